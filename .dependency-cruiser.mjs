@@ -1,0 +1,63 @@
+// The proof of the layers (scripts/layers.mjs) on resolved files, cycles included.
+import { join } from 'node:path';
+import { FOLDERS, forbiddenFor, PACKAGE_HOMES, SHARED_FILES } from './scripts/layers.mjs';
+
+const NOT_TESTS = '\\.test\\.ts$';
+const home = (path) => (path.endsWith('.ts') ? `^src/${path.replaceAll('.', '\\.')}$` : `^src/${path}/`);
+const inside = '^src/';
+
+const layers = FOLDERS.filter((folder) => forbiddenFor(folder).length > 0).map((folder) => ({
+  name: `layer-${folder}`,
+  comment: `src/${folder} may import only what scripts/layers.mjs lists`,
+  severity: 'error',
+  from: { path: `^src/${folder}/`, pathNot: NOT_TESTS },
+  to: { path: `^src/(${forbiddenFor(folder).join('|')})/` },
+}));
+
+const packages = Object.entries(PACKAGE_HOMES).map(([name, homes]) => ({
+  name: `package-${name}`,
+  comment: `${name} is imported only by src/${homes.join(', src/')}`,
+  severity: 'error',
+  from: { path: inside, pathNot: [NOT_TESTS, ...homes.map(home)] },
+  to: {
+    path: `node_modules/(@types/)?${name}/`,
+    ...(name === 'oidc-provider' ? { dependencyTypesNot: ['type-only'] } : {}),
+  },
+}));
+
+export default {
+  forbidden: [
+    ...layers,
+    ...packages,
+    {
+      name: 'top-files',
+      comment: 'main, cli and context sit on top: no folder but cli imports them; their types may be named',
+      severity: 'error',
+      from: { path: '^src/[^/]+/', pathNot: [NOT_TESTS, '^src/cli/'] },
+      to: {
+        path: '^src/[^/]+\\.ts$',
+        pathNot: `^src/(${SHARED_FILES.join('|')})\\.ts$`,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'files that need each other are one file, or miss a third; types may look back',
+      severity: 'error',
+      from: { path: inside },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'unresolved',
+      comment: 'a path that does not resolve would hide from every rule above',
+      severity: 'error',
+      from: { path: inside },
+      to: { couldNotResolve: true, path: '^\\.' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: join(import.meta.dirname, 'tsconfig.json') },
+  },
+};

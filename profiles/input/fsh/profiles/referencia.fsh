@@ -1,0 +1,102 @@
+// The clinical order of form HC-10, owned by the origin. A draft may lack what the rules hn-ref-1..6 ask of a sent one.
+
+Invariant: hn-ref-1
+Description: "Una referencia enviada tiene número. / A sent referral has a number."
+Severity: #error
+Expression: "status = 'draft' or identifier.where(system = 'https://referencia.salud.gob.hn/fhir/sid/referencia').exists()"
+
+Invariant: hn-ref-2
+Description: "Una referencia enviada tiene fecha y hora de escritura. / A sent referral says when it was written."
+Severity: #error
+Expression: "status = 'draft' or authoredOn.exists()"
+
+Invariant: hn-ref-3
+Description: "Una referencia enviada dice a qué establecimiento o servicio va. / A sent referral names the facility or service it goes to."
+Severity: #error
+Expression: "status = 'draft' or performer.exists()"
+
+Invariant: hn-ref-4
+Description: "Una referencia enviada dice su motivo: diagnóstico, tratamiento, seguimiento o rehabilitación. / A sent referral states its purpose."
+Severity: #error
+Expression: "status = 'draft' or reasonCode.coding.where(system = 'https://referencia.salud.gob.hn/fhir/CodeSystem/referral-purpose').exists()"
+
+Invariant: hn-ref-5
+Description: "Una referencia enviada lleva la impresión diagnóstica o la descripción del motivo. / A sent referral carries a diagnosis or a description of the reason."
+Severity: #error
+Expression: "status = 'draft' or reasonReference.exists() or reasonCode.text.exists()"
+
+Invariant: hn-ref-6
+Description: "Una referencia enviada lleva la pregunta clínica; una emergencia no espera por ella. / A sent referral carries the clinical question; an emergency does not wait for it."
+Severity: #error
+Expression: "status = 'draft' or priority = 'stat' or extension.where(url = 'https://referencia.salud.gob.hn/fhir/StructureDefinition/clinical-question').exists()"
+
+Invariant: hn-ref-7
+Description: "Una prioridad que no es ordinaria se justifica. / A priority other than routine is justified."
+Severity: #error
+Expression: "priority = 'routine' or extension.where(url = 'https://referencia.salud.gob.hn/fhir/StructureDefinition/urgency-justification').exists()"
+
+Invariant: hn-ref-8
+Description: "Una referencia anulada o egresada dice por qué. / A revoked referral says why."
+Severity: #error
+Expression: "status != 'revoked' or extension.where(url = 'https://referencia.salud.gob.hn/fhir/StructureDefinition/status-reason').exists()"
+
+Profile: Referencia
+Parent: ServiceRequest
+Id: referencia
+Title: "Referencia / Referral"
+Description: "Referencia del formulario HC-10 (LN23:2019, anexo 2). Las reglas para enviarla no se aplican al borrador."
+* insert Shared
+* obeys hn-ref-1 and hn-ref-2 and hn-ref-3 and hn-ref-4 and hn-ref-5 and hn-ref-6 and hn-ref-7 and hn-ref-8
+* extension contains
+    ClinicalQuestion named clinicalQuestion 0..1 MS and
+    UrgencyJustification named urgencyJustification 0..1 MS and
+    CareRequested named careRequested 0..1 MS and
+    PriorContact named priorContact 0..1 MS and
+    Risk named risk 0..1 MS and
+    Companion named companion 0..* MS and
+    Transport named transport 0..1 MS and
+    Handover named handover 0..1 MS and
+    DoNotContact named doNotContact 0..1 MS and
+    StatusReason named statusReason 0..1 MS
+* extension[clinicalQuestion].value[x] 1..1
+* extension[urgencyJustification].value[x] 1..1
+* extension[careRequested].value[x] 1..1
+* extension[risk].value[x] 1..1
+* extension[transport].value[x] 1..1
+* extension[doNotContact].value[x] 1..1
+* extension[statusReason].value[x] 1..1
+* insert SliceBySystem
+* identifier contains referencia 0..1 and placer 0..1
+* insert SystemSlice(referencia, $sid-referencia)
+* insert SystemSlice(placer, $sid-placer)
+* basedOn MS
+* replaces MS
+* status MS
+* intent MS
+* category 1..* MS
+* category ^slicing.discriminator.type = #pattern
+* category ^slicing.discriminator.path = "$this"
+* category ^slicing.rules = #open
+* category contains referencia 1..1
+* category[referencia] = ReferralCategoryCS#referencia
+* priority 1..1 MS
+* code MS
+* subject MS
+* subject only Reference(Patient)
+* encounter MS
+* occurrence[x] MS
+* authoredOn MS
+* requester 1..1 MS
+* performerType MS
+* performerType from SpecialtyVS (extensible)
+* performer 0..1 MS
+* performer only Reference(Organization or HealthcareService)
+* locationReference MS
+* reasonCode MS
+* reasonCode ^short = "Motivo del envío (referral-purpose) y su descripción en text"
+* reasonReference MS
+* reasonReference ^short = "Impresión diagnóstica (Condition)"
+* supportingInfo MS
+* note MS
+* patientInstruction MS
+* relevantHistory MS

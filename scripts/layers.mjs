@@ -1,0 +1,42 @@
+// The one table of layers (docs: README, "Layout"): which folder of src may import which, and which packages
+// belong to one folder. eslint.config.mjs and .dependency-cruiser.cjs are both made from it.
+
+/** Folder of src -> folders of src that it may import (itself always). */
+export const MAY_IMPORT = {
+  config: [],
+  store: ['config'],
+  access: ['store', 'config'],
+  fhir: ['access', 'store', 'config'],
+  notify: ['access', 'store', 'config'],
+  referral: ['fhir', 'access', 'store', 'config'],
+  record: ['fhir', 'access', 'store', 'config'],
+  statistics: ['fhir', 'access', 'store', 'config'],
+  seed: ['fhir', 'access', 'store', 'config'],
+  http: ['fhir', 'referral', 'record', 'statistics', 'notify', 'access', 'store', 'config'],
+  web: ['http', 'fhir', 'referral', 'record', 'statistics', 'notify', 'access', 'store', 'config'],
+  cli: ['web', 'http', 'fhir', 'referral', 'record', 'statistics', 'notify', 'seed', 'access', 'store', 'config'],
+};
+
+/** Files directly below src that every folder may import; the others (main, cli, context, ...) sit on top of all. */
+export const SHARED_FILES = ['errors', 'logger', 'progress', 'startup-error', 'words'];
+
+/** Package -> where it may be imported (paths below src, folders or single files); types are no exception. */
+export const PACKAGE_HOMES = {
+  mongoose: ['store'],
+  mongodb: ['store'],
+  'mongodb-memory-server': ['store'],
+  express: ['http', 'web'],
+  'oidc-provider': ['access/load-oidc-provider.ts'],
+};
+
+export const FOLDERS = Object.keys(MAY_IMPORT);
+
+/** Folders that a folder must not import. */
+export const forbiddenFor = (folder) =>
+  FOLDERS.filter((other) => other !== folder && !MAY_IMPORT[folder].includes(other));
+
+/** Packages that do not belong into a folder; a package whose home is one file is foreign to the rest of its folder. */
+export const foreignPackages = (folder) =>
+  Object.entries(PACKAGE_HOMES)
+    .filter(([, homes]) => !homes.includes(folder))
+    .map(([name]) => name);

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { isServiceError } from '../errors.js';
+import { logger } from '../logger.js';
+import type { Store } from '../store/store.js';
+import { createAccountLookup } from './authenticate.js';
+import { OAUTH_MOUNT, openidConfiguration, smartConfiguration } from './discovery.js';
+import type { KeySet } from './key-set.js';
+import { loadOidcProvider } from './load-oidc-provider.js';
+import { providerConfiguration } from './provider-configuration.js';
+import { claimedClient, tokenAudit, type TokenEvent } from './token-audit.js';
+
+export interface AuthorizationServerOptions {
+  readonly store: Store;
+  readonly keys: KeySet;
+  /** PUBLIC_URL, without a slash at the end. */
+  readonly issuer: string;
+  /** PUBLIC_URL/fhir. */
+  readonly audience: string;
+  /** Demonstration accounts are no clients. */
+  readonly production: boolean;
+  /** X-Request-Id of a request; a random one when absent. */
+  readonly requestId?: (request: IncomingMessage, response: ServerResponse) => string;
+  /** Address of the client; the peer of the connection when absent. */
+  readonly clientAddress?: (request: IncomingMessage) => string | undefined;
+}
+
+export interface AuthorizationServer {
+  readonly issuer: string;
+  /**
+   * Handler to mount at `/oauth`, before any body parser: `/token` and `/jwks`. `next` is called for every other path;
+   * without it they answer 404.
+   */
+  callback(request: IncomingMessage, response: ServerResponse, next?: () => void): void;
+  /** Body of `/.well-known/openid-configuration`. */
+  openidConfiguration(): Record<string, unknown>;
+  /** Body of `/fhir/.well-known/smart-configuration` and `/.well-known/smart-configuration`. */
+  smartConfiguration(): Record<string, unknown>;
+}
+
+/** Everything that is served below the mount. The library has more routes (sign-in of people): they are not reachable. */
+const ROUTES: ReadonlySet<string> = new Set(['/token', '/jwks']);
+
+/** True for faults that pass: the database is away, the audit cannot be written. */
+const passes = (error: unknown): boolean =>
+  (isServiceError(error) && error.status === 503) || /^Mongo/.test((error as Error | null)?.name ?? '');
+
+const errorDetail = (error: unknown): string => {
+  const { error_detail: detail, message } = (error ?? {}) as { error_detail?: string; message?: string };
+  return detail ?? message ?? '';
+};
+
+function answerUnavailable(context: KoaContextWithOIDC): void {
+  context.status = 503;
+  context.set('Retry-After', '5');
+  context.body = { error: 'temporarily_unavailable', error_description: 'the token cannot be issued right now' };
+}
+
+/**
+ * The authorization server (design.md 3.7): `oidc-provider` with client credentials for systems, its state in MongoDB.
+ * Each token that is issued or refused is audited before the answer leaves; without audit there is no token.
+ */
+export async function createAuthorizationServer(options: AuthorizationServerOptions): Promise<AuthorizationServer> {
+  const { store, issuer } = options;
+  const { Provider, errors } = await loadOidcProvider();
+
+  const lookup = createAccountLookup(store, { production: options.production });
+  const provider = new Provider(issuer, providerConfiguration({ ...options, lookup, errors }));
+  // The library takes addresses from these headers; the callback below sets them, whatever the request says.
+  provider.proxy = true;
+  const { host, protocol } = new URL(issuer);
+
+  const failures = new WeakMap<KoaContextWithOIDC, unknown>();
+  provider.on('grant.error', (context, error) => void failures.set(context, error));
+  provider.on('server_error', (context, error) => {
+    failures.set(context, error);
+    logger.error({ err: error }, 'the authorization server failed');
+  });
+
+  const eventOf = async (context: KoaContextWithOIDC): Promise<TokenEvent> => {
+    const { oidc, req, res } = context;
+    const failure = failures.get(context);
+    const token = oidc.entities.ClientCredentials;
+    const { error } = (context.body ?? {}) as { error?: string };
+    return {
+      clientId: oidc.client?.clientId ?? claimedClient(oidc.params?.['client_assertion'] ?? oidc.params?.['client_id']),
+      account: oidc.client ? await lookup(oidc.client.clientId) : undefined,
+      requestId: options.requestId?.(req, res) ?? randomUUID(),
+      ip: options.clientAddress?.(req) ?? req.socket.remoteAddress,
+      ...(context.status === 200 && token
+        ? { issued: { jti: token.jti, scope: token.scope ?? '' } }
+        : { refused: { error: error ?? 'unknown', detail: errorDetail(failure), fault: context.status >= 500 } }),
+    };
+  };
+
+  provider.use(async (koaContext, next) => {
+    await next();
+    // The library adds `oidc` to the context of the routes it knows.
+    const context = koaContext as unknown as KoaContextWithOIDC;
+    if ((context as Partial<KoaContextWithOIDC>).oidc?.route !== 'token') return;
+    if (passes(failures.get(context))) answerUnavailable(context);
+    try {
+      await store.auditor.record(tokenAudit(await eventOf(context)));
+    } catch (error) {
+      logger.error({ err: error }, 'no audit record, no token');
+      answerUnavailable(context);
+    }
+    context.set('Cache-Control', 'no-store');
+    context.set('Pragma', 'no-cache');
+  });
+
+  const handle = provider.callback();
+  return {
+    issuer,
+    openidConfiguration: () => openidConfiguration(issuer),
+    smartConfiguration: () => smartConfiguration(issuer),
+    callback(request, response, next) {
+      if (!ROUTES.has((request.url ?? '').split('?', 1)[0] ?? '')) {
+        if (next) return next();
+        response.writeHead(404).end();
+        return;
+      }
+      // Addresses (the audience of assertions among them) come from PUBLIC_URL, never from the request.
+      request.headers['x-forwarded-host'] = host;
+      request.headers['x-forwarded-proto'] = protocol.slice(0, -1);
+      Object.assign(request, { originalUrl: `${OAUTH_MOUNT}${request.url}` });
+      void handle(request, response);
+    },
+  };
+}

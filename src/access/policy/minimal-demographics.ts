@@ -1,0 +1,21 @@
+import type { Patient } from '@medplum/fhirtypes';
+import type { StoredResource } from '../../store/envelope.js';
+
+const KEPT = ['resourceType', 'id', 'identifier', 'active', 'name', 'gender', 'birthDate', 'deceasedBoolean'] as const;
+
+/**
+ * A patient never seen at the caller's facility, found by exact identifier: enough to recognise the person and
+ * avoid a second registration, nothing else (design.md 3.7). Marked REDACTED and SUBSETTED in `meta`.
+ */
+export function minimalDemographics(stored: StoredResource): StoredResource {
+  const patient = JSON.parse(stored.json) as Patient;
+  const kept = Object.fromEntries(KEPT.filter((key) => key in patient).map((key) => [key, patient[key]]));
+  const { resourceType, id, ...rest } = kept;
+  const meta = {
+    versionId: patient.meta?.versionId,
+    lastUpdated: patient.meta?.lastUpdated,
+    security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue', code: 'REDACTED' }],
+    tag: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue', code: 'SUBSETTED' }],
+  };
+  return { ...stored, json: JSON.stringify({ resourceType, id, meta, ...rest }) };
+}

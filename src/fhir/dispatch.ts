@@ -1,0 +1,131 @@
+import { authorize } from '../access/policy/authorize.js';
+import type { PolicyInteraction } from '../access/policy/policy-table.js';
+import { fault, isServiceError } from '../errors.js';
+import { auditDraft } from './audit-draft.js';
+import type { FhirRequest, FhirResponse } from './exchange.js';
+import type { FhirContext } from './fhir-context.js';
+import { bundle } from './interactions/bundle.js';
+import { create } from './interactions/create.js';
+import { deleteResource } from './interactions/delete.js';
+import { historyInstance } from './interactions/history-instance.js';
+import { read } from './interactions/read.js';
+import { update } from './interactions/update.js';
+import { vread } from './interactions/vread.js';
+import { type Interaction, supports } from './interaction-table.js';
+import type { Operation } from './operation.js';
+import { searchType } from './search/search-type.js';
+
+type Handler = (context: FhirContext, request: FhirRequest) => Promise<FhirResponse>;
+
+interface RestRoute {
+  readonly method: FhirRequest['method'];
+  /** Path below the base: `:type`, `:id`, `:vid` are places. */
+  readonly path: string;
+  readonly interaction: Interaction;
+  readonly handle: Handler;
+}
+
+/** The REST interactions (FHIR R4 http.html), once: routes, policy and CapabilityStatement follow from these rows. */
+export const REST_ROUTES: readonly RestRoute[] = [
+  { method: 'GET', path: ':type/:id', interaction: 'read', handle: read },
+  { method: 'GET', path: ':type/:id/_history/:vid', interaction: 'vread', handle: vread },
+  { method: 'GET', path: ':type/:id/_history', interaction: 'history-instance', handle: historyInstance },
+  { method: 'GET', path: ':type', interaction: 'search-type', handle: searchType },
+  { method: 'POST', path: ':type/_search', interaction: 'search-type', handle: searchType },
+  { method: 'POST', path: ':type', interaction: 'create', handle: create },
+  { method: 'PUT', path: ':type/:id', interaction: 'update', handle: update },
+  { method: 'DELETE', path: ':type/:id', interaction: 'delete', handle: deleteResource },
+];
+
+type Places = Partial<Record<'type' | 'id' | 'vid', string>>;
+
+function match(pattern: string, segments: readonly string[]): Places | undefined {
+  const parts = pattern.split('/');
+  if (parts.length !== segments.length) return undefined;
+  const places: Places = {};
+  for (const [index, part] of parts.entries()) {
+    const segment = segments[index] ?? '';
+    if (part.startsWith(':')) {
+      if (segment.startsWith('_') || segment.startsWith('$')) return undefined;
+      places[part.slice(1) as 'type'] = segment;
+    } else if (part !== segment) return undefined;
+  }
+  return places;
+}
+
+/** Policy key of an operation: `$move` for what changes a referral, else its own name. */
+export const policyKey = (operation: Operation): PolicyInteraction =>
+  operation.affectsState ? '$move' : (`$${operation.name}` as PolicyInteraction);
+
+/** Type under which an operation is judged by the policy. */
+const policyType = (operation: Operation): string => operation.type ?? 'Organization';
+
+function findOperation(context: FhirContext, segments: readonly string[], method: string): Operation {
+  const name = segments.at(-1)?.slice(1) ?? '';
+  const level = (['system', 'type', 'instance'] as const)[segments.length - 1];
+  const type = segments.length > 1 ? segments[0] : undefined;
+  const named = context.operations.filter((one) => one.name === name && one.level === level && one.type === type);
+  if (named.length === 0) throw fault('operation-unknown', { operation: name, type: type ?? '-' });
+  const found = named.find((one) => one.method === method);
+  if (!found) throw fault('method-not-allowed', { method, path: segments.join('/') });
+  return found;
+}
+
+async function runOperation(context: FhirContext, request: FhirRequest, segments: readonly string[]): Promise<FhirResponse> {
+  const operation = findOperation(context, segments, request.method);
+  authorize(request.caller, policyKey(operation), policyType(operation));
+  const [type, resourceId] = segments.length === 1 ? [] : segments.slice(0, -1);
+  return operation.handle(context, {
+    ...request,
+    operation: operation.name,
+    ...(type === undefined ? {} : { type }),
+    ...(resourceId === undefined ? {} : { resourceId }),
+  });
+}
+
+async function runInteraction(context: FhirContext, request: FhirRequest, segments: readonly string[]): Promise<FhirResponse> {
+  const path = segments.join('/');
+  const matching = REST_ROUTES.flatMap((route) => {
+    const places = match(route.path, segments);
+    return places ? [{ route, places }] : [];
+  });
+  if (matching.length === 0) throw fault('route-unknown', { path: `/fhir/${path}` });
+  const type = matching[0]?.places.type ?? '';
+  if (!context.definitions.isResourceType(type)) throw fault('type-unknown', { type });
+  const found = matching.find(({ route }) => route.method === request.method);
+  if (!found) throw fault('method-not-allowed', { method: request.method, path: `/fhir/${path}` });
+  const { route, places } = found;
+  if (!supports(type, route.interaction)) throw fault('interaction-unsupported', { interaction: route.interaction, type });
+  authorize(request.caller, route.interaction as PolicyInteraction, type);
+  return route.handle(context, {
+    ...request,
+    type,
+    ...(places.id === undefined ? {} : { resourceId: places.id }),
+    ...(places.vid === undefined ? {} : { versionId: places.vid }),
+  });
+}
+
+async function route(context: FhirContext, request: FhirRequest, path: string): Promise<FhirResponse> {
+  const segments = path.split('/').filter((segment) => segment !== '');
+  if (segments.length === 0) {
+    if (request.method !== 'POST') throw fault('method-not-allowed', { method: request.method, path: '/fhir' });
+    return bundle(context, request, dispatch);
+  }
+  return segments.at(-1)?.startsWith('$') ? runOperation(context, request, segments) : runInteraction(context, request, segments);
+}
+
+/**
+ * Carries out one FHIR request: `path` is what follows the base URL. Order of checks as in design.md 3a.6
+ * (the token was checked before). A refusal by role or scope is audited before the answer leaves.
+ */
+export async function dispatch(context: FhirContext, request: FhirRequest, path: string): Promise<FhirResponse> {
+  try {
+    return await route(context, request, path);
+  } catch (error) {
+    if (isServiceError(error) && error.status === 403)
+      await context.store.auditor.record(
+        auditDraft(request, { act: 'E', sub: request.method, out: '4', q: path, det: { refused: error.code } }),
+      );
+    throw error;
+  }
+}

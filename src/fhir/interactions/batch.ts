@@ -1,0 +1,88 @@
+import { STATUS_CODES } from 'node:http';
+import type { Bundle, BundleEntryResponse } from '@medplum/fhirtypes';
+import { fault, isServiceError, toOperationOutcome } from '../../errors.js';
+import type { FhirRequest, FhirResponse } from '../exchange.js';
+import type { FhirContext } from '../fhir-context.js';
+import { logger } from '../../logger.js';
+import { type RequestedEntry, requestedEntries } from './bundle-entry.js';
+
+/** Carries out one request given by its path below the base URL; handed in by the dispatcher itself. */
+export type Dispatch = (context: FhirContext, request: FhirRequest, path: string) => Promise<FhirResponse>;
+
+/** Text of one entry of a response Bundle. */
+export function entryResult(
+  context: FhirContext,
+  response: BundleEntryResponse,
+  resourceText: string,
+  reference?: string,
+): string {
+  const fullUrl = reference === undefined ? '' : `"fullUrl":${JSON.stringify(`${context.baseUrl}/${reference}`)},`;
+  const resource = resourceText === '' ? '' : `"resource":${resourceText},`;
+  return `{${fullUrl}${resource}"response":${JSON.stringify(response)}}`;
+}
+
+function answered(context: FhirContext, { status, headers, body }: FhirResponse): string {
+  const modified = headers['Last-Modified'];
+  return entryResult(
+    context,
+    {
+      status: `${status} ${STATUS_CODES[status] ?? ''}`.trim(),
+      ...(headers['Location'] ? { location: headers['Location'] } : {}),
+      ...(headers['ETag'] ? { etag: headers['ETag'] } : {}),
+      ...(modified ? { lastModified: new Date(modified).toISOString() } : {}),
+    },
+    body ?? '',
+  );
+}
+
+function failed(context: FhirContext, request: FhirRequest, error: unknown): string {
+  const known = isServiceError(error) ? error : fault('internal', { request: request.id });
+  if (known !== error) logger.error({ err: error, request: request.id }, 'batch entry failed');
+  const outcome = toOperationOutcome(known.findings);
+  return entryResult(
+    context,
+    { status: `${known.status} ${STATUS_CODES[known.status] ?? ''}`.trim(), outcome },
+    '',
+  );
+}
+
+/** Carries out one entry like a request of its own. With `strict`, errors are thrown instead of answered. */
+export async function runEntry(
+  context: FhirContext,
+  request: FhirRequest,
+  entry: RequestedEntry,
+  dispatch: Dispatch,
+  strict = false,
+): Promise<string> {
+  const { body: _body, ifMatch: _ifMatch, ifNoneExist: _ifNoneExist, ...rest } = request;
+  const one: FhirRequest = {
+    ...rest,
+    method: entry.method,
+    query: entry.query,
+    ...(entry.resource ? { body: entry.resource } : {}),
+    ...(entry.ifMatch === undefined ? {} : { ifMatch: entry.ifMatch }),
+    ...(entry.ifNoneExist === undefined ? {} : { ifNoneExist: entry.ifNoneExist }),
+  };
+  try {
+    if (entry.path === '') throw fault('bundle-invalid', { reason: 'url' });
+    return answered(context, await dispatch(context, one, entry.path));
+  } catch (error) {
+    if (strict) throw error;
+    return failed(context, request, error);
+  }
+}
+
+/** FHIR batch (R4 http.html 3.1.0.11): every entry stands alone; one that fails does not touch the others. */
+export async function batch(
+  context: FhirContext,
+  request: FhirRequest,
+  bundle: Bundle,
+  dispatch: Dispatch,
+): Promise<FhirResponse> {
+  const results = new Map<number, string>();
+  for (const entry of requestedEntries(bundle, context.baseUrl))
+    results.set(entry.index, await runEntry(context, request, entry, dispatch));
+  const entries = [...results].sort(([a], [b]) => a - b).map(([, text]) => text);
+  const body = `{"resourceType":"Bundle","type":"batch-response"${entries.length > 0 ? `,"entry":[${entries.join(',')}]` : ''}}`;
+  return { status: 200, headers: {}, body };
+}

@@ -1,0 +1,57 @@
+import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes';
+import { fault } from '../../errors.js';
+
+/** At most so many entries in one transaction (design.md 3.4) or batch. */
+export const MAX_BUNDLE_ENTRIES = 200;
+
+export type EntryMethod = 'DELETE' | 'POST' | 'PUT' | 'GET';
+
+/** One entry of a batch or transaction, its request taken apart. */
+export interface RequestedEntry {
+  /** Place in the Bundle, for the answer and for error paths. */
+  readonly index: number;
+  readonly fullUrl?: string;
+  readonly method: EntryMethod;
+  /** Path relative to the base, without query. */
+  readonly path: string;
+  readonly query: readonly (readonly [string, string])[];
+  readonly resource?: Resource;
+  readonly ifNoneExist?: string;
+  readonly ifMatch?: string;
+}
+
+/** Order in which entries are carried out (FHIR R4 http.html 3.1.0.11.2). */
+const ORDER: Readonly<Record<EntryMethod, number>> = { DELETE: 0, POST: 1, PUT: 2, GET: 3 };
+
+const isMethod = (method: string | undefined): method is EntryMethod => method !== undefined && method in ORDER;
+
+function toEntry(entry: BundleEntry, index: number, baseUrl: string): RequestedEntry {
+  const at = `Bundle.entry[${index}]`;
+  const { request, resource, fullUrl } = entry;
+  if (!request?.url || !isMethod(request.method))
+    throw fault('bundle-invalid', { reason: `${at}.request: method POST, PUT, DELETE or GET and url` }, `${at}.request`);
+  const relative = request.url.startsWith(`${baseUrl}/`) ? request.url.slice(baseUrl.length + 1) : request.url;
+  const [path = '', search = ''] = relative.replace(/^\//, '').split('?', 2);
+  if ((request.method === 'POST' || request.method === 'PUT') && !resource && !path.includes('$'))
+    throw fault('bundle-invalid', { reason: `${at}.resource` }, `${at}.resource`);
+  return {
+    index,
+    method: request.method,
+    path,
+    query: [...new URLSearchParams(search)],
+    ...(fullUrl === undefined ? {} : { fullUrl }),
+    ...(resource ? { resource } : {}),
+    ...(request.ifNoneExist === undefined ? {} : { ifNoneExist: request.ifNoneExist }),
+    ...(request.ifMatch === undefined ? {} : { ifMatch: request.ifMatch }),
+  };
+}
+
+/** Entries of a batch or transaction in the order of execution. Throws 400 `bundle-invalid`. */
+export function requestedEntries(bundle: Bundle, baseUrl: string): readonly RequestedEntry[] {
+  const entries = bundle.entry ?? [];
+  if (entries.length > MAX_BUNDLE_ENTRIES)
+    throw fault('bundle-invalid', { reason: `> ${MAX_BUNDLE_ENTRIES} entries` }, 'Bundle.entry');
+  return entries
+    .map((entry, index) => toEntry(entry, index, baseUrl))
+    .sort((a, b) => ORDER[a.method] - ORDER[b.method] || a.index - b.index);
+}

@@ -1,0 +1,36 @@
+import { searchScope } from '../../access/policy/visibility.js';
+import { fault } from '../../errors.js';
+import type { AbsenceCondition } from '../../store/write-plan.js';
+import type { FhirRequest } from '../exchange.js';
+import type { FhirContext } from '../fhir-context.js';
+import { toFilter } from '../search/filter.js';
+import { parseSearch } from '../search/parse.js';
+import { searchPins } from '../search/search-pins.js';
+
+/** Query of an If-None-Exist header as pairs, in canonical order: equal conditions share one lock. */
+function canonicalQuery(text: string): readonly (readonly [string, string])[] {
+  const query = [...new URLSearchParams(text.replace(/^\?/, ''))];
+  return query.sort(([a, x], [b, y]) => (a === b ? (x < y ? -1 : 1) : a < b ? -1 : 1));
+}
+
+/**
+ * Condition of a conditional create, narrowed to what the caller may see. Throws 400 for a query that searches
+ * nothing or that the search parser refuses.
+ */
+export async function parseCondition(
+  context: FhirContext,
+  request: FhirRequest,
+  type: string,
+  text: string,
+): Promise<AbsenceCondition> {
+  const pairs = canonicalQuery(text);
+  const query = parseSearch(context.definitions, type, pairs);
+  if (query.criteria.length === 0)
+    throw fault('header-invalid', { header: 'If-None-Exist', value: text }, 'http.if-none-exist');
+  const scope = await searchScope(context.store, request.caller, type, searchPins(type, query));
+  return {
+    key: `${type}?${new URLSearchParams(pairs as [string, string][]).toString()}`,
+    type,
+    filter: { $and: [toFilter(query), scope.filter] },
+  };
+}

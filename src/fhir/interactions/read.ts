@@ -1,0 +1,34 @@
+import { toAuditEvent } from '../../access/audit-event.js';
+import { fault } from '../../errors.js';
+import { versionHeaders, resourceAnswer } from '../answer.js';
+import { auditDraft } from '../audit-draft.js';
+import type { FhirRequest, FhirResponse } from '../exchange.js';
+import type { FhirContext } from '../fhir-context.js';
+import { loadVisible } from '../load-visible.js';
+
+async function readAuditEvent(context: FhirContext, request: FhirRequest, id: string): Promise<FhirResponse> {
+  const record = await context.store.readAudit(id);
+  const { caller } = request;
+  if (!record || (caller.role === 'patient' && !record.pt.includes(caller.patient ?? '')))
+    throw fault('not-found', { type: 'AuditEvent', id });
+  await context.store.auditor.record(
+    auditDraft(request, { act: 'R', sub: 'read', pt: record.pt, ent: [`AuditEvent/${id}`] }),
+  );
+  return resourceAnswer(200, toAuditEvent(record, { source: context.baseUrl }));
+}
+
+/** FHIR read (R4 http.html 3.1.0.2): the current version, as stored. 404, or 410 when deleted. */
+export async function read(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
+  const { type = '', resourceId = '' } = request;
+  if (type === 'AuditEvent') return readAuditEvent(context, request, resourceId);
+  const stored = await loadVisible(context, request, type, resourceId);
+  await context.store.auditor.record(
+    auditDraft(request, {
+      act: 'R',
+      sub: 'read',
+      pt: stored.pt === undefined ? [] : [stored.pt],
+      ent: [`${type}/${resourceId}/_history/${stored.vid}`],
+    }),
+  );
+  return { status: 200, headers: versionHeaders(stored), body: stored.json };
+}

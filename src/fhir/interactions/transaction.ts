@@ -1,0 +1,99 @@
+import type { Bundle } from '@medplum/fhirtypes';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isServiceError, ServiceError } from '../../errors.js';
+import { ConditionMatched } from '../../store/write-plan.js';
+import { etag, preferredReturn } from '../answer.js';
+import { auditDraft } from '../audit-draft.js';
+import { stringifyFhir } from '../exact-json.js';
+import type { FhirRequest, FhirResponse } from '../exchange.js';
+import type { FhirContext } from '../fhir-context.js';
+import { assertPlanAllowed } from '../plan-policy.js';
+import { WriteBuilder } from '../write-builder.js';
+import { requestedEntries } from './bundle-entry.js';
+import { type Dispatch, entryResult, runEntry } from './batch.js';
+import { type PlannedEntry, planTransaction } from './plan-transaction.js';
+
+/** Tries when a condition or a version changed between plan and commit. */
+const TRIES = 10;
+
+const ACTIONS = { created: 'C', updated: 'U', deleted: 'D', existing: 'R', read: 'R' } as const;
+const STATUS = { created: '201 Created', updated: '200 OK', deleted: '204 No Content', existing: '200 OK', read: '200 OK' } as const;
+
+function auditEntries(request: FhirRequest, builder: WriteBuilder, planned: readonly PlannedEntry[]): void {
+  const docs = new Map(builder.writes.map(({ type, doc }) => [`${type}/${doc._id}`, doc]));
+  for (const { outcome, type, id } of planned) {
+    const doc = docs.get(`${type}/${id}`);
+    const patient = doc?.pt;
+    builder.audit(
+      auditDraft(request, {
+        act: ACTIONS[outcome],
+        sub: 'transaction',
+        pt: patient === undefined ? [] : [patient],
+        ent: [doc ? `${type}/${id}/_history/${doc.vid}` : `${type}/${id}`],
+      }),
+    );
+  }
+}
+
+function writtenEntry(context: FhirContext, request: FhirRequest, builder: WriteBuilder, one: PlannedEntry): string {
+  const doc = builder.writes.find(({ type, doc: { _id } }) => type === one.type && _id === one.id)?.doc;
+  const version = doc?.vid ?? Number(one.resource?.meta?.versionId ?? 1);
+  const response = {
+    status: STATUS[one.outcome],
+    location: `${context.baseUrl}/${one.type}/${one.id}/_history/${version}`,
+    etag: etag(version),
+    lastModified: (doc?.lu ?? new Date(one.resource?.meta?.lastUpdated ?? 0)).toISOString(),
+  };
+  const text = preferredReturn(request) === 'minimal' ? '' : (doc?.json ?? (one.resource ? stringifyFhir(one.resource) : ''));
+  return entryResult(context, response, text, `${one.type}/${one.id}`);
+}
+
+async function attempt(context: FhirContext, request: FhirRequest, bundle: Bundle): Promise<Map<number, string>> {
+  const builder = new WriteBuilder(context, request);
+  const planned = await planTransaction(context, request, bundle, builder);
+  const results = new Map<number, string>();
+  if (builder.writes.length > 0) {
+    const before = planned.flatMap((one) => one.before ?? []);
+    const [missing] = await Promise.all([
+      builder.missing(),
+      assertPlanAllowed(context, request, builder, before),
+    ]);
+    if (missing.length > 0) throw new ServiceError(missing);
+    auditEntries(request, builder, planned);
+    await builder.commit();
+  }
+  for (const one of planned) results.set(one.entry.index, writtenEntry(context, request, builder, one));
+  return results;
+}
+
+const mayRetry = (error: unknown, bundle: Bundle): boolean =>
+  error instanceof ConditionMatched ||
+  (isServiceError(error) &&
+    error.code === 'version-conflict' &&
+    !(bundle.entry ?? []).some(({ request }) => request?.ifMatch !== undefined));
+
+/**
+ * FHIR transaction (R4 http.html 3.1.0.11): all entries or none, in the order DELETE, POST, PUT, GET; links between
+ * entries by `urn:uuid:`. Answers with a transaction-response Bundle in the order of the request.
+ */
+export async function transaction(
+  context: FhirContext,
+  request: FhirRequest,
+  bundle: Bundle,
+  dispatch: Dispatch,
+): Promise<FhirResponse> {
+  let results: Map<number, string> | undefined;
+  for (let tries = 1; !results; tries += 1) {
+    try {
+      results = await attempt(context, request, bundle);
+    } catch (error) {
+      if (!mayRetry(error, bundle) || tries === TRIES) throw error;
+      await sleep(Math.random() * 5 * tries);
+    }
+  }
+  for (const entry of requestedEntries(bundle, context.baseUrl))
+    if (entry.method === 'GET') results.set(entry.index, await runEntry(context, request, entry, dispatch, true));
+  const entries = [...results].sort(([a], [b]) => a - b).map(([, text]) => text);
+  const body = `{"resourceType":"Bundle","type":"transaction-response"${entries.length > 0 ? `,"entry":[${entries.join(',')}]` : ''}}`;
+  return { status: 200, headers: {}, body };
+}

@@ -1,0 +1,28 @@
+import { canSee } from '../../access/policy/visibility.js';
+import { fault } from '../../errors.js';
+import { versionHeaders } from '../answer.js';
+import { auditDraft } from '../audit-draft.js';
+import type { FhirRequest, FhirResponse } from '../exchange.js';
+import type { FhirContext } from '../fhir-context.js';
+
+/**
+ * FHIR vread (R4 http.html 3.1.0.3): one version. Old versions are judged by today's rule: whoever may see the
+ * current version may see them. 404 for an unknown version, 410 for a version that is a deletion.
+ */
+export async function vread(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
+  const { type = '', resourceId: id = '', versionId = '' } = request;
+  const [current] = await context.store.heads(type, [id]);
+  if (!current || !(await canSee(context.store, request.caller, type, current))) throw fault('not-found', { type, id });
+  const entry = /^\d{1,15}$/.test(versionId) ? await context.store.readVersion(type, id, Number(versionId)) : undefined;
+  if (!entry) throw fault('version-not-found', { type, id, version: versionId });
+  if (entry.method === 'DELETE') throw fault('deleted', { type, id });
+  await context.store.auditor.record(
+    auditDraft(request, {
+      act: 'R',
+      sub: 'vread',
+      pt: current.pt === undefined ? [] : [current.pt],
+      ent: [`${type}/${id}/_history/${entry.vid}`],
+    }),
+  );
+  return { status: 200, headers: versionHeaders(entry), body: entry.json };
+}

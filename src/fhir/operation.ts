@@ -1,0 +1,19 @@
+import type { FhirContext } from './fhir-context.js';
+import type { FhirRequest, FhirResponse } from './exchange.js';
+
+/** An operation of the API: one row gives the route, the policy key and the CapabilityStatement entry. */
+export interface Operation {
+  /** Name without `$`, for example `accept`. */
+  readonly name: string;
+  /** Canonical URL of its definition. */
+  readonly definition: string;
+  readonly level: 'system' | 'type' | 'instance';
+  /** Resource type; absent at system level. */
+  readonly type?: string;
+  readonly method: 'GET' | 'POST';
+  /** True when it changes data. */
+  readonly affectsState: boolean;
+  /** One sentence in Spanish, for the documentation. */
+  readonly purpose: string;
+  readonly handle: (context: FhirContext, request: FhirRequest) => Promise<FhirResponse>;
+}

@@ -1,0 +1,71 @@
+import type { Resource } from '@medplum/fhirtypes';
+import type { Definitions } from './definitions/definitions.js';
+import { localTarget } from './references.js';
+
+/**
+ * Types that R4's CompartmentDefinition leaves out although here they hold one person's data:
+ * path of the element that names the patient.
+ */
+const ADDED_PATHS: Readonly<Record<string, readonly string[]>> = {
+  Task: ['for'],
+  Binary: ['securityContext'],
+  Bundle: ['entry.resource.subject'],
+  Provenance: ['target'],
+};
+
+const MAIN: ReadonlySet<string> = new Set(['patient', 'subject']);
+const mainFirst = (a: string, b: string): number => Number(MAIN.has(b)) - Number(MAIN.has(a));
+
+const pathsByDefinitions = new WeakMap<Definitions, Map<string, readonly (readonly string[])[]>>();
+
+/** Paths that may name the patient: from the compartment's search parameters, the main ones first. */
+function patientPaths(definitions: Definitions, type: string): readonly (readonly string[])[] {
+  const known = pathsByDefinitions.get(definitions) ?? new Map<string, readonly (readonly string[])[]>();
+  pathsByDefinitions.set(definitions, known);
+  const cached = known.get(type);
+  if (cached) return cached;
+  const parameters = definitions.searchParameters(type);
+  const fromCompartment = [...definitions.patientCompartment(type)]
+    .sort(mainFirst)
+    .flatMap((code) => (parameters.get(code)?.expression ?? '').split('|'))
+    .map((branch) => branch.trim().replace(/\.where\(resolve\(\) is \w+\)$/, ''))
+    .filter((branch) => /^[\w.]+$/.test(branch))
+    .map((branch) => branch.split('.').slice(1));
+  const paths = [...(ADDED_PATHS[type] ?? []).map((path) => path.split('.')), ...fromCompartment];
+  known.set(type, paths);
+  return paths;
+}
+
+function referencesAt(value: unknown, path: readonly string[]): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => referencesAt(item, path));
+  if (value === null || typeof value !== 'object') return [];
+  const [head, ...rest] = path;
+  if (head !== undefined) return referencesAt((value as Record<string, unknown>)[head], rest);
+  const { reference } = value as { reference?: unknown };
+  return typeof reference === 'string' ? [reference] : [];
+}
+
+/**
+ * Text of the reference that puts a resource into a patient's compartment: `Patient/id`, or a `urn:uuid:`
+ * for which `isPatientUrn` answers yes (inside a transaction). Undefined when there is none.
+ */
+export function patientReferenceOf(
+  definitions: Definitions,
+  resource: Resource,
+  isPatientUrn: (urn: string) => boolean = () => false,
+): string | undefined {
+  for (const path of patientPaths(definitions, resource.resourceType)) {
+    const found = referencesAt(resource, path).find(
+      (reference) => localTarget(reference)?.type === 'Patient' || isPatientUrn(reference),
+    );
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Patient id of the compartment a resource belongs to; undefined for directory resources. */
+export function patientOf(definitions: Definitions, resource: Resource): string | undefined {
+  if (resource.resourceType === 'Patient') return resource.id;
+  const reference = patientReferenceOf(definitions, resource);
+  return reference === undefined ? undefined : localTarget(reference)?.id;
+}

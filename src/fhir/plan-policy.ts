@@ -1,0 +1,56 @@
+import { assertMayWrite, type AfterImage } from '../access/policy/write-gate.js';
+import type { Resource } from '@medplum/fhirtypes';
+import type { StoredResource } from '../store/envelope.js';
+import type { ResourceWrite } from '../store/write-plan.js';
+import type { FhirRequest } from './exchange.js';
+import type { FhirContext } from './fhir-context.js';
+import { localTarget } from './references.js';
+import { resourceOf } from './stored-resource.js';
+import type { WriteBuilder } from './write-builder.js';
+
+/** Elements that say for which facility a record acts. */
+const ACTING_ELEMENTS: Readonly<Record<string, string>> = {
+  Patient: 'managingOrganization',
+  Encounter: 'serviceProvider',
+};
+
+function afterImage(context: FhirContext, request: FhirRequest, { type, doc }: ResourceWrite): AfterImage {
+  const resource = resourceOf(doc);
+  const element = ACTING_ELEMENTS[type];
+  const value = element === undefined ? undefined : (resource as unknown as Record<string, { reference?: string }>)[element];
+  const target = value?.reference === undefined ? undefined : localTarget(value.reference);
+  return {
+    type,
+    ...(doc.pt === undefined ? {} : { pt: doc.pt }),
+    actsFor: element !== undefined && target ? [{ element: `${type}.${element}`, facility: target.id }] : [],
+    createsRelation: relatesTo(context, resource, request.caller.facility),
+  };
+}
+
+const relatesTo = (context: FhirContext, resource: Resource, facility: string | undefined): boolean =>
+  facility !== undefined && context.hooks.relationsOf(resource).some(({ f }) => f === facility);
+
+/**
+ * Policy of every write of a plan, before- and after-image. `before` holds the versions that the plan replaces.
+ * Patients created by the same plan are in reach of what the plan writes for them.
+ */
+export async function assertPlanAllowed(
+  context: FhirContext,
+  request: FhirRequest,
+  builder: WriteBuilder,
+  before: readonly StoredResource[] = [],
+): Promise<void> {
+  if (request.caller.facility === undefined && before.length === 0) return;
+  const previous = new Map(before.map((stored) => [stored._id, stored]));
+  for (const write of builder.writes) {
+    const old = previous.get(write.doc._id);
+    const image = write.method === 'delete' ? undefined : afterImage(context, request, write);
+    const patientIsNew = write.doc.pt !== undefined && builder.has(`Patient/${write.doc.pt}`);
+    await assertMayWrite(
+      context.store,
+      request.caller,
+      old ? { ...old, type: write.type } : undefined,
+      image && patientIsNew ? { ...image, createsRelation: true } : image,
+    );
+  }
+}

@@ -1,0 +1,63 @@
+import { ROLES } from '../../access/caller.js';
+import { reachOf } from '../../access/policy/policy-table.js';
+import { groupOf } from '../../access/policy/type-groups.js';
+import type { Definitions } from '../definitions/definitions.js';
+import { searchableParameters, type SearchKind } from './parameters.js';
+import { mainSortField } from './sort-keys.js';
+
+/** An index to be created on the collection of a resource type. A name is never used again with other keys. */
+export interface IndexSpec {
+  readonly name: string;
+  readonly key: Readonly<Record<string, 1 | -1>>;
+  readonly partialFilterExpression?: Readonly<Record<string, unknown>>;
+}
+
+const newestFirst = (field: string): Record<string, -1> => ({ [field]: -1, _id: -1 });
+
+/** Does any role see this type only as far as its facilities reach? */
+const seenByFacility = (type: string): boolean => {
+  const group = groupOf(type);
+  return group !== undefined && ROLES.some((role) => reachOf(role, group, 'search-type') === 'facility');
+};
+
+const belongsToPatients = (definitions: Definitions, type: string): boolean =>
+  groupOf(type) !== 'directory' &&
+  (type === 'Patient' || searchableParameters(definitions, type).has('patient') || definitions.patientCompartment(type).length > 0);
+
+/**
+ * Index catalogue of one resource type (design.md 3.3, 3a.14); what serves which query:
+ *
+ * | index | query |
+ * |---|---|
+ * | `tok`, `ref` | equality on a token, a joined pair or a reference, in the type's main order: no sort stage |
+ * | `uri` | equality on a uri |
+ * | `str` | start of a string; few rows: sorted, many rows: the planner reads `lu` instead |
+ * | `dat` | interval bounds |
+ * | `pt` | everything of one patient, in main order; further conditions filter (a person has hundreds of rows, not millions) |
+ * | `acc` | what names a facility, in main order |
+ * | `lu` | no condition, `_lastUpdated` |
+ * | `work` | lists of a facility by state and term |
+ *
+ * One array per index ("cannot index parallel arrays"). All end in `_id`, the tie-break of every page.
+ */
+export function searchIndexes(definitions: Definitions, type: string): readonly IndexSpec[] {
+  if (type === 'AuditEvent') return []; // Audit records have a collection and indexes of their own.
+  const kinds = new Set<SearchKind>([...searchableParameters(definitions, type).values()].map(({ kind }) => kind));
+  const inOrder = newestFirst(mainSortField(type));
+  const when = (condition: boolean, spec: IndexSpec): IndexSpec[] => (condition ? [spec] : []);
+  return [
+    ...when(kinds.has('token'), { name: 'tok', key: { 's.tok': 1, ...inOrder } }),
+    ...when(kinds.has('reference'), { name: 'ref', key: { 's.ref': 1, ...inOrder } }),
+    ...when(kinds.has('uri'), { name: 'uri', key: { 's.uri': 1, ...inOrder } }),
+    ...when(kinds.has('string'), { name: 'str', key: { 's.str': 1 } }),
+    ...when(kinds.has('date'), { name: 'dat', key: { 's.dat.p': 1, 's.dat.lo': 1, 's.dat.hi': 1 } }),
+    ...when(belongsToPatients(definitions, type), { name: 'pt', key: { pt: 1, ...inOrder } }),
+    ...when(seenByFacility(type), { name: 'acc', key: { acc: 1, ...inOrder } }),
+    { name: 'lu', key: newestFirst('lu') },
+    ...when(type === 'Task', {
+      name: 'work',
+      key: { 'w.owner': 1, 'w.state': 1, 'w.due': 1, _id: 1 },
+      partialFilterExpression: { 'w.owner': { $exists: true } },
+    }),
+  ];
+}

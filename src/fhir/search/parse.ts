@@ -1,0 +1,105 @@
+import { fault } from '../../errors.js';
+import type { Definitions } from '../definitions/definitions.js';
+import { SEARCH_LIMITS } from './limits.js';
+import { type SearchableParameter, searchableParameters } from './parameters.js';
+import {
+  alternatives,
+  badValue,
+  parseDate,
+  parseId,
+  parsePrefix,
+  parseReference,
+  parseText,
+  parseToken,
+} from './parse-values.js';
+import { parseControl, type SearchControl } from './parse-control.js';
+import type { Condition, SearchQuery } from './search-query.js';
+
+export interface ParseOptions {
+  /** Our own FHIR base: references under it are taken as relative. */
+  readonly baseUrl?: string;
+}
+
+interface Name {
+  readonly code: string;
+  readonly modifier?: string;
+}
+
+function splitName(name: string): Name {
+  const at = name.indexOf(':');
+  return at < 0 ? { code: name } : { code: name.slice(0, at), modifier: name.slice(at + 1) };
+}
+
+const unsupported = ({ code, modifier = '' }: Name): Error => fault('modifier-unsupported', { parameter: code, modifier });
+
+function envelopeCondition(name: Name, value: string): Condition {
+  if (name.modifier !== undefined) throw unsupported(name);
+  if (name.code === '_id')
+    return { kind: 'id', ids: alternatives('_id', value, SEARCH_LIMITS.orKeys).map((part) => parseId('_id', part)) };
+  const parts = alternatives(name.code, value, SEARCH_LIMITS.orRanges);
+  return { kind: 'lastUpdated', values: parts.map((part) => parseDate(name.code, part)) };
+}
+
+function keyedCondition(
+  definitions: Definitions,
+  type: string,
+  parameter: SearchableParameter,
+  name: Name,
+  value: string,
+  options: ParseOptions,
+): Condition {
+  const { code: param, kind } = parameter;
+  const parts = alternatives(param, value, SEARCH_LIMITS.orKeys);
+  if (kind === 'reference') {
+    if (name.modifier !== undefined && !parameter.targets.includes(name.modifier)) throw unsupported(name);
+    const targets = parts.flatMap((part) => parseReference(parameter, part, name.modifier, options.baseUrl));
+    return { kind, param, targets: [...new Set(targets)], single: parameter.single };
+  }
+  if (name.modifier !== undefined) throw unsupported(name);
+  if (kind === 'token') return { kind, param, values: parts.map((part) => parseToken(definitions, type, parameter, part)) };
+  return { kind: 'uri', param, uris: parts.map((part) => parseText(param, part)) };
+}
+
+function rangedCondition({ code: param, kind }: SearchableParameter, name: Name, value: string): Condition {
+  const parts = alternatives(param, value, SEARCH_LIMITS.orRanges);
+  if (kind === 'string') {
+    const exact = name.modifier === 'exact';
+    if (name.modifier !== undefined && !exact) throw unsupported(name);
+    return { kind, param, exact, texts: parts.map((part) => (exact ? parseText(param, part) : parsePrefix(param, part))) };
+  }
+  if (name.modifier !== undefined) throw unsupported(name);
+  return { kind: 'date', param, values: parts.map((part) => parseDate(param, part)) };
+}
+
+/**
+ * Understands a type-level search completely or refuses it (FHIR R4 search; `Prefer: handling=strict` for everybody:
+ * a parameter that is passed over in silence returns records nobody asked for).
+ * @param query parameters in the order of the URL, percent-decoded
+ * @throws ServiceError 400 `parameter-unknown`, `modifier-unsupported`, `parameter-value`, `sort-unsupported`
+ */
+export function parseSearch(
+  definitions: Definitions,
+  type: string,
+  query: readonly (readonly [string, string])[],
+  options: ParseOptions = {},
+): SearchQuery {
+  const known = searchableParameters(definitions, type);
+  const conditions: Condition[] = [];
+  const control: SearchControl = { sort: [], count: SEARCH_LIMITS.defaultCount, answer: 'rows', total: false };
+  const given = new Set<string>();
+  if (query.length > SEARCH_LIMITS.parameters) {
+    const limit = SEARCH_LIMITS.parameters;
+    throw badValue('*', String(query.length), { es: `más de ${limit} parámetros`, en: `more than ${limit} parameters` });
+  }
+  for (const [text, value] of query) {
+    const name = splitName(text);
+    const parameter = known.get(name.code);
+    if (name.code === '_id' || name.code === '_lastUpdated') conditions.push(envelopeCondition(name, value));
+    else if (parameter?.kind === 'string' || parameter?.kind === 'date') conditions.push(rangedCondition(parameter, name, value));
+    else if (parameter) conditions.push(keyedCondition(definitions, type, parameter, name, value, options));
+    else if (!parseControl(control, type, text, value)) throw fault('parameter-unknown', { parameter: text, type });
+    else if (given.has(text)) throw badValue(text, value, { es: 'se repite', en: 'it is given twice' });
+    else given.add(text);
+  }
+  return { type, conditions, ...control, parameters: query.filter(([text]) => text !== '_cursor') };
+}

@@ -1,0 +1,103 @@
+import type { Address, CodeableConcept, Coding, HumanName, Identifier, Period, Reference, Timing } from '@medplum/fhirtypes';
+import { localTarget } from '../references.js';
+import { dateInterval, FOREVER, type Interval } from './date-interval.js';
+import { logicalReferenceKey, referenceKey } from './search-keys.js';
+
+/** A token; `system` is absent for FHIR types that have none (`code`, `boolean`), empty when it was left out. */
+export interface Token {
+  readonly system?: string;
+  readonly code: string;
+}
+
+const coded = (coding: Coding): Token[] => (coding.code === undefined ? [] : [{ system: coding.system ?? '', code: coding.code }]);
+
+/** Tokens of a value by its FHIR type (R4 search, token). `CodeableConcept.text` is no token. */
+export function tokensOf(type: string, value: unknown): Token[] {
+  switch (type) {
+    case 'Coding':
+      return coded(value as Coding);
+    case 'CodeableConcept':
+      return ((value as CodeableConcept).coding ?? []).flatMap(coded);
+    case 'Identifier': {
+      const { system, value: code } = value as Identifier;
+      return code === undefined ? [] : [{ system: system ?? '', code }];
+    }
+    case 'ContactPoint': {
+      const { value: code } = value as { value?: string };
+      return code === undefined ? [] : [{ code }];
+    }
+    default:
+      return typeof value === 'string' || typeof value === 'boolean' ? [{ code: String(value) }] : [];
+  }
+}
+
+const present = (texts: readonly (string | undefined)[]): string[] =>
+  texts.filter((text): text is string => typeof text === 'string' && text.trim() !== '');
+
+/** Searchable parts of a string value by its FHIR type (R4 search, string). */
+export function textsOf(type: string, value: unknown): string[] {
+  if (type === 'HumanName') {
+    const { family, given = [], prefix = [], suffix = [], text } = value as HumanName;
+    return present([family, ...given, ...prefix, ...suffix, text]);
+  }
+  if (type === 'Address') {
+    const { line = [], city, district, state, postalCode, country, text } = value as Address;
+    return present([...line, city, district, state, postalCode, country, text]);
+  }
+  if (type === 'CodeableConcept') return present([(value as CodeableConcept).text]);
+  return typeof value === 'string' ? present([value]) : [];
+}
+
+/** Text by which a string value is sorted: surnames before given names. */
+export function sortTextOf(type: string, value: unknown): string | undefined {
+  if (type !== 'HumanName') return textsOf(type, value)[0];
+  const { family, given = [], text } = value as HumanName;
+  return present([family, ...given]).join(' ') || text;
+}
+
+function periodInterval({ start, end }: Period): Interval[] {
+  const from = start === undefined ? FOREVER : dateInterval(start);
+  const to = end === undefined ? FOREVER : dateInterval(end);
+  return from && to && (start !== undefined || end !== undefined) ? [{ lo: from.lo, hi: to.hi }] : [];
+}
+
+/** Whole span of a Timing: its events and its bounds; undefined bounds by duration have no place in time. */
+function timingInterval({ event = [], repeat }: Timing): Interval[] {
+  const parts = [...event.flatMap((text) => dateInterval(text) ?? []), ...periodInterval(repeat?.boundsPeriod ?? {})];
+  if (parts.length === 0) return [];
+  return [{ lo: Math.min(...parts.map(({ lo }) => lo)), hi: Math.max(...parts.map(({ hi }) => hi)) }];
+}
+
+/** Intervals of a date value by its FHIR type (R4 search, date). */
+export function intervalsOf(type: string, value: unknown): Interval[] {
+  if (type === 'Period') return periodInterval(value as Period);
+  if (type === 'Timing') return timingInterval(value as Timing);
+  const interval = typeof value === 'string' ? dateInterval(value) : undefined;
+  return interval ? [interval] : [];
+}
+
+/**
+ * Keys of a reference: its target without version, its identifier (logical reference), a canonical with and without
+ * version, or the resource itself where one stands in place (first entry of a document). References to contained
+ * resources have none.
+ */
+export function referenceKeysOf(param: string, type: string, value: unknown, targets: readonly string[]): string[] {
+  if (type === 'Reference') {
+    const { reference, identifier } = value as Reference;
+    const keys: string[] = [];
+    if (typeof reference === 'string' && !reference.startsWith('#')) {
+      const local = localTarget(reference);
+      keys.push(referenceKey(param, local ? `${local.type}/${local.id}` : reference.replace(/\/_history\/[^/]+$/, '')));
+    }
+    if (identifier?.value !== undefined) keys.push(logicalReferenceKey(param, identifier.system ?? '', identifier.value));
+    return keys;
+  }
+  if (typeof value === 'string') {
+    const [url = value] = value.split('|');
+    return [...new Set([value, url])].map((target) => referenceKey(param, target));
+  }
+  const { resourceType, id } = value as { resourceType?: string; id?: string };
+  return resourceType !== undefined && id !== undefined && targets.includes(resourceType)
+    ? [referenceKey(param, `${resourceType}/${id}`)]
+    : [];
+}

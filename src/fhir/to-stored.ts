@@ -1,0 +1,89 @@
+import type { Resource } from '@medplum/fhirtypes';
+import type { PatientRelation, StoredResource } from '../store/envelope.js';
+import { bucketOf } from '../store/ids.js';
+import { stringifyFhir, toPlain } from './exact-json.js';
+import type { FhirContext } from './fhir-context.js';
+import { patientOf } from './patient-of.js';
+import { indexValues } from './search/index-values.js';
+
+export interface ToStoredOptions {
+  /** Custodian facility (Organization id). */
+  readonly own?: string;
+  /** Patient id, where the resource itself does not say it. */
+  readonly patient?: string;
+  /** The version that this one follows: custodian and relations are kept. */
+  readonly previous?: Pick<StoredResource, 'own' | 'acc' | 'rel' | 'pt'>;
+}
+
+function facilitiesNamed(ref: readonly string[]): string[] {
+  return ref.flatMap((value) => {
+    const at = value.indexOf('~Organization/');
+    return at < 0 ? [] : [value.slice(at + '~Organization/'.length)];
+  });
+}
+
+const merge = (kept: readonly PatientRelation[], added: readonly PatientRelation[]): PatientRelation[] => {
+  const known = new Set(kept.map(({ f, k }) => `${f} ${k}`));
+  return [...kept, ...added.filter(({ f, k }) => !known.has(`${f} ${k}`))];
+};
+
+/** Object with the members in FHIR's usual order: type, id, meta, then the rest as sent. */
+function ordered<T extends Resource>(resource: T): T {
+  const { resourceType, id, meta, ...rest } = resource;
+  return { resourceType, id, meta, ...rest } as unknown as T;
+}
+
+/**
+ * Stored form of one version: envelope, search values and text. The resource carries its id,
+ * `meta.versionId` and `meta.lastUpdated` already, and is valid.
+ */
+export function toStored(
+  context: Pick<FhirContext, 'definitions' | 'hooks'>,
+  resource: Resource & { id: string },
+  options: ToStoredOptions = {},
+): StoredResource {
+  const plain = toPlain(resource);
+  const { s, k } = indexValues(context.definitions, plain);
+  const pt = options.patient ?? patientOf(context.definitions, plain) ?? options.previous?.pt;
+  const own = options.previous?.own ?? options.own;
+  const relations = context.hooks.relationsOf(plain);
+  const isPatient = resource.resourceType === 'Patient';
+  const rel = isPatient ? merge(options.previous?.rel ?? [], relations) : undefined;
+  const acc = new Set([
+    ...(own === undefined ? [] : [own]),
+    ...facilitiesNamed(s.ref),
+    ...relations.map(({ f }) => f),
+    ...(isPatient ? (options.previous?.acc ?? []) : []),
+  ]);
+  const w = context.hooks.workOf(plain);
+  return {
+    _id: resource.id,
+    b: bucketOf(resource.id),
+    vid: Number(resource.meta?.versionId ?? 1),
+    lu: new Date(resource.meta?.lastUpdated ?? 0),
+    del: false,
+    ...(pt === undefined ? {} : { pt }),
+    ...(own === undefined ? {} : { own }),
+    acc: [...acc],
+    lab: (resource.meta?.security ?? []).flatMap(({ code }) => (code === undefined ? [] : [code])),
+    ...(rel ? { rel } : {}),
+    k,
+    ...(w ? { w } : {}),
+    s,
+    json: stringifyFhir(ordered(resource)),
+  };
+}
+
+/** Stored form of a deletion: envelope without text and search values. */
+export const toTombstone = (before: StoredResource, now: Date): StoredResource => {
+  const { w: _work, ...kept } = before;
+  return {
+    ...kept,
+    vid: before.vid + 1,
+    lu: now,
+    del: true,
+    k: {},
+    s: { tok: [], ref: [], str: [], dat: [], uri: [] },
+    json: '',
+  };
+};

@@ -1,0 +1,88 @@
+import type { Resource, StructureDefinition } from '@medplum/fhirtypes';
+import { CANONICAL_ROOT } from '../../config/canonical.js';
+import type { Finding } from '../../errors.js';
+import type { Definitions } from '../definitions/definitions.js';
+import { toPlain } from '../exact-json.js';
+import { createElementChecks } from './element-checks.js';
+import { jsonGate } from './json-gate.js';
+import { medplumFindings } from './medplum-findings.js';
+import { pathInType, registerSchemas } from './medplum-schemas.js';
+import { skippedInvariants } from './skipped-invariants.js';
+import type { Validator } from './validator.js';
+
+export interface ValidatorSettings {
+  /** Profiles of the guide that a resource must meet whether or not it says so in `meta.profile`. */
+  readonly demandedProfiles?: (resource: Resource) => readonly string[];
+}
+
+/** A body full of faults is not worth a longer answer. */
+const MAX_FINDINGS = 100;
+
+/** The same fault seen by two checks is told once. */
+function withoutRepeats(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  const different = findings.filter(({ code, expression = '', params }) => {
+    const key = `${code} ${expression} ${params?.['key'] ?? params?.['profile'] ?? ''}`;
+    return !seen.has(key) && seen.add(key);
+  });
+  return different.slice(0, MAX_FINDINGS);
+}
+
+/**
+ * Validator of R4, of the national guide, and of what a general validator lets pass (design.md 3.5): a gate that knows only
+ * JSON, then Medplum's validator, then our own checks. With a profile, its snapshot is applied instead of the base type.
+ * A profile of the guide that does not exist is an error, a foreign one a warning.
+ * @throws Error when a profile of the guide cannot be registered
+ */
+export function createValidator(definitions: Definitions, settings: ValidatorSettings = {}): Validator {
+  registerSchemas(definitions);
+  const elementFindings = createElementChecks(definitions);
+
+  function choose(resource: Resource, asked: readonly string[]): { profiles: StructureDefinition[]; notes: Finding[] } {
+    const profiles = new Set<StructureDefinition>();
+    const notes: Finding[] = [];
+    const declared = Array.isArray(resource.meta?.profile) ? resource.meta.profile.map(String) : [];
+    for (const canonical of [...declared, ...asked, ...(settings.demandedProfiles?.(resource) ?? [])]) {
+      const url = canonical.split('|', 1)[0] ?? '';
+      const profile = definitions.profile(url);
+      const expression = `${resource.resourceType}.meta.profile`;
+      if (profile && profile.type === resource.resourceType) profiles.add(profile);
+      else if (profile) {
+        const params = { profile: url, expected: profile.type, actual: resource.resourceType };
+        notes.push({ code: 'profile-type', params, expression });
+      } else if (url !== `http://hl7.org/fhir/StructureDefinition/${resource.resourceType}`) {
+        const severity = asked.includes(canonical) || url.startsWith(`${CANONICAL_ROOT}/`) ? 'error' : 'warning';
+        notes.push({ code: 'profile-unknown', severity, params: { profile: url }, expression });
+      }
+    }
+    return { profiles: [...profiles], notes };
+  }
+
+  return {
+    validate(given, options = {}) {
+      const type = typeof given === 'object' && given !== null ? given.resourceType : undefined;
+      if (typeof type !== 'string' || definitions.structure(type)?.kind !== 'resource') {
+        return [{ code: 'structure', params: { reason: `resourceType: ${String(type)}` } }];
+      }
+      const gate = jsonGate(given, type);
+      if (!gate.safe) return gate.findings;
+      const resource = toPlain(given);
+      const { profiles, notes } = choose(resource, options.profiles ?? []);
+      const own = [
+        ...gate.findings,
+        ...notes,
+        ...skippedInvariants(resource),
+        ...(profiles.length > 0 ? profiles.map(({ url }) => url) : [type]).flatMap((rules) =>
+          elementFindings(resource, rules, type),
+        ),
+      ];
+      // the general validator walks over a text as over an object, one finding per character
+      if (own.some(({ code }) => code === 'json-type' || code === 'type-unknown')) return withoutRepeats(own);
+      const general =
+        profiles.length > 0
+          ? profiles.flatMap((profile) => medplumFindings(resource, profile.url, (path) => pathInType(path, profile)))
+          : medplumFindings(resource, type, (path) => path);
+      return withoutRepeats([...general, ...own]);
+    },
+  };
+}

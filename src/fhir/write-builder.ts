@@ -1,0 +1,182 @@
+import type { Resource } from '@medplum/fhirtypes';
+import { fault, type Finding, ServiceError } from '../errors.js';
+import type { AuditDraft } from '../store/audit-record.js';
+import type { PatientRelation, StoredResource } from '../store/envelope.js';
+import { bucketOf, newBucket, newId } from '../store/ids.js';
+import {
+  type AbsenceCondition,
+  type Claim,
+  ClaimTaken,
+  type ResourceWrite,
+  VersionConflict,
+  type VersionGuard,
+} from '../store/write-plan.js';
+import { claimsOf } from './claims.js';
+import { toPlain } from './exact-json.js';
+import type { FhirRequest } from './exchange.js';
+import type { FhirContext } from './fhir-context.js';
+import { patientOf } from './patient-of.js';
+import { missingReferences } from './reference-check.js';
+import { resourceOf } from './stored-resource.js';
+import { toStored, toTombstone } from './to-stored.js';
+
+export interface CreateOptions {
+  /** Id assigned beforehand (transactions). */
+  readonly id?: string;
+  /** Patient id, where the resource itself does not name the patient. */
+  readonly patient?: string;
+  /** Custodian facility; that of the caller when absent. */
+  readonly own?: string;
+}
+
+const key = ({ kind, value }: Pick<Claim, 'kind' | 'value'>): string => `${kind} ${value}`;
+
+/** Collects all that one request writes, checks it, and commits it as one plan: everything or nothing. */
+export class WriteBuilder {
+  /** Time of the write: meta.lastUpdated of everything in it. */
+  readonly now = new Date();
+  readonly #writes: ResourceWrite[] = [];
+  readonly #resources = new Map<string, Resource & { id: string }>();
+  readonly #claims: Claim[] = [];
+  readonly #releases: Pick<Claim, 'kind' | 'value'>[] = [];
+  readonly #absent: AbsenceCondition[] = [];
+  readonly #guards: VersionGuard[] = [];
+  readonly #audit: AuditDraft[] = [];
+
+  constructor(
+    readonly context: FhirContext,
+    readonly request: FhirRequest,
+  ) {}
+
+  /** Writes so far, for policy checks and answers. */
+  get writes(): readonly ResourceWrite[] {
+    return this.#writes;
+  }
+
+  #check(resource: Resource): void {
+    const errors = this.context.validator
+      .validate(toPlain(resource))
+      .filter(({ severity }) => severity === undefined || severity === 'error' || severity === 'fatal');
+    if (errors.length > 0) throw new ServiceError(errors);
+  }
+
+  #stamp<T extends Resource>(resource: T, id: string, version: number): T & { id: string } {
+    const { versionId: _v, lastUpdated: _l, source: _s, ...meta } = resource.meta ?? {};
+    const stamped = { ...meta, versionId: String(version), lastUpdated: this.now.toISOString() };
+    return { ...resource, id, meta: stamped };
+  }
+
+  /**
+   * Adds a new resource: gives it an id in the patient's bucket and `meta`, validates it, notes its claims.
+   * Throws ServiceError 422 with all findings.
+   */
+  create<T extends Resource>(resource: T, options: CreateOptions = {}): T & { id: string } {
+    const patient = options.patient ?? patientOf(this.context.definitions, resource);
+    const id = options.id ?? newId(patient === undefined ? newBucket() : bucketOf(patient));
+    const created = this.#stamp(resource, id, 1);
+    this.#check(created);
+    const own = options.own ?? this.request.caller.facility;
+    const facts = { ...(own === undefined ? {} : { own }), ...(options.patient ? { patient: options.patient } : {}) };
+    const doc = toStored(this.context, created, facts);
+    this.#add({ method: 'create', type: resource.resourceType, doc }, created);
+    this.#claims.push(...claimsOf(created, own));
+    return created;
+  }
+
+  /** Adds the next version of a resource. Throws ServiceError 422 with all findings. */
+  update<T extends Resource>(before: StoredResource, resource: T): T & { id: string } {
+    const updated = this.#stamp(resource, before._id, before.vid + 1);
+    this.#check(updated);
+    const doc = toStored(this.context, updated, { previous: before });
+    this.#add({ method: 'update', type: resource.resourceType, doc, replaces: before.vid }, updated);
+    const held = claimsOf({ ...resourceOf(before), id: before._id }, before.own);
+    const wanted = claimsOf(updated, before.own);
+    const [heldKeys, wantedKeys] = [new Set(held.map(key)), new Set(wanted.map(key))];
+    this.#claims.push(...wanted.filter((claim) => !heldKeys.has(key(claim))));
+    this.#releases.push(...held.filter((claim) => !wantedKeys.has(key(claim))));
+    return updated;
+  }
+
+  /** Adds a deletion. */
+  remove(type: string, before: StoredResource): void {
+    const doc = toTombstone(before, this.now);
+    this.#writes.push({ method: 'delete', type, doc, replaces: before.vid });
+    this.#releases.push(...claimsOf({ ...resourceOf(before), id: before._id }));
+  }
+
+  /** A resource that was read for a decision and must not change before the commit. */
+  guard(type: string, before: StoredResource): void {
+    this.#guards.push({ type, id: before._id, vid: before.vid });
+  }
+
+  /** Nothing may match this condition when the write commits. */
+  absent(condition: AbsenceCondition): void {
+    this.#absent.push(condition);
+  }
+
+  audit(draft: AuditDraft): void {
+    this.#audit.push(draft);
+  }
+
+  #add(write: ResourceWrite, resource: Resource & { id: string }): void {
+    const name = `${write.type}/${write.doc._id}`;
+    if (this.#resources.has(name)) throw fault('bundle-invalid', { reason: `${name} is written twice` });
+    this.#resources.set(name, resource);
+    this.#writes.push(write);
+  }
+
+  /** True when this plan writes `Type/id`. */
+  has(reference: string): boolean {
+    return this.#resources.has(reference);
+  }
+
+  /** References to resources of this server that do not exist or that the caller may not see, as 422 findings. */
+  async missing(): Promise<readonly Finding[]> {
+    return missingReferences(this.context, this.request.caller, [...this.#resources.values()], (name) => this.has(name));
+  }
+
+  async #relations(): Promise<{ patient: string; relation: PatientRelation }[]> {
+    const wanted = [...this.#resources].flatMap(([name, resource]) =>
+      name.startsWith('Patient/')
+        ? []
+        : this.context.hooks.relationsOf(toPlain(resource)).map((relation) => ({
+            patient: this.#writes.find(({ type, doc }) => `${type}/${doc._id}` === name)?.doc.pt ?? '',
+            relation,
+          })),
+    );
+    const distinct = new Map(wanted.map((entry) => [`${entry.patient} ${entry.relation.f} ${entry.relation.k}`, entry]));
+    const patients = new Set([...distinct.values()].map(({ patient }) => patient).filter((id) => id !== ''));
+    const heads = new Map((await this.context.store.heads('Patient', [...patients])).map((head) => [head._id, head]));
+    return [...distinct.values()].filter(
+      ({ patient, relation }) =>
+        patients.has(patient) &&
+        !(heads.get(patient)?.rel ?? []).some(({ f, k }) => f === relation.f && k === relation.k),
+    );
+  }
+
+  /**
+   * Commits everything in one transaction. Throws ServiceError 412 `version-conflict`, 409 `duplicate`,
+   * 503, or ConditionMatched for an absence condition.
+   */
+  async commit(): Promise<void> {
+    try {
+      await this.context.store.write({
+        writes: this.#writes,
+        claims: this.#claims,
+        releases: this.#releases,
+        absent: this.#absent,
+        guards: this.#guards,
+        relations: await this.#relations(),
+        audit: this.#audit,
+        requestId: this.request.id,
+      });
+    } catch (error) {
+      if (error instanceof VersionConflict) {
+        const { type, id, current } = error;
+        throw fault('version-conflict', { type, id, current: current ?? '-' }, 'http.if-match');
+      }
+      if (error instanceof ClaimTaken) throw fault('duplicate', { kind: error.claim.kind });
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { AppContext } from '../context.js';
+import { fault } from '../errors.js';
+import { resourceAnswer } from '../fhir/answer.js';
+import { readBody } from './fhir-body.js';
+import { fhirRouter, sendFhir } from './fhir-router.js';
+import { healthRouter } from './health.js';
+import { landingPage } from './landing-page.js';
+import { createMetrics } from './metrics.js';
+import { openApi } from './open-api.js';
+import { requestId } from './request-id.js';
+import { errorHandler } from './send-error.js';
+
+/** The HTTP service: discovery and health without a token, the authorization server, the FHIR API, errors last. */
+export function createApp(context: AppContext): Express {
+  const { authorizationServer, authenticate, config } = context;
+  const metrics = createMetrics(authenticate);
+  const app = express();
+  app.disable('x-powered-by');
+  // Express would answer 304 by its own body hash; FHIR's ETag is the version.
+  app.disable('etag');
+  app.set('trust proxy', config.server.trustProxy);
+  app.use(requestId, metrics.measure);
+  app.use(helmet({ contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } } }));
+  app.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  app.use(healthRouter(context));
+  app.get('/metrics', metrics.serve);
+  // Before any body parser: the authorization server reads its own forms.
+  app.use('/oauth', (request, response, next) => authorizationServer.callback(request, response, next));
+  app.get('/.well-known/openid-configuration', (_request, response) => {
+    response.json(authorizationServer.openidConfiguration());
+  });
+  app.get(['/.well-known/smart-configuration', '/fhir/.well-known/smart-configuration'], (_request, response) => {
+    response.json(authorizationServer.smartConfiguration());
+  });
+  app.get('/fhir/metadata', (_request, response) => {
+    sendFhir(response, resourceAnswer(200, context.capabilityStatement()));
+  });
+  app.get('/openapi.json', (_request, response) => {
+    response.json(openApi(context));
+  });
+  app.get('/', landingPage(context));
+  app.use('/fhir', readBody(config.server.bodyLimitBytes), fhirRouter(context, authenticate));
+  app.use((request) => {
+    throw fault('route-unknown', { path: request.path });
+  });
+  app.use(errorHandler(config.server.bodyLimitBytes));
+  return app;
+}

@@ -1,0 +1,42 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { Caller } from '../access/caller.js';
+import { fault } from '../errors.js';
+
+/** Metrics of this process. */
+export interface Metrics {
+  /** Measures every request by method and status class. */
+  readonly measure: RequestHandler;
+  /** `/metrics`, on loopback or with a token (design.md 3a.11). */
+  readonly serve: RequestHandler;
+}
+
+const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/;
+
+/** Prometheus metrics: Node's own and the duration of requests in seconds. */
+export function createMetrics(authenticate: (authorization: string | undefined) => Promise<Caller>): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const duration = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Duration of HTTP requests in seconds',
+    labelNames: ['method', 'status'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+    registers: [registry],
+  });
+  return {
+    measure(request: Request, response: Response, next: NextFunction): void {
+      const end = duration.startTimer();
+      response.on('finish', () => end({ method: request.method, status: `${Math.floor(response.statusCode / 100)}xx` }));
+      next();
+    },
+    async serve(request: Request, response: Response): Promise<void> {
+      if (!LOOPBACK.test(request.socket.remoteAddress ?? '')) {
+        const caller = await authenticate(request.get('authorization'));
+        if (caller.role !== 'administrator' && caller.role !== 'service')
+          throw fault('role-forbidden', { role: caller.role, interaction: 'metrics', type: '/metrics' });
+      }
+      response.set('Content-Type', registry.contentType).send(await registry.metrics());
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { fault } from '../errors.js';
+import { reachOf } from '../access/policy/policy-table.js';
+import { groupOf } from '../access/policy/type-groups.js';
+import type { Caller } from '../access/caller.js';
+import type { FhirContext } from '../fhir/fhir-context.js';
+import type { StoredResource } from '../store/envelope.js';
+
+/** Most resources of one type that are gathered at once. */
+const PER_TYPE = 1_000;
+
+export interface CompartmentQuery {
+  readonly types?: readonly string[];
+  /** Only what was written at or after this time. */
+  readonly since?: Date;
+}
+
+export interface CompartmentItem {
+  readonly type: string;
+  readonly stored: StoredResource;
+}
+
+/** Types of a patient's compartment that this caller's role may read at all. */
+export const readableTypes = (context: FhirContext, caller: Caller): readonly string[] =>
+  context.definitions.resourceTypes.filter((type) => {
+    const group = groupOf(type);
+    return group !== undefined && group !== 'directory' && group !== 'audit' && reachOf(caller.role, group, 'read') !== undefined;
+  });
+
+/**
+ * Everything of one patient's compartment, the Patient first. The relation of the caller to the patient was checked
+ * before. Throws 400 `too-costly` when one type holds more than can be gathered at once.
+ */
+export async function gatherCompartment(
+  context: FhirContext,
+  caller: Caller,
+  patientId: string,
+  query: CompartmentQuery = {},
+): Promise<readonly CompartmentItem[]> {
+  const types = readableTypes(context, caller).filter((type) => !query.types || query.types.includes(type));
+  const filter = { pt: patientId, ...(query.since ? { lu: { $gte: query.since } } : {}) };
+  const rows = await Promise.all(
+    types.map(async (type) => {
+      const found = await context.store.find(type, filter, { limit: PER_TYPE + 1, sort: { lu: -1, _id: 1 } });
+      if (found.length > PER_TYPE) throw fault('too-costly', { advice: `_type, _since (${type} > ${PER_TYPE})` });
+      return found.map((stored) => ({ type, stored }));
+    }),
+  );
+  const items = rows.flat();
+  return [...items.filter(({ type }) => type === 'Patient'), ...items.filter(({ type }) => type !== 'Patient')];
+}

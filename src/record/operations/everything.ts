@@ -1,0 +1,55 @@
+import { fault } from '../../errors.js';
+import { auditDraft } from '../../fhir/audit-draft.js';
+import type { FhirRequest, FhirResponse } from '../../fhir/exchange.js';
+import type { FhirContext } from '../../fhir/fhir-context.js';
+import { loadVisible } from '../../fhir/load-visible.js';
+import type { Operation } from '../../fhir/operation.js';
+import { type CompartmentQuery, gatherCompartment } from '../compartment.js';
+
+function parseQuery(context: FhirContext, request: FhirRequest): CompartmentQuery {
+  let query: CompartmentQuery = {};
+  for (const [parameter, value] of request.query) {
+    if (parameter === '_type') {
+      const types = value.split(',');
+      const unknown = types.find((type) => !context.definitions.isResourceType(type));
+      if (unknown !== undefined) throw fault('parameter-value', { parameter, value: unknown, reason: 'type' });
+      query = { ...query, types };
+    } else if (parameter === '_since') {
+      const since = new Date(value.replace(' ', '+'));
+      if (Number.isNaN(since.getTime())) throw fault('parameter-value', { parameter, value, reason: 'instant' });
+      query = { ...query, since };
+    } else throw fault('parameter-unknown', { parameter, type: 'Patient/$everything' });
+  }
+  return query;
+}
+
+async function handle(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
+  const patient = await loadVisible(context, request, 'Patient', request.resourceId ?? '');
+  const items = await gatherCompartment(context, request.caller, patient._id, parseQuery(context, request));
+  await context.store.auditor.record(
+    auditDraft(request, {
+      act: 'E',
+      sub: '$everything',
+      pt: [patient._id],
+      ent: items.map(({ type, stored }) => `${type}/${stored._id}`),
+    }),
+  );
+  const entries = items.map(
+    ({ type, stored }) =>
+      `{"fullUrl":${JSON.stringify(`${context.baseUrl}/${type}/${stored._id}`)},"resource":${stored.json},"search":{"mode":"match"}}`,
+  );
+  const body = `{"resourceType":"Bundle","type":"searchset","total":${items.length}${entries.length > 0 ? `,"entry":[${entries.join(',')}]` : ''}}`;
+  return { status: 200, headers: {}, body };
+}
+
+/** `GET Patient/{id}/$everything` (FHIR R4 patient-operation-everything): the whole compartment the caller's role may read. */
+export const everything: Operation = {
+  name: 'everything',
+  definition: 'http://hl7.org/fhir/OperationDefinition/Patient-everything',
+  level: 'instance',
+  type: 'Patient',
+  method: 'GET',
+  affectsState: false,
+  purpose: 'Todo lo que el expediente guarda de una persona, de todos los establecimientos.',
+  handle,
+};

@@ -1,0 +1,59 @@
+import type { Reference, ServiceRequest, Task } from '@medplum/fhirtypes';
+import { SID } from '../config/canonical.js';
+import { setState } from './set-state.js';
+import type { ReferralState } from './states.js';
+import { ioType, PROFILES, TASK_CODES } from './vocabulary.js';
+
+/** National number of a referral, when it has one. */
+export const nationalNumber = (referral: ServiceRequest): string | undefined =>
+  referral.identifier?.find(({ system }) => system === SID.referencia)?.value;
+
+export interface LegDraft {
+  readonly referral: ServiceRequest & { id: string };
+  /** Organization ids. */
+  readonly origin: string;
+  readonly destination: string;
+  readonly state: ReferralState;
+  readonly now: Date;
+  /** The leg before this one: its place in the queue, priority and inputs go on. */
+  readonly previous?: Task & { id: string };
+}
+
+/**
+ * A leg of a referral: the Task that a destination works. A new leg of the same referral keeps number, `authoredOn`
+ * (its place in the queue) and priority, and names the leg before it.
+ */
+export function newLeg({ referral, origin, destination, state, now, previous }: LegDraft): Task {
+  const request: Reference<ServiceRequest> = { reference: `ServiceRequest/${referral.id}` };
+  const leg: Task = {
+    resourceType: 'Task',
+    meta: { profile: [PROFILES.leg] },
+    basedOn: [request],
+    groupIdentifier: { system: SID.referencia, value: nationalNumber(referral) ?? '' },
+    status: 'requested',
+    intent: 'order',
+    priority: previous?.priority ?? referral.priority ?? 'routine',
+    code: TASK_CODES.fulfill,
+    focus: request,
+    for: { ...referral.subject } as Reference,
+    ...(referral.encounter ? { encounter: referral.encounter } : {}),
+    authoredOn: previous?.authoredOn ?? now.toISOString(),
+    requester: { reference: `Organization/${origin}` },
+    owner: { reference: `Organization/${destination}` },
+    ...(previous
+      ? {
+          input: [
+            ...(previous.input ?? []).filter(({ type }) => type.coding?.[0]?.code !== 'previous-task'),
+            { type: ioType('previous-task'), valueReference: { reference: `Task/${previous.id}` } },
+          ],
+        }
+      : {}),
+  };
+  return setState(leg, { state, now });
+}
+
+/** Ids of the Tasks that a leg names as the ones before it. */
+export const previousLegs = (task: Task): readonly string[] =>
+  (task.input ?? [])
+    .filter(({ type }) => type.coding?.[0]?.code === 'previous-task')
+    .map(({ valueReference }) => valueReference?.reference?.replace(/^Task\//, '') ?? '');

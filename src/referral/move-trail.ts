@@ -1,0 +1,68 @@
+import type { Provenance, Reference, Resource } from '@medplum/fhirtypes';
+import { auditDraft } from '../fhir/audit-draft.js';
+import type { FhirRequest } from '../fhir/exchange.js';
+import type { WriteBuilder } from '../fhir/write-builder.js';
+import type { Acting } from './acting.js';
+import type { Edge } from './edges.js';
+import type { FieldValues } from './field-values.js';
+import { PARTIES } from './parties.js';
+import type { Sides } from './parties.js';
+import { moveCoding } from './vocabulary.js';
+
+interface Trail {
+  readonly edge: Edge;
+  readonly acting: Acting;
+  readonly sides: Sides;
+  readonly values?: FieldValues;
+  readonly number?: string;
+  /** What the move wrote, as `Type/id`; the ServiceRequest first. */
+  readonly targets: readonly string[];
+}
+
+const AGENT_TYPE = 'http://terminology.hl7.org/CodeSystem/provenance-participant-type';
+
+/** Who did it, when nobody is named: the facility whose turn it is by the edge (conformance programs only). */
+function fallback({ edge, sides }: Trail): Reference<Resource> | undefined {
+  const side = edge.by[0] && PARTIES[edge.by[0]].side;
+  const id = side === 'origin' ? sides.origin : sides.destination;
+  return id === undefined ? undefined : { reference: `Organization/${id}` };
+}
+
+/** Provenance of a move: what was touched, which transition it was, who did it, for which facility, and why. */
+function provenanceOf(request: FhirRequest, now: Date, trail: Trail): Provenance {
+  const { acting, edge, targets, values } = trail;
+  const who = acting.who ?? fallback(trail) ?? { display: request.caller.displayName };
+  const reasons = values?.concepts('reason') ?? [];
+  return {
+    resourceType: 'Provenance',
+    target: targets.map((reference) => ({ reference })),
+    occurredDateTime: now.toISOString(),
+    recorded: now.toISOString(),
+    activity: { coding: [moveCoding(edge.move)] },
+    ...(reasons.length > 0 ? { reason: reasons } : {}),
+    agent: [
+      {
+        type: { coding: [{ system: AGENT_TYPE, code: 'author' }] },
+        who: who as Provenance['agent'][number]['who'],
+        ...(acting.onBehalfOf ? { onBehalfOf: acting.onBehalfOf } : {}),
+      },
+      { type: { coding: [{ system: AGENT_TYPE, code: 'assembler' }] }, who: { display: request.caller.clientId } },
+    ],
+  };
+}
+
+/** Adds the traces of a move to the plan that carries it out: Provenance and the audit record with both states. */
+export function addTrail(builder: WriteBuilder, request: FhirRequest, trail: Trail): void {
+  const { edge, sides, acting, number, targets } = trail;
+  builder.create(provenanceOf(request, builder.now, trail), sides.patient === undefined ? {} : { patient: sides.patient });
+  builder.audit(
+    auditDraft(request, {
+      act: edge.move === 'submit' ? 'C' : 'U',
+      sub: `$${edge.move}`,
+      pt: sides.patient === undefined ? [] : [sides.patient],
+      ent: targets,
+      ...(acting.who?.reference ? { for: acting.who.reference.replace(/^PractitionerRole\//, '') } : {}),
+      det: { from: edge.from ?? '', to: edge.to, ...(number === undefined ? {} : { number }) },
+    }),
+  );
+}

@@ -1,0 +1,21 @@
+import { SID } from '../../config/canonical.js';
+import { advance } from '../advance.js';
+import { moveOperation } from '../move-operation.js';
+
+/** `Task/$receive`: the destination says it has the referral and gives it to triage (LN23:2019 8.3.3, 8.4.3). */
+export const receive = moveOperation({
+  move: 'receive',
+  purpose: 'El destino confirma que recibió la referencia y la pasa a triaje; puede anotar su propio número.',
+  apply: (move) => {
+    const task = advance(move);
+    const number = move.values.text('identifier');
+    const own = { system: SID.placer, value: number ?? '', assigner: task.owner };
+    return {
+      task: {
+        ...task,
+        executionPeriod: { ...task.executionPeriod, start: move.now.toISOString() },
+        ...(number === undefined ? {} : { identifier: [...(task.identifier ?? []), own] }),
+      },
+    };
+  },
+});

@@ -1,0 +1,21 @@
+import type { Task } from '@medplum/fhirtypes';
+import { resourceOf } from '../fhir/stored-resource.js';
+import type { StoredResource } from '../store/envelope.js';
+import type { Store } from '../store/store.js';
+import { isTaskOf } from './vocabulary.js';
+
+const OPEN: ReadonlySet<Task['status']> = new Set(['draft', 'requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold']);
+const MOST_SIDE_TASKS = 50;
+
+/** The open side Task of a leg: the information asked from the origin, or the follow-up after the answer. */
+export async function openSideTask(
+  store: Store,
+  leg: Task & { id: string },
+  kind: 'provide-information' | 'follow-up',
+): Promise<StoredResource | undefined> {
+  const found = await store.find('Task', { 's.ref': `part-of~Task/${leg.id}` }, { limit: MOST_SIDE_TASKS });
+  return found.find((stored) => {
+    const task = resourceOf<Task>(stored);
+    return isTaskOf(task, kind) && OPEN.has(task.status);
+  });
+}

@@ -1,0 +1,37 @@
+import type { Resource, Task, TaskOutput } from '@medplum/fhirtypes';
+import type { FhirContext } from '../fhir/fhir-context.js';
+import { localTarget } from '../fhir/references.js';
+import { resourceOf } from '../fhir/stored-resource.js';
+import type { StoredResource } from '../store/envelope.js';
+import { ioType, type TaskIo } from './vocabulary.js';
+
+/** Outputs that a Task may have once (profile `cumplimiento`). */
+const SINGLE: ReadonlySet<TaskIo> = new Set(['respuesta', 'redirected-to', 'modality', 'service']);
+
+const isOf = (code: TaskIo) => (row: TaskOutput): boolean => (row.type.coding ?? []).some((coding) => coding.code === code);
+
+/** The same Task with one output more; an output that may be there once is replaced. */
+export function withOutput(task: Task, code: TaskIo, value: Omit<TaskOutput, 'type'>): Task {
+  const kept = (task.output ?? []).filter((row) => !(SINGLE.has(code) && isOf(code)(row)));
+  return { ...task, output: [...kept, { type: ioType(code), ...value }] };
+}
+
+/** Reference text of the last output of a kind, for example of the appointment in force. */
+export const lastOutput = (task: Task, code: TaskIo): string | undefined =>
+  (task.output ?? []).filter(isOf(code)).at(-1)?.valueReference?.reference;
+
+/** A resource with its envelope, to be changed by a move. */
+export interface Linked<T extends Resource> {
+  readonly stored: StoredResource;
+  readonly resource: T & { id: string };
+}
+
+/** The resource that a reference of ours points to; undefined when there is none or it was deleted. */
+export async function readLinked<T extends Resource>(
+  context: FhirContext,
+  reference: string | undefined,
+): Promise<Linked<T> | undefined> {
+  const target = localTarget(reference ?? '', context.baseUrl);
+  const stored = target && (await context.store.read(target.type, target.id));
+  return stored && !stored.del ? { stored, resource: resourceOf<T & { id: string }>(stored) } : undefined;
+}

@@ -1,0 +1,77 @@
+import type { CodeableConcept, Coding, Resource, ServiceRequest, Task } from '@medplum/fhirtypes';
+import { codeSystemUrl, profileUrl, SID } from '../config/canonical.js';
+import { type ReferralState, STATES, isReferralState } from './states.js';
+
+/** Code system of HL7 for kinds of Task. */
+const HL7_TASK_CODE = 'http://hl7.org/fhir/CodeSystem/task-code';
+const STATUS = codeSystemUrl('referral-status');
+const CATEGORY = codeSystemUrl('referral-category');
+
+/** Inputs and outputs of Tasks (code system `task-io`). */
+export type TaskIo =
+  | 'respuesta'
+  | 'appointment'
+  | 'redirected-to'
+  | 'requested-item'
+  | 'provided-item'
+  | 'previous-task'
+  | 'plan-item'
+  | 'outcome'
+  | 'next-step'
+  | 'encounter'
+  | 'modality'
+  | 'service';
+
+export const ioType = (code: TaskIo): CodeableConcept => ({ coding: [{ system: codeSystemUrl('task-io'), code }] });
+
+/** Kinds of Task: the leg of a referral (HL7 `fulfill`) and the two side Tasks of the guide. */
+export const TASK_CODES = {
+  fulfill: { coding: [{ system: HL7_TASK_CODE, code: 'fulfill' }] },
+  'provide-information': { coding: [{ system: codeSystemUrl('task-code'), code: 'provide-information' }] },
+  'follow-up': { coding: [{ system: codeSystemUrl('task-code'), code: 'follow-up' }] },
+} as const satisfies Record<string, CodeableConcept>;
+
+export type TaskKind = keyof typeof TASK_CODES;
+
+/** The move's name as Provenance.activity. */
+export const moveCoding = (move: string): Coding => ({ system: codeSystemUrl('referral-operation'), code: move });
+
+export const PROFILES = {
+  referral: profileUrl('referencia'),
+  leg: profileUrl('cumplimiento'),
+  information: profileUrl('tarea-informacion'),
+  followUp: profileUrl('tarea-seguimiento'),
+  appointment: profileUrl('cita'),
+  answer: profileUrl('respuesta'),
+  answerDocument: profileUrl('respuesta-documento'),
+} as const;
+
+/** True when a concept holds this code of this system. */
+export const hasCoding = (concept: CodeableConcept | undefined, system: string, code: string): boolean =>
+  (concept?.coding ?? []).some((coding) => coding.system === system && coding.code === code);
+
+/** True for a ServiceRequest of category `referencia`: what the state table guards (design.md 3a.15). */
+export const isReferral = (resource: Resource | undefined): resource is ServiceRequest =>
+  resource?.resourceType === 'ServiceRequest' &&
+  (resource.category ?? []).some((category) => hasCoding(category, CATEGORY, 'referencia'));
+
+export const isTaskOf = (task: Task, kind: TaskKind): boolean =>
+  TASK_CODES[kind].coding.some(({ system, code }) => hasCoding(task.code, system, code));
+
+/** True for a Task that is a leg of a referral: code `fulfill` and marked as ours by state, number or profile. */
+export const isLeg = (resource: Resource | undefined): resource is Task =>
+  resource?.resourceType === 'Task' &&
+  isTaskOf(resource, 'fulfill') &&
+  ((resource.businessStatus?.coding ?? []).some(({ system }) => system === STATUS) ||
+    resource.groupIdentifier?.system === SID.referencia ||
+    (resource.meta?.profile ?? []).includes(PROFILES.leg));
+
+/** State of a leg, from its business status. */
+export function stateOf(task: Task): ReferralState | undefined {
+  const code = task.businessStatus?.coding?.find(({ system }) => system === STATUS)?.code;
+  return isReferralState(code) ? code : undefined;
+}
+
+export const stateConcept = (state: ReferralState): CodeableConcept => ({
+  coding: [{ system: STATUS, code: state, display: STATES[state].es }],
+});

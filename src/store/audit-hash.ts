@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+
+interface BsonValue {
+  readonly _bsontype: string;
+}
+
+const isBson = (value: object): value is BsonValue => '_bsontype' in value;
+/** `instanceof Date` fails across realms (jest); the tag does not. */
+const isDate = (value: object): value is Date => Object.prototype.toString.call(value) === '[object Date]';
+
+/**
+ * Canonical text of a value as MongoDB gives it back: keys sorted, no white space, dates as `{"$date":"<ISO>"}`,
+ * every other database type under its own tag, so that no change of a value or of its type leaves the text as it was.
+ * Keys with the value undefined are left out, as the database leaves them out.
+ */
+export function canonicalText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalText(item ?? null)).join(',')}]`;
+  if (typeof value === 'bigint') return `{"$long":"${value}"}`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
+  if (isDate(value)) return `{"$date":${JSON.stringify(Number.isNaN(value.getTime()) ? null : value.toISOString())}}`;
+  if (isBson(value)) return `{"$${value._bsontype}":${JSON.stringify(value)}}`;
+  const fields = Object.entries(value)
+    .filter(([, item]) => item !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, item]) => `${JSON.stringify(key)}:${canonicalText(item)}`);
+  return `{${fields.join(',')}}`;
+}
+
+/** SHA-256 (32 bytes) over the canonical text of an audit record. */
+export const auditHash = (record: object): Buffer => createHash('sha256').update(canonicalText(record)).digest();

@@ -1,0 +1,92 @@
+/** A date search value: the closed interval that a FHIR date covers, in UTC. */
+export interface DateValue {
+  readonly p: string;
+  readonly lo: Date;
+  readonly hi: Date;
+}
+
+/**
+ * Search values of one resource: one array per kind of value, each value prefixed by its parameter (ADR 0003).
+ * - `tok`: `param|system|code` (system may be empty) and `param~code` (any system); joined pairs `a+b~x&y`
+ * - `ref`: `param~Type/id`; `param~identifier|system|value` for logical references
+ * - `str`: `param~text`, lower case, without accents
+ * - `dat`: intervals
+ * - `uri`: `param~uri`
+ */
+export interface SearchValues {
+  readonly tok: readonly string[];
+  readonly ref: readonly string[];
+  readonly str: readonly string[];
+  readonly dat: readonly DateValue[];
+  readonly uri: readonly string[];
+}
+
+/** Work scalars of a Task that is a leg of a referral (design.md 3a.4). */
+export interface Work {
+  /** Organization id of the facility that must act now. */
+  readonly owner: string;
+  /** Business status code, for example `in-triage`. */
+  readonly state: string;
+  readonly due?: Date;
+  readonly priority: string;
+}
+
+/** Why a facility may open a patient's record: a stored fact (design.md 3.7). */
+export interface PatientRelation {
+  /** Organization id. */
+  readonly f: string;
+  readonly k: 'registered' | 'encounter' | 'referral' | 'general-practitioner';
+  /** End of the relation; absent when it has none. */
+  readonly u?: Date;
+}
+
+/** Stored form of the current version of a resource: envelope + search values + FHIR text (design.md 3.3). */
+export interface StoredResource {
+  /** FHIR id; server ids are `<bucket>-<uuid v7>`. */
+  readonly _id: string;
+  /** Bucket: four hex digits, shared by a patient and all of the patient's compartment (design.md 3.12). */
+  readonly b: string;
+  /** Version number, from 1. */
+  readonly vid: number;
+  /** meta.lastUpdated. */
+  readonly lu: Date;
+  readonly del: boolean;
+  /** Patient id when the resource belongs to one patient's compartment (the Patient itself included). */
+  readonly pt?: string;
+  /** Custodian: Organization id of the facility that wrote it and may change it. */
+  readonly own?: string;
+  /** Facilities that this resource names, as `<Organization id>`: what a facility sees across patients. */
+  readonly acc: readonly string[];
+  /** Security label codes of meta.security. */
+  readonly lab: readonly string[];
+  /** Patient only: relations of facilities to the patient. */
+  readonly rel?: readonly PatientRelation[];
+  /** Sort scalars by search parameter. */
+  readonly k: Readonly<Record<string, string | Date>>;
+  readonly w?: Work;
+  readonly s: SearchValues;
+  /** FHIR JSON text, exactly as served; empty for a deleted resource. */
+  readonly json: string;
+}
+
+/** The envelope alone. */
+export type StoredHead = Omit<StoredResource, 'json' | 's' | 'k'>;
+
+/** One version in the `history` collection; also the outbox row that consumers of changes follow. */
+export interface HistoryEntry {
+  /** `Type/id/version`. */
+  readonly _id: string;
+  readonly b: string;
+  readonly type: string;
+  readonly id: string;
+  readonly vid: number;
+  readonly lu: Date;
+  readonly method: 'POST' | 'PUT' | 'DELETE';
+  readonly pt?: string;
+  readonly own?: string;
+  readonly acc: readonly string[];
+  readonly lab: readonly string[];
+  /** Request that wrote it, the same for all writes of one transaction. */
+  readonly req: string;
+  readonly json: string;
+}

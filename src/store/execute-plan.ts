@@ -1,0 +1,187 @@
+import type { mongo } from 'mongoose';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fault } from '../errors.js';
+import type { AuditRecord } from './audit-record.js';
+import type { HistoryEntry, StoredResource } from './envelope.js';
+import { toHistory } from './history-entry.js';
+import { keyHash } from './ids.js';
+import { RetryTransaction, runTransaction } from './transaction.js';
+import { type Claim, ClaimTaken, ConditionMatched, type ResourceWrite, VersionConflict, type WritePlan } from './write-plan.js';
+
+/** A claim as stored: `_id` is the hash of kind and value. */
+export interface StoredClaim {
+  readonly _id: string;
+  readonly k: string;
+  readonly ref: string;
+  readonly own?: string;
+}
+
+const WRITE_CONFLICT = 112;
+const DUPLICATE_KEY = 11000;
+
+/** Another transaction holds a claim that this one wants; who wins is known when that one ends. */
+class ClaimContended extends Error {
+  override readonly name = 'ClaimContended';
+}
+
+const codeOf = (error: unknown): number | undefined => {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'number' ? code : undefined;
+};
+
+async function checkAbsence(db: mongo.Db, session: mongo.ClientSession, plan: WritePlan): Promise<void> {
+  for (const condition of plan.absent ?? []) {
+    const _id = keyHash('condition', condition.key);
+    try {
+      await db
+        .collection<{ _id: string; n: number }>('locks')
+        .updateOne({ _id }, { $inc: { n: 1 } }, { upsert: true, session });
+    } catch (error) {
+      if (codeOf(error) === DUPLICATE_KEY) throw new RetryTransaction();
+      throw error;
+    }
+    const found = await db
+      .collection<StoredResource>(condition.type)
+      .find({ ...condition.filter, del: false }, { session, limit: 2, projection: { _id: 1 } })
+      .toArray();
+    if (found.length > 0)
+      throw new ConditionMatched(
+        condition.key,
+        found.map(({ _id }) => _id),
+      );
+  }
+}
+
+async function takeClaims(db: mongo.Db, session: mongo.ClientSession, plan: WritePlan): Promise<void> {
+  const claims = db.collection<StoredClaim>('claims');
+  const releases = plan.releases ?? [];
+  if (releases.length > 0)
+    await claims.deleteMany({ _id: { $in: releases.map(({ kind, value }) => keyHash(kind, value)) } }, { session });
+  const wanted = plan.claims ?? [];
+  if (wanted.length === 0) return;
+  try {
+    await claims.insertMany(wanted.map(toStoredClaim), { session, ordered: true });
+  } catch (error) {
+    // Not transient for us: retrying the whole transaction in a burst is several times slower than asking who won.
+    if (codeOf(error) === WRITE_CONFLICT || codeOf(error) === DUPLICATE_KEY) throw new ClaimContended();
+    throw error;
+  }
+}
+
+/** Stored form of a claim. */
+export const toStoredClaim = ({ kind, value, ref, own }: Claim): StoredClaim => ({
+  _id: keyHash(kind, value),
+  k: kind,
+  ref,
+  ...(own === undefined ? {} : { own }),
+});
+
+async function holdGuards(db: mongo.Db, session: mongo.ClientSession, plan: WritePlan): Promise<void> {
+  for (const { type, id, vid } of plan.guards ?? []) {
+    // A write, not a read: snapshot isolation would let two opposite decisions both pass (write skew).
+    const { matchedCount } = await db
+      .collection<StoredResource & { g?: number }>(type)
+      .updateOne({ _id: id, vid }, { $inc: { g: 1 } }, { session });
+    if (matchedCount === 0) throw await conflict(db, session, type, id);
+  }
+}
+
+async function conflict(
+  db: mongo.Db,
+  session: mongo.ClientSession,
+  type: string,
+  id: string,
+): Promise<VersionConflict> {
+  const current = await db
+    .collection<StoredResource>(type)
+    .findOne({ _id: id }, { session, projection: { vid: 1 } });
+  return new VersionConflict(type, id, current?.vid);
+}
+
+/** Patient relations are added without a new version, so an update of a Patient must not overwrite them. */
+function patientUpdate(doc: StoredResource): mongo.UpdateFilter<StoredResource> {
+  const { _id, acc, rel, own, pt, ...rest } = doc;
+  return {
+    $set: { ...rest, ...(own === undefined ? {} : { own }), ...(pt === undefined ? {} : { pt }) },
+    $addToSet: { acc: { $each: [...acc] }, rel: { $each: [...(rel ?? [])] } },
+  };
+}
+
+async function replace(
+  db: mongo.Db,
+  session: mongo.ClientSession,
+  { type, doc, replaces }: ResourceWrite,
+): Promise<void> {
+  const collection = db.collection<StoredResource>(type);
+  const filter = { _id: doc._id, vid: replaces ?? 0 };
+  const { matchedCount } =
+    type === 'Patient'
+      ? await collection.updateOne(filter, patientUpdate(doc), { session })
+      : await collection.replaceOne(filter, doc, { session });
+  if (matchedCount === 0) throw await conflict(db, session, type, doc._id);
+}
+
+async function writeResources(db: mongo.Db, session: mongo.ClientSession, plan: WritePlan): Promise<void> {
+  const creates = new Map<string, StoredResource[]>();
+  for (const write of plan.writes) {
+    if (write.method === 'create') creates.set(write.type, [...(creates.get(write.type) ?? []), write.doc]);
+    else await replace(db, session, write);
+  }
+  for (const [type, docs] of creates) await db.collection<StoredResource>(type).insertMany(docs, { session });
+  for (const { patient, relation } of plan.relations ?? []) {
+    await db
+      .collection<StoredResource>('Patient')
+      .updateOne({ _id: patient }, { $addToSet: { acc: relation.f, rel: relation } }, { session });
+  }
+  if (plan.writes.length > 0) {
+    const entries = plan.writes.map((write) => toHistory(write, plan.requestId));
+    await db.collection<HistoryEntry>('history').insertMany(entries, { session });
+  }
+}
+
+/** Waits until the transaction that holds a wanted claim has ended, and says who holds it. */
+async function awaitHolder(db: mongo.Db, wanted: readonly Claim[], deadline: number): Promise<Claim | undefined> {
+  const claims = db.collection<StoredClaim>('claims');
+  const byId = new Map(wanted.map((claim) => [keyHash(claim.kind, claim.value), claim]));
+  const end = Math.min(deadline, performance.now() + 100);
+  do {
+    const holder = await claims.findOne({ _id: { $in: [...byId.keys()] } }, { readConcern: { level: 'majority' } });
+    const claim = holder && byId.get(holder._id);
+    if (holder && claim) return { ...claim, ref: holder.ref, ...(holder.own === undefined ? {} : { own: holder.own }) };
+    await sleep(5);
+  } while (performance.now() < end);
+  return undefined;
+}
+
+/**
+ * Carries out a write plan with its audit records in one transaction (design.md 3.4).
+ * Statements in this order: conditions under their locks, claims, guards, current versions, history, audit.
+ * Throws VersionConflict, ClaimTaken, ConditionMatched, or ServiceError 503 when the deadline passes.
+ */
+export async function executePlan(
+  client: mongo.MongoClient,
+  db: mongo.Db,
+  plan: WritePlan,
+  audit: readonly AuditRecord[],
+  deadlineMs: number,
+): Promise<void> {
+  if (audit.length === 0) throw fault('internal', { request: plan.requestId });
+  const deadline = performance.now() + deadlineMs;
+  for (;;) {
+    try {
+      await runTransaction(client, { deadlineMs: deadline - performance.now() }, async (session) => {
+        await checkAbsence(db, session, plan);
+        await takeClaims(db, session, plan);
+        await holdGuards(db, session, plan);
+        await writeResources(db, session, plan);
+        await db.collection<AuditRecord>('audit').insertMany([...audit], { session });
+      });
+      return;
+    } catch (error) {
+      if (!(error instanceof ClaimContended)) throw error;
+      const taken = await awaitHolder(db, plan.claims ?? [], deadline);
+      if (taken) throw new ClaimTaken(taken);
+    }
+  }
+}
+

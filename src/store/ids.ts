@@ -1,0 +1,27 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { v7 } from 'uuid';
+
+/** Random bucket: four hex digits that spread patients over shards (design.md 3.12). */
+export const newBucket = (): string => randomBytes(2).toString('hex');
+
+/** Server-given id `<bucket>-<uuid v7>`; a patient's compartment shares the patient's bucket. */
+export const newId = (bucket: string = newBucket()): string => `${bucket}-${v7()}`;
+
+/** Bucket of a server-given id; client-given ids hash to theirs. */
+export function bucketOf(id: string): string {
+  return /^[0-9a-f]{4}-[0-9a-f]{8}-/.test(id) ? id.slice(0, 4) : createHash('sha256').update(id).digest('hex').slice(0, 4);
+}
+
+/**
+ * The same id for the same key on every machine, in the shape of a server-given id: catalogue records
+ * (regions, facilities, services, demo people) keep their address when the seed runs again.
+ */
+export function catalogueId(kind: string, key: string, bucket?: string): string {
+  const h = createHash('sha256').update(`${kind}|${key}`).digest('hex');
+  const uuid = `${h.slice(4, 12)}-${h.slice(12, 16)}-8${h.slice(17, 20)}-a${h.slice(21, 24)}-${h.slice(24, 36)}`;
+  return `${bucket ?? h.slice(0, 4)}-${uuid}`;
+}
+
+/** SHA-256 in hex of a kind and a value: `_id` of claims and locks. */
+export const keyHash = (kind: string, value: string): string =>
+  createHash('sha256').update(`${kind}\u0000${value}`).digest('hex');

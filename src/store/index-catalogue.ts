@@ -1,0 +1,63 @@
+/** One index as MongoDB keeps it. Fields of `key` in the order of the index. */
+export interface IndexSpec {
+  /** Unique within its collection; queries may name it as a hint. */
+  readonly name: string;
+  readonly key: Readonly<Record<string, 1 | -1>>;
+  readonly unique?: boolean;
+  readonly sparse?: boolean;
+  /** TTL: seconds after the date in the (single) field. */
+  readonly expireAfterSeconds?: number;
+  readonly partialFilterExpression?: Readonly<Record<string, unknown>>;
+}
+
+/** A collection and the indexes it must have beside `_id`. */
+export interface CollectionSpec {
+  readonly name: string;
+  readonly indexes: readonly IndexSpec[];
+}
+
+/** All collections of the service and their indexes. */
+export type Catalogue = readonly CollectionSpec[];
+
+/**
+ * Collections that hold no current FHIR resources. None has a unique index but `_id` (design.md 3.12):
+ * what must exist once is a claim, whose `_id` is its hash.
+ */
+const SERVICE_COLLECTIONS: Catalogue = [
+  {
+    name: 'history',
+    indexes: [
+      { name: 'instance', key: { type: 1, id: 1, vid: 1 } },
+      { name: 'changes', key: { lu: 1, _id: 1 } },
+    ],
+  },
+  {
+    name: 'audit',
+    indexes: [
+      { name: 'patient', key: { pt: 1, at: -1 } },
+      { name: 'account', key: { who: 1, at: -1 } },
+      { name: 'entity', key: { ent: 1, at: -1 } },
+      { name: 'time', key: { at: 1, _id: 1 } },
+      { name: 'number', key: { p: 1, n: 1 } },
+    ],
+  },
+  { name: 'seals', indexes: [{ name: 'chain', key: { p: 1, seq: 1 } }] },
+  {
+    name: 'oidc',
+    indexes: [
+      { name: 'uid', key: { uid: 1 }, sparse: true },
+      { name: 'grant', key: { grantId: 1 }, sparse: true },
+      { name: 'user-code', key: { userCode: 1 }, sparse: true },
+      { name: 'expiry', key: { expiresAt: 1 }, expireAfterSeconds: 0 },
+    ],
+  },
+  ...['claims', 'locks', 'accounts', 'keys', 'settings', 'positions', 'counters', 'instances', 'schema_migrations'].map(
+    (name) => ({ name, indexes: [] }),
+  ),
+];
+
+/**
+ * The whole catalogue: the service's own collections and one per resource type, named like the type.
+ * `resources` comes from the caller because search parameters decide those indexes and the store knows no FHIR.
+ */
+export const indexCatalogue = (resources: Catalogue): Catalogue => [...SERVICE_COLLECTIONS, ...resources];

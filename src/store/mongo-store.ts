@@ -1,0 +1,242 @@
+import type { Connection, mongo } from 'mongoose';
+import { fault, isServiceError, unavailable } from '../errors.js';
+import type { AuditRecord } from './audit-record.js';
+import type { Auditor } from './auditor.js';
+import type { HistoryEntry, StoredHead, StoredResource } from './envelope.js';
+import { executePlan, type StoredClaim, toStoredClaim } from './execute-plan.js';
+import { toHistory } from './history-entry.js';
+import { keyHash } from './ids.js';
+import type { FindOptions, SortSpec, Store, SupportCollection } from './store.js';
+import { type Claim, ClaimTaken, ConditionMatched, type Filter, VersionConflict, type WritePlan } from './write-plan.js';
+
+export interface MongoStoreOptions {
+  readonly auditor: Auditor;
+  /** Time limit of a read on the database, ms. */
+  readonly readTimeoutMs?: number;
+  /** Time limit of a write with all its retries, ms. */
+  readonly writeTimeoutMs?: number;
+}
+
+const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
+const nameOf = (error: unknown): string => (error as { name?: string } | null)?.name ?? '';
+
+const isVerdict = (error: unknown): boolean =>
+  isServiceError(error) ||
+  error instanceof VersionConflict ||
+  error instanceof ClaimTaken ||
+  error instanceof ConditionMatched;
+
+/** Driver and server errors that mean "not now" become 503; whatever else is ours stays as it is. */
+function translate(error: unknown): unknown {
+  if (isVerdict(error)) return error;
+  if (codeOf(error) === 50) return fault('timeout');
+  if (codeOf(error) === 11000) return fault('write-conflict');
+  const name = nameOf(error);
+  if (/^Mongo(ServerSelection|Network|NetworkTimeout|NotConnected|PoolCleared|WaitQueueTimeout|WriteConcern|TopologyClosed)/.test(name))
+    return unavailable(5, error);
+  const labels = (error as mongo.MongoError | null)?.errorLabels ?? [];
+  return labels.includes('TransientTransactionError') || labels.includes('UnknownTransactionCommitResult')
+    ? unavailable(2, error)
+    : error;
+}
+
+/** Store on a MongoDB replica set (design.md 3.2 to 3.4). */
+export class MongoStore implements Store {
+  readonly auditor: Auditor;
+  readonly #client: mongo.MongoClient;
+  readonly #db: mongo.Db;
+  readonly #readTimeoutMs: number;
+  readonly #writeTimeoutMs: number;
+
+  constructor(connection: Connection, options: MongoStoreOptions) {
+    const { db } = connection;
+    if (!db) throw new Error('the MongoDB connection is not open');
+    this.#client = connection.getClient() as unknown as mongo.MongoClient;
+    this.#db = db as unknown as mongo.Db;
+    this.auditor = options.auditor;
+    this.#readTimeoutMs = options.readTimeoutMs ?? 5_000;
+    this.#writeTimeoutMs = options.writeTimeoutMs ?? 10_000;
+  }
+
+  async #guarded<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw translate(error);
+    }
+  }
+
+  #resources(type: string): mongo.Collection<StoredResource> {
+    return this.#db.collection<StoredResource>(type);
+  }
+
+  read(type: string, id: string): Promise<StoredResource | undefined> {
+    return this.#guarded(async () => {
+      const found = await this.#resources(type).findOne({ _id: id }, { maxTimeMS: this.#readTimeoutMs });
+      return found ?? undefined;
+    });
+  }
+
+  readMany(type: string, ids: readonly string[]): Promise<StoredResource[]> {
+    if (ids.length === 0) return Promise.resolve([]);
+    return this.#guarded(() =>
+      this.#resources(type)
+        .find({ _id: { $in: [...ids] } }, { maxTimeMS: this.#readTimeoutMs })
+        .toArray(),
+    );
+  }
+
+  heads(type: string, ids: readonly string[]): Promise<StoredHead[]> {
+    if (ids.length === 0) return Promise.resolve([]);
+    const projection = { json: 0, s: 0, k: 0 };
+    return this.#guarded(() =>
+      this.#resources(type)
+        .find<StoredHead>({ _id: { $in: [...ids] } }, { projection, maxTimeMS: this.#readTimeoutMs })
+        .toArray(),
+    );
+  }
+
+  readVersion(type: string, id: string, version: number): Promise<HistoryEntry | undefined> {
+    return this.#guarded(async () => {
+      const found = await this.#db
+        .collection<HistoryEntry>('history')
+        .findOne({ _id: `${type}/${id}/${version}` }, { maxTimeMS: this.#readTimeoutMs });
+      return found ?? undefined;
+    });
+  }
+
+  history(type: string, id: string, options: { before?: number; limit: number }): Promise<HistoryEntry[]> {
+    return this.#guarded(() =>
+      this.#db
+        .collection<HistoryEntry>('history')
+        .find(
+          { type, id, ...(options.before === undefined ? {} : { vid: { $lt: options.before } }) },
+          { sort: { vid: -1 }, limit: options.limit, maxTimeMS: this.#readTimeoutMs },
+        )
+        .toArray(),
+    );
+  }
+
+  #cursor(type: string, filter: Filter, options: FindOptions): mongo.FindCursor<StoredResource> {
+    const { sort, limit, maxTimeMS = this.#readTimeoutMs, hint, signal } = options;
+    return this.#resources(type).find(
+      { ...filter, del: false },
+      { limit, maxTimeMS, ...(sort ? { sort: { ...sort } } : {}), ...(hint ? { hint } : {}), ...(signal ? { signal } : {}) },
+    ) as unknown as mongo.FindCursor<StoredResource>;
+  }
+
+  find(type: string, filter: Filter, options: FindOptions): Promise<StoredResource[]> {
+    return this.#guarded(() => this.#cursor(type, filter, options).toArray());
+  }
+
+  count(type: string, filter: Filter, options: { limit?: number; signal?: AbortSignal } = {}): Promise<number> {
+    return this.#guarded(() =>
+      this.#resources(type).countDocuments({ ...filter, del: false }, { maxTimeMS: this.#readTimeoutMs, ...options }),
+    );
+  }
+
+  explain(type: string, filter: Filter, options: FindOptions): Promise<mongo.Document> {
+    return this.#guarded(() => this.#cursor(type, filter, options).explain('executionStats'));
+  }
+
+  findAudits(filter: Filter, options: { sort?: SortSpec; limit: number }): Promise<AuditRecord[]> {
+    const { sort, limit } = options;
+    return this.#guarded(() =>
+      this.#db
+        .collection<AuditRecord>('audit')
+        .find({ ...filter }, { limit, maxTimeMS: this.#readTimeoutMs, ...(sort ? { sort: { ...sort } } : {}) })
+        .toArray(),
+    );
+  }
+
+  countAudits(filter: Filter, options: { limit?: number } = {}): Promise<number> {
+    return this.#guarded(() =>
+      this.#db.collection('audit').countDocuments({ ...filter }, { maxTimeMS: this.#readTimeoutMs, ...options }),
+    );
+  }
+
+  readAudit(id: string): Promise<AuditRecord | undefined> {
+    return this.#guarded(async () => {
+      const found = await this.#db.collection<AuditRecord>('audit').findOne({ _id: id });
+      return found ?? undefined;
+    });
+  }
+
+  claimHolder(kind: string, value: string): Promise<{ ref: string; own?: string } | undefined> {
+    return this.#guarded(async () => {
+      const found = await this.#db.collection<StoredClaim>('claims').findOne({ _id: keyHash(kind, value) });
+      return found ? { ref: found.ref, ...(found.own === undefined ? {} : { own: found.own }) } : undefined;
+    });
+  }
+
+  async write(plan: WritePlan): Promise<void> {
+    const records = this.auditor.stamp(plan.audit);
+    try {
+      await executePlan(this.#client, this.#db, plan, records, this.#writeTimeoutMs);
+    } catch (error) {
+      if (!isVerdict(error) && (await this.#landed(records))) return this.auditor.committed(records);
+      this.auditor.aborted(records);
+      throw translate(error);
+    }
+    this.auditor.committed(records);
+  }
+
+  /** After an error that leaves the outcome open, asks the database whether the transaction took place. */
+  async #landed(records: readonly AuditRecord[]): Promise<boolean> {
+    const first = records[0];
+    if (!first) return false;
+    try {
+      return (await this.#db.collection<AuditRecord>('audit').findOne({ _id: first._id })) !== null;
+    } catch {
+      return false;
+    }
+  }
+
+  load(
+    type: string,
+    documents: readonly StoredResource[],
+    requestId: string,
+    claims: readonly Claim[] = [],
+  ): Promise<number> {
+    if (documents.length === 0) return Promise.resolve(0);
+    return this.#guarded(async () => {
+      const unordered = { ordered: false } as const;
+      if (claims.length > 0)
+        await this.#db
+          .collection<StoredClaim>('claims')
+          .insertMany(claims.map(toStoredClaim), unordered)
+          .catch(ignoreDuplicates);
+      const history = documents.map((doc) => toHistory({ method: 'create', type, doc }, requestId));
+      await this.#db.collection<HistoryEntry>('history').insertMany(history, unordered).catch(ignoreDuplicates);
+      const result = await this.#resources(type).insertMany([...documents], unordered).catch(ignoreDuplicates);
+      return typeof result === 'number' ? result : result.insertedCount;
+    });
+  }
+
+  async next(counter: string): Promise<number> {
+    return this.#guarded(async () => {
+      const row = await this.#db
+        .collection<{ _id: string; n: number }>('counters')
+        .findOneAndUpdate({ _id: counter }, { $inc: { n: 1 } }, { upsert: true, returnDocument: 'after' });
+      if (!row) throw unavailable(2);
+      return row.n;
+    });
+  }
+
+  support<T extends mongo.Document>(name: SupportCollection): mongo.Collection<T> {
+    return this.#db.collection<T>(name);
+  }
+
+  async ping(): Promise<void> {
+    await this.#guarded(async () => {
+      const hello = await this.#db.admin().command({ hello: 1, maxTimeMS: 1_000 }, { timeoutMS: 1_000 });
+      if (hello['isWritablePrimary'] !== true) throw unavailable(5);
+    });
+  }
+}
+
+/** A second load of the same catalogue meets its own documents: count what was new. */
+function ignoreDuplicates(error: unknown): number {
+  if (codeOf(error) !== 11000) throw error;
+  return (error as { result?: { insertedCount?: number } }).result?.insertedCount ?? 0;
+}

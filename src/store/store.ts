@@ -1,0 +1,63 @@
+import type { mongo } from 'mongoose';
+import type { Auditor } from './auditor.js';
+import type { HistoryEntry, StoredHead, StoredResource } from './envelope.js';
+import type { AuditRecord } from './audit-record.js';
+import type { Claim, Filter, WritePlan } from './write-plan.js';
+
+/** Order of a result: field of the envelope -> direction. */
+export type SortSpec = Readonly<Record<string, 1 | -1>>;
+
+export interface FindOptions {
+  readonly sort?: SortSpec;
+  readonly limit: number;
+  /** Time limit on the database in ms; the store's default when absent. */
+  readonly maxTimeMS?: number;
+  /** Name or keys of the index to use. */
+  readonly hint?: string;
+  /** Aborts the query when the client leaves. */
+  readonly signal?: AbortSignal;
+}
+
+/** Small collections that are not FHIR resources. */
+export type SupportCollection = 'accounts' | 'keys' | 'oidc' | 'settings' | 'positions' | 'counters';
+
+/** All of the service's dealings with MongoDB. Nothing outside `src/store` knows mongoose. */
+export interface Store {
+  readonly auditor: Auditor;
+  /** Current version, deleted ones included. */
+  read(type: string, id: string): Promise<StoredResource | undefined>;
+  /** Current versions by id, in no order; unknown ids are absent. */
+  readMany(type: string, ids: readonly string[]): Promise<StoredResource[]>;
+  /** Envelopes without text and search values, for decisions about existence, version and relation. */
+  heads(type: string, ids: readonly string[]): Promise<StoredHead[]>;
+  readVersion(type: string, id: string, version: number): Promise<HistoryEntry | undefined>;
+  /** Versions of one resource, newest first, below version `before` when given. */
+  history(type: string, id: string, options: { before?: number; limit: number }): Promise<HistoryEntry[]>;
+  /** Current, not deleted resources that match. */
+  find(type: string, filter: Filter, options: FindOptions): Promise<StoredResource[]>;
+  /** Number of matches, counted up to `limit`. */
+  count(type: string, filter: Filter, options?: { limit?: number; signal?: AbortSignal }): Promise<number>;
+  /** Query plan (`executionStats`) of a find, for tests and operators. */
+  explain(type: string, filter: Filter, options: FindOptions): Promise<mongo.Document>;
+  /** Holder of a claimed value. */
+  claimHolder(kind: string, value: string): Promise<{ ref: string; own?: string } | undefined>;
+  /**
+   * Carries out a plan in one transaction, `w: majority`.
+   * Throws VersionConflict, ClaimTaken, ConditionMatched (nothing written), or ServiceError 503/409.
+   */
+  write(plan: WritePlan): Promise<void>;
+  /**
+   * Raw insert of already valid documents for the seed: unordered native batches with history and claims,
+   * documents that exist are skipped. Returns how many were new. No audit: the loader writes one record for all.
+   */
+  load(type: string, documents: readonly StoredResource[], requestId: string, claims?: readonly Claim[]): Promise<number>;
+  /** Audit records that match (filter on `AuditRecord`). */
+  findAudits(filter: Filter, options: { sort?: SortSpec; limit: number }): Promise<AuditRecord[]>;
+  countAudits(filter: Filter, options?: { limit?: number }): Promise<number>;
+  readAudit(id: string): Promise<AuditRecord | undefined>;
+  /** Next value of a named counter (1, 2, ...), for human-readable numbers; gaps are allowed. */
+  next(counter: string): Promise<number>;
+  support<T extends mongo.Document>(name: SupportCollection): mongo.Collection<T>;
+  /** Fast primary ping for /readyz, throws when it fails within 1 s. */
+  ping(): Promise<void>;
+}
