@@ -1,6 +1,6 @@
 // The proof of the layers (scripts/layers.mjs) on resolved files, cycles included.
 import { join } from 'node:path';
-import { FOLDERS, forbiddenFor, PACKAGE_HOMES, SHARED_FILES } from './scripts/layers.mjs';
+import { FOLDERS, forbiddenFor, PACKAGE_HOMES, SHARED_FILES, TYPES_ARE_FREE } from './scripts/layers.mjs';
 
 const NOT_TESTS = '\\.test\\.ts$';
 const home = (path) => (path.endsWith('.ts') ? `^src/${path.replaceAll('.', '\\.')}$` : `^src/${path}/`);
@@ -14,16 +14,21 @@ const layers = FOLDERS.filter((folder) => forbiddenFor(folder).length > 0).map((
   to: { path: `^src/(${forbiddenFor(folder).join('|')})/` },
 }));
 
-const packages = Object.entries(PACKAGE_HOMES).map(([name, homes]) => ({
+const packageRule = (name, from, to = {}) => ({
   name: `package-${name}`,
-  comment: `${name} is imported only by src/${homes.join(', src/')}`,
+  comment: `${name} is imported only by src/${PACKAGE_HOMES[name].join(', src/')}`,
   severity: 'error',
-  from: { path: inside, pathNot: [NOT_TESTS, ...homes.map(home)] },
-  to: {
-    path: `node_modules/(@types/)?${name}/`,
-    ...(name === 'oidc-provider' ? { dependencyTypesNot: ['type-only'] } : {}),
-  },
-}));
+  from: { path: from, pathNot: [NOT_TESTS, ...PACKAGE_HOMES[name].map(home)] },
+  to: { path: `node_modules/(@types/)?${name}/`, ...to },
+});
+/** Type imports leave no trace at run time. */
+const VALUES = { dependencyTypesNot: ['type-only'] };
+
+const packages = Object.keys(PACKAGE_HOMES).flatMap((name) => [
+  packageRule(name, '^src/[^/]+/', TYPES_ARE_FREE.has(name) ? VALUES : {}),
+  // The files on top wire the folders together: they may name all types.
+  packageRule(name, '^src/[^/]+$', VALUES),
+]);
 
 export default {
   forbidden: [
@@ -37,7 +42,7 @@ export default {
       to: {
         path: '^src/[^/]+\\.ts$',
         pathNot: `^src/(${SHARED_FILES.join('|')})\\.ts$`,
-        dependencyTypesNot: ['type-only'],
+        ...VALUES,
       },
     },
     {

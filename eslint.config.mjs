@@ -24,6 +24,7 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-dynamic-delete': 'off',
       '@typescript-eslint/no-invalid-void-type': 'off',
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       '@typescript-eslint/unified-signatures': 'off',
       '@typescript-eslint/prefer-reduce-type-parameter': 'off',
@@ -36,6 +37,11 @@ export default tseslint.config(
     files: ['src/**/*.ts'],
     rules: { 'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }] },
   },
+  {
+    // Two libraries print by themselves; these files catch it and hand it to the logger.
+    files: ['src/store/embedded/launch-mongod.ts', 'src/access/load-oidc-provider.ts'],
+    rules: { 'no-console': 'off' },
+  },
   ...layerConfigs(),
   {
     files: ['**/*.test.ts', 'test/**/*.ts', 'bench/**/*.ts'],
@@ -47,6 +53,9 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-call': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
       '@typescript-eslint/no-unnecessary-condition': 'off',
+      '@typescript-eslint/no-base-to-string': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+      '@typescript-eslint/use-unknown-in-catch-callback-variable': 'off',
       '@typescript-eslint/explicit-module-boundary-types': 'off',
     },
   },

@@ -11,7 +11,8 @@ export const MAY_IMPORT = {
   referral: ['fhir', 'access', 'store', 'config'],
   record: ['fhir', 'access', 'store', 'config'],
   statistics: ['fhir', 'access', 'store', 'config'],
-  seed: ['fhir', 'access', 'store', 'config'],
+  // Synthetic histories are made of the same states and clocks as real ones.
+  seed: ['fhir', 'referral', 'record', 'access', 'store', 'config'],
   http: ['fhir', 'referral', 'record', 'statistics', 'notify', 'access', 'store', 'config'],
   web: ['http', 'fhir', 'referral', 'record', 'statistics', 'notify', 'access', 'store', 'config'],
   cli: ['web', 'http', 'fhir', 'referral', 'record', 'statistics', 'notify', 'seed', 'access', 'store', 'config'],
@@ -20,7 +21,7 @@ export const MAY_IMPORT = {
 /** Files directly below src that every folder may import; the others (main, cli, context, ...) sit on top of all. */
 export const SHARED_FILES = ['errors', 'logger', 'progress', 'startup-error', 'words'];
 
-/** Package -> where it may be imported (paths below src, folders or single files); types are no exception. */
+/** Package -> where it may be imported (folders of src, or a single file). */
 export const PACKAGE_HOMES = {
   mongoose: ['store'],
   mongodb: ['store'],
@@ -28,6 +29,9 @@ export const PACKAGE_HOMES = {
   express: ['http', 'web'],
   'oidc-provider': ['access/load-oidc-provider.ts'],
 };
+
+/** Packages whose types may be used more widely than the package itself. */
+export const TYPES_ARE_FREE = new Set(['oidc-provider']);
 
 export const FOLDERS = Object.keys(MAY_IMPORT);
 

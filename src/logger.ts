@@ -35,5 +35,5 @@ export const createLogger = (level: string, stream?: { write(line: string): void
   return stream ? pino(options, stream) : pino(options);
 };
 
-/** The logger of this process; its level is set once from the configuration. */
-export const logger: Logger = createLogger(process.env['LOG_LEVEL'] ?? 'warn');
+/** The logger of this process; `main` sets its level from the configuration. */
+export const logger: Logger = createLogger('warn');

@@ -5,8 +5,10 @@ const DEADLINE_MS = 10_000;
 
 /** What must be closed when the process ends, and the one way to end it. */
 export interface Shutdown {
+  /** True once the end has begun: what is still starting should not go on. */
+  isClosing(): boolean;
   /** Adds a closing step; steps run in reverse order of their opening. */
-  add(step: () => Promise<void>): void;
+  add(step: () => Promise<unknown>): void;
   /** Closes everything once and leaves with the exit code; further calls wait for the first. */
   run(exitCode: number): Promise<never>;
 }
@@ -15,7 +17,7 @@ export interface Shutdown {
  * Ends the process in order on SIGINT and SIGTERM; a second signal ends it at once, and so does the deadline of 10 s.
  */
 export function installShutdown(progress: Progress): Shutdown {
-  const steps: (() => Promise<void>)[] = [];
+  const steps: (() => Promise<unknown>)[] = [];
   let running: Promise<never> | undefined;
 
   async function closeAll(exitCode: number): Promise<never> {
@@ -42,5 +44,9 @@ export function installShutdown(progress: Progress): Shutdown {
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
-  return { add: (step) => void steps.push(step), run };
+  return {
+    isClosing: () => running !== undefined,
+    add: (step) => void steps.push(step),
+    run,
+  };
 }

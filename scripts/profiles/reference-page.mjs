@@ -19,12 +19,13 @@ export function referencePage(definitions) {
   const structures = of('StructureDefinition');
   const profiles = structures.filter(({ type }) => type !== 'Extension');
   const extensions = structures.filter(({ type }) => type === 'Extension');
+  const titles = new Map(extensions.map(({ url, title }) => [url, title]));
   return [
     HEAD,
     '## Perfiles / Profiles\n',
     table(['Id', 'Recurso / Resource', 'Título / Title', 'Para qué / Purpose'], profiles.map(profileRow)),
     '`O` obligatorio / required · `S` debe admitirse / must support.\n',
-    ...profiles.map(profileSection),
+    ...profiles.map((profile) => profileSection(profile, titles)),
     '## Extensiones / Extensions\n',
     table(['Id', 'En / On', 'Valor / Value', 'Título / Title'], extensions.map(extensionRow)),
     '## Códigos / Code systems\n',
@@ -32,43 +33,52 @@ export function referencePage(definitions) {
   ].join('\n');
 }
 
-const cell = (text) => String(text ?? '').replaceAll('|', '\\|').replaceAll('\n', ' ');
+const cell = (text) =>
+  String(text ?? '')
+    .replaceAll('|', '\\|')
+    .replaceAll('\n', ' ');
 const row = (cells) => `| ${cells.map(cell).join(' | ')} |`;
 const table = (head, rows) => `${[row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n')}\n`;
 const short = (canonical) => canonical.replace(CANONICAL, '').replace('http://hl7.org/fhir/', '').replace(/\|.*/, '');
 
 const profileRow = ({ id, type, title, description }) => [`[${id}](#perfil-${id})`, type, title, description];
 
-/** The differential says what the guide adds; min, max, binding and must-support stand in the snapshot. */
-function profileSection({ id, type, url, title, differential, snapshot }) {
+/** Counts and must-support come from the snapshot, the detail from what the guide itself says (the differential). */
+function profileSection({ id, type, url, title, differential, snapshot }, titles) {
   const full = new Map(snapshot.element.map((element) => [element.id, element]));
-  const seen = differential.element.map((element) => full.get(element.id) ?? element);
-  const elements = seen.filter((element) => element.mustSupport || element.min > 0 || element.binding?.valueSet);
-  const rules = snapshot.element.flatMap((element) => element.constraint ?? []).filter(({ key }) => key.startsWith('hn-'));
-  const known = new Map(rules.map((rule) => [rule.key, rule]));
+  const shown = differential.element
+    .map((said) => ({ said, element: full.get(said.id) ?? said }))
+    .filter(({ element }) => element.id.includes('.') && !element.id.endsWith('.value[x]'))
+    .filter(({ said, element }) => element.mustSupport || element.min > 0 || said.binding);
+  const rules = new Map(
+    snapshot.element
+      .flatMap(({ constraint = [] }) => constraint)
+      .filter(({ key }) => key.startsWith('hn-'))
+      .map(({ key, human }) => [key, human]),
+  );
+  const elements = shown.map(({ said, element }) => elementRow(said, element, titles));
   return [
     `### <a id="perfil-${id}"></a>${title} (\`${type}\`)\n`,
     `\`${url}\`\n`,
-    table(['Elemento / Element', '', 'Cuántos / Count', 'Detalle / Detail'], elements.filter(ownPath).map(elementRow)),
-    table(['Regla / Rule', 'Texto / Text'], [...known.values()].map(({ key, human }) => [key, human])),
+    table(['Elemento / Element', '', 'Cuántos / Count', 'Detalle / Detail'], elements),
+    ...(rules.size > 0 ? [table(['Regla / Rule', 'Texto / Text'], [...rules].sort())] : []),
   ].join('\n');
 }
 
-const ownPath = ({ id }) => id.includes('.') && !id.endsWith('.value[x]');
-
-function elementRow(element) {
-  const marks = `${element.min > 0 ? 'O' : ''}${element.mustSupport ? 'S' : ''}`;
-  return [`\`${element.id.slice(element.id.indexOf('.') + 1)}\``, marks, `${element.min}..${element.max}`, detail(element)];
+function elementRow(said, { id, min, max, mustSupport }, titles) {
+  const marks = `${min > 0 ? 'O' : ''}${mustSupport ? 'S' : ''}`;
+  return [`\`${id.slice(id.indexOf('.') + 1)}\``, marks, `${min}..${max}`, detail(said, titles)];
 }
 
-function detail({ short: text, type, binding, patternCodeableConcept, fixedCode, fixedUri }) {
-  const coding = patternCodeableConcept?.coding?.[0];
+function detail({ short: text, type, binding, patternCodeableConcept, ...rest }, titles) {
+  const fixed = patternCodeableConcept?.coding?.[0]?.code ?? rest.fixedCode ?? rest.fixedUri ?? rest.patternUri;
+  const extension = type?.[0]?.code === 'Extension' ? (type[0].profile ?? []) : [];
   return [
     text,
-    coding && `= \`${coding.code}\``,
-    (fixedCode ?? fixedUri) && `= \`${fixedCode ?? fixedUri}\``,
-    binding?.valueSet && `[${binding.strength}: ${short(binding.valueSet)}]`,
-    type?.[0]?.profile && type[0].profile.map(short).join(', '),
+    fixed && `= \`${fixed}\``,
+    binding && `[${binding.strength}: ${short(binding.valueSet)}]`,
+    ...extension.map((url) => `${titles.get(url) ?? url} (\`${short(url)}\`)`),
+    type?.some(({ targetProfile }) => targetProfile) && valueText({ type }),
   ]
     .filter(Boolean)
     .join(' · ');

@@ -123,7 +123,8 @@ export function verifyShort(keys: KeySet, purpose: ShortPurpose, value: string):
 
 /**
  * A verifier that remembers what it verified for at most a second: a client sends the same token with each of its
- * requests, and a look-up by hash costs a fiftieth of an ES256 verification (1.5 against 76 microseconds).
+ * requests, and a look-up by hash costs a fortieth of a verification (measured: 4.5
+ * against 172 microseconds).
  */
 export function createTokenVerifier(
   keys: KeySet,

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { isServiceError } from '../errors.js';
-import { logger } from '../logger.js';
 import type { Store } from '../store/store.js';
 import { createAccountLookup } from './authenticate.js';
 import { OAUTH_MOUNT, openidConfiguration, smartConfiguration } from './discovery.js';
 import type { KeySet } from './key-set.js';
+import { rememberIssuer } from './issuer-setting.js';
 import { loadOidcProvider } from './load-oidc-provider.js';
 import { providerConfiguration } from './provider-configuration.js';
 import { claimedClient, tokenAudit, type TokenEvent } from './token-audit.js';
@@ -24,6 +24,10 @@ export interface AuthorizationServerOptions {
   readonly requestId?: (request: IncomingMessage, response: ServerResponse) => string;
   /** Address of the client; the peer of the connection when absent. */
   readonly clientAddress?: (request: IncomingMessage) => string | undefined;
+  /** Faults of the server, for the log. */
+  readonly onError: (error: unknown) => void;
+  /** What the library says while it loads, for the log. */
+  readonly onNotice: (text: string) => void;
 }
 
 export interface AuthorizationServer {
@@ -32,11 +36,11 @@ export interface AuthorizationServer {
    * Handler to mount at `/oauth`, before any body parser: `/token` and `/jwks`. `next` is called for every other path;
    * without it they answer 404.
    */
-  callback(request: IncomingMessage, response: ServerResponse, next?: () => void): void;
+  readonly callback: (request: IncomingMessage, response: ServerResponse, next?: () => void) => void;
   /** Body of `/.well-known/openid-configuration`. */
-  openidConfiguration(): Record<string, unknown>;
+  readonly openidConfiguration: () => Record<string, unknown>;
   /** Body of `/fhir/.well-known/smart-configuration` and `/.well-known/smart-configuration`. */
-  smartConfiguration(): Record<string, unknown>;
+  readonly smartConfiguration: () => Record<string, unknown>;
 }
 
 /** Everything that is served below the mount. The library has more routes (sign-in of people): they are not reachable. */
@@ -62,8 +66,9 @@ function answerUnavailable(context: KoaContextWithOIDC): void {
  * Each token that is issued or refused is audited before the answer leaves; without audit there is no token.
  */
 export async function createAuthorizationServer(options: AuthorizationServerOptions): Promise<AuthorizationServer> {
-  const { store, issuer } = options;
-  const { Provider, errors } = await loadOidcProvider();
+  const { store, issuer, onError } = options;
+  const { Provider, errors, notices } = await loadOidcProvider();
+  notices.forEach(options.onNotice);
 
   const lookup = createAccountLookup(store, { production: options.production });
   const provider = new Provider(issuer, providerConfiguration({ ...options, lookup, errors }));
@@ -75,16 +80,20 @@ export async function createAuthorizationServer(options: AuthorizationServerOpti
   provider.on('grant.error', (context, error) => void failures.set(context, error));
   provider.on('server_error', (context, error) => {
     failures.set(context, error);
-    logger.error({ err: error }, 'the authorization server failed');
+    onError(error);
   });
 
   const eventOf = async (context: KoaContextWithOIDC): Promise<TokenEvent> => {
     const { oidc, req, res } = context;
     const failure = failures.get(context);
+    const grant = oidc.params?.['grant_type'];
+    const clientId = oidc.client?.clientId ?? claimedClient(oidc.params);
     const token = oidc.entities.ClientCredentials;
     const { error } = (context.body ?? {}) as { error?: string };
     return {
-      clientId: oidc.client?.clientId ?? claimedClient(oidc.params?.['client_assertion'] ?? oidc.params?.['client_id']),
+      grant: typeof grant === 'string' ? grant : 'none',
+      who: clientId,
+      clientId,
       account: oidc.client ? await lookup(oidc.client.clientId) : undefined,
       requestId: options.requestId?.(req, res) ?? randomUUID(),
       ip: options.clientAddress?.(req) ?? req.socket.remoteAddress,
@@ -103,13 +112,14 @@ export async function createAuthorizationServer(options: AuthorizationServerOpti
     try {
       await store.auditor.record(tokenAudit(await eventOf(context)));
     } catch (error) {
-      logger.error({ err: error }, 'no audit record, no token');
+      onError(error);
       answerUnavailable(context);
     }
     context.set('Cache-Control', 'no-store');
     context.set('Pragma', 'no-cache');
   });
 
+  await rememberIssuer(store, issuer);
   const handle = provider.callback();
   return {
     issuer,

@@ -1,29 +1,35 @@
 import { format } from 'node:util';
-import { logger } from '../logger.js';
+import type { errors, Provider } from 'oidc-provider';
 
 /** What the service uses of `oidc-provider`. */
-export type OidcModule = Pick<typeof import('oidc-provider'), 'Provider' | 'errors'>;
+export interface OidcModule {
+  readonly Provider: typeof Provider;
+  readonly errors: typeof errors;
+}
 
-async function load(): Promise<OidcModule> {
+export interface LoadedOidcModule extends OidcModule {
+  /** What the package printed while it was loaded; README names the versions of Node that are supported in production. */
+  readonly notices: readonly string[];
+}
+
+async function load(): Promise<LoadedOidcModule> {
   const notices: string[] = [];
   const { warn } = console;
   console.warn = (...parts: unknown[]) => void notices.push(format(...parts));
   try {
-    return await import('oidc-provider');
+    return { ...(await import('oidc-provider')), notices };
   } finally {
     console.warn = warn;
-    // README names the versions of Node that are supported in production.
-    if (notices.length > 0) logger.info({ notices }, 'oidc-provider said while it was loaded');
   }
 }
 
-let loading: Promise<OidcModule> | undefined;
+let loading: Promise<LoadedOidcModule> | undefined;
 
 /**
  * Loads `oidc-provider`: the only place that imports it. On Node 20 the package prints a warning into the middle of our
- * start-up messages; its text goes to the log, once.
+ * start-up messages; its text is handed to the caller, for the log.
  */
-export function loadOidcProvider(): Promise<OidcModule> {
+export function loadOidcProvider(): Promise<LoadedOidcModule> {
   loading ??= load();
   return loading;
 }

@@ -1,13 +1,11 @@
 import type { Configuration, errors as OidcErrors, JWK, KoaContextWithOIDC } from 'oidc-provider';
 import type { Store } from '../store/store.js';
-import type { RoleClaims } from './access-token.js';
-import type { Account } from './accounts.js';
 import type { AccountLookup } from './authenticate.js';
 import { oauthEndpoints } from './discovery.js';
 import type { KeySet } from './key-set.js';
 import { CLIENT_ASSERTION_ALGORITHMS, oauthClientOf } from './oauth-client.js';
 import { createOidcAdapter } from './oidc-adapter.js';
-import { ROLE_PROFILES } from './role-profile.js';
+import { ROLE_PROFILES, roleClaimsOf } from './role-profile.js';
 import { grantScopes } from './scopes.js';
 
 /** Life of an access token in seconds (SMART Backend Services: should be at most 300). */
@@ -24,14 +22,6 @@ export interface ProviderInputs {
   readonly lookup: AccountLookup;
   readonly errors: typeof OidcErrors;
 }
-
-/** Our own claims in a token of an account. */
-export const roleClaimsOf = (account: Account): RoleClaims => ({
-  role: account.role,
-  acts_as: account.actsAs,
-  ...(account.facility === undefined ? {} : { facility: account.facility }),
-  purpose_of_use: ROLE_PROFILES[account.role].purpose,
-});
 
 /** Checks of a client assertion that the library leaves open: critical headers, end, subject, audience. */
 function assertionCheck({

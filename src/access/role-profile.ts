@@ -1,3 +1,5 @@
+import type { RoleClaims } from './access-token.js';
+import type { Account } from './accounts.js';
 import type { Role } from './caller.js';
 
 /** What a token of a role may carry at most, and why the role acts unless a request says otherwise. */
@@ -33,3 +35,11 @@ export const ROLE_PROFILES: Readonly<Record<Role, RoleProfile>> = {
   conformance: { scope: 'system/*.cruds', purpose: 'HSYSADMIN' },
   service: { scope: 'system/*.cruds', purpose: 'HSYSADMIN' },
 };
+
+/** Our own claims in a token of an account. */
+export const roleClaimsOf = (account: Account): RoleClaims => ({
+  role: account.role,
+  acts_as: account.actsAs,
+  ...(account.facility === undefined ? {} : { facility: account.facility }),
+  purpose_of_use: ROLE_PROFILES[account.role].purpose,
+});

@@ -16,6 +16,7 @@ export interface SmartScope {
 
 const SHAPE =
   /^(?<context>patient|user|system)\/(?<type>\*|[A-Z][A-Za-z]{1,63})\.(?<right>read|write|\*|[cruds]+)(?:\?(?<query>[\x21\x23-\x5b\x5d-\x7e]+))?$/;
+const LETTERS: readonly ScopeLetter[] = ['c', 'r', 'u', 'd', 's'];
 const IN_ORDER = /^c?r?u?d?s?$/;
 /** Rights of SMART v1 in the letters of v2 (SMART App Launch 2.2, "Scopes for requesting FHIR Resources", v1 compatibility). */
 const V1_RIGHTS: Readonly<Record<string, string>> = { read: 'rs', write: 'cud', '*': 'cruds' };
@@ -49,7 +50,7 @@ export const parseScopes = (list: string): SmartScope[] =>
 function intersect(asked: SmartScope, allowed: SmartScope): SmartScope | undefined {
   if (asked.context !== allowed.context) return undefined;
   if (asked.type !== '*' && allowed.type !== '*' && asked.type !== allowed.type) return undefined;
-  const letters = [...asked.letters].filter((letter) => allowed.letters.includes(letter)).join('');
+  const letters = LETTERS.filter((one) => asked.letters.includes(one) && allowed.letters.includes(one)).join('');
   return letters === ''
     ? undefined
     : { context: asked.context, type: asked.type === '*' ? allowed.type : asked.type, letters };

@@ -12,20 +12,20 @@ const isDuplicate = (error: unknown): boolean => (error as { code?: unknown } | 
 
 async function ensureStoredKeys(store: Store): Promise<KeySetJson | null> {
   const collection = store.support<KeyDocument>('keys');
-  const load = (): Promise<KeySetJson | null> =>
-    collection.findOne({ _id: 'signing' }, { projection: { _id: 0, keys: 1 } });
-  let found = await load();
-  if (!found) {
-    const fresh: KeyDocument = { _id: 'signing', createdAt: new Date(), ...(await generateKeySet()) };
-    try {
-      await collection.insertOne(fresh, { writeConcern: { w: 'majority' } });
-    } catch (error) {
-      // Another process was first: its set counts.
-      if (!isDuplicate(error)) throw error;
-    }
-    found = await load();
+  const projection = { _id: 0, keys: 1 };
+  const found = await collection.findOne({ _id: 'signing' }, { projection });
+  if (found) return found;
+  const fresh: KeyDocument = { _id: 'signing', createdAt: new Date(), ...(await generateKeySet()) };
+  try {
+    await collection.insertOne(fresh, { writeConcern: { w: 'majority' } });
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
   }
-  return found;
+  // Another process may have been first: its set counts, once a majority has it.
+  return collection.findOne(
+    { _id: 'signing' },
+    { projection, readConcern: { level: 'linearizable' }, maxTimeMS: 10_000 },
+  );
 }
 
 /** Secrets of the configuration that matter here (`config.secrets`). */

@@ -3,9 +3,13 @@ import type { AuditDraft } from '../store/audit-record.js';
 import type { Account } from './accounts.js';
 import { ROLE_PROFILES } from './role-profile.js';
 
-/** What happened at the token endpoint. */
+/** What happened when a token was asked for. */
 export interface TokenEvent {
-  /** Client id as claimed; on success as proven. */
+  /** Grant type, or `cli` for a token from the command line. */
+  readonly grant: string;
+  /** Account that the token is or would have been for. */
+  readonly who: string | undefined;
+  /** Client id: proven when a token was issued, else as claimed. */
   readonly clientId: string | undefined;
   readonly account: Account | undefined;
   readonly requestId: string;
@@ -20,34 +24,34 @@ export interface TokenEvent {
 const bounded = (text: string): string => text.slice(0, 200);
 
 /** Client that a request claims to be: subject of its assertion, unverified, or the bare `client_id`. */
-export function claimedClient(value: unknown): string | undefined {
-  if (typeof value !== 'string') return undefined;
+export function claimedClient(params: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  const { client_assertion: assertion, client_id: id } = params ?? {};
   try {
-    return decodeJwt(value).sub;
+    if (typeof assertion === 'string') return decodeJwt(assertion).sub;
   } catch {
-    return value.includes('.') && value.split('.').length === 3 ? undefined : value;
+    // Not a JWT: then it claims nothing.
   }
+  return typeof id === 'string' ? id : undefined;
 }
 
 /** Audit record of a token that was issued or refused (`sub` token; IHE BALP, OAuth patterns: jti and client, never the token). */
 export function tokenAudit(event: TokenEvent): AuditDraft {
   const { account, refused, issued, ip } = event;
-  const who = event.clientId ? bounded(event.clientId) : 'unknown';
   return {
     act: 'E',
     sub: 'token',
     out: refused ? (refused.fault ? '8' : '4') : '0',
-    who,
+    who: bounded(event.who ?? 'unknown'),
     rol: account?.role ?? 'unknown',
     ...(account?.facility === undefined ? {} : { fac: account.facility }),
-    cli: who,
+    cli: bounded(event.clientId ?? 'unknown'),
     pt: [],
     ent: [],
     req: event.requestId,
     ...(ip === undefined ? {} : { ip }),
     pou: account ? ROLE_PROFILES[account.role].purpose : 'TREAT',
     det: {
-      grant: 'client_credentials',
+      grant: bounded(event.grant),
       ...(issued ? { jti: issued.jti, scope: bounded(issued.scope) } : {}),
       ...(refused ? { error: bounded(refused.error), reason: bounded(refused.detail) } : {}),
     },

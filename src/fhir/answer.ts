@@ -21,7 +21,9 @@ export const resourceAnswer = (
 ): FhirResponse => ({ status, headers, body: stringifyFhir(resource) });
 
 /** Form of the answer to a write that the client prefers (FHIR R4 http.html 3.1.0.1.6). */
-export function preferredReturn(request: Pick<FhirRequest, 'prefer'>): 'representation' | 'minimal' | 'OperationOutcome' {
+export function preferredReturn(
+  request: Pick<FhirRequest, 'prefer'>,
+): 'representation' | 'minimal' | 'OperationOutcome' {
   const match = /\breturn=(representation|minimal|OperationOutcome)\b/.exec(request.prefer ?? '');
   return (match?.[1] as 'minimal' | undefined) ?? 'representation';
 }

@@ -71,7 +71,11 @@ function findOperation(context: FhirContext, segments: readonly string[], method
   return found;
 }
 
-async function runOperation(context: FhirContext, request: FhirRequest, segments: readonly string[]): Promise<FhirResponse> {
+async function runOperation(
+  context: FhirContext,
+  request: FhirRequest,
+  segments: readonly string[],
+): Promise<FhirResponse> {
   const operation = findOperation(context, segments, request.method);
   authorize(request.caller, policyKey(operation), policyType(operation));
   const [type, resourceId] = segments.length === 1 ? [] : segments.slice(0, -1);
@@ -83,7 +87,11 @@ async function runOperation(context: FhirContext, request: FhirRequest, segments
   });
 }
 
-async function runInteraction(context: FhirContext, request: FhirRequest, segments: readonly string[]): Promise<FhirResponse> {
+async function runInteraction(
+  context: FhirContext,
+  request: FhirRequest,
+  segments: readonly string[],
+): Promise<FhirResponse> {
   const path = segments.join('/');
   const matching = REST_ROUTES.flatMap((route) => {
     const places = match(route.path, segments);
@@ -95,7 +103,8 @@ async function runInteraction(context: FhirContext, request: FhirRequest, segmen
   const found = matching.find(({ route }) => route.method === request.method);
   if (!found) throw fault('method-not-allowed', { method: request.method, path: `/fhir/${path}` });
   const { route, places } = found;
-  if (!supports(type, route.interaction)) throw fault('interaction-unsupported', { interaction: route.interaction, type });
+  if (!supports(type, route.interaction))
+    throw fault('interaction-unsupported', { interaction: route.interaction, type });
   authorize(request.caller, route.interaction as PolicyInteraction, type);
   return route.handle(context, {
     ...request,
@@ -111,7 +120,9 @@ async function route(context: FhirContext, request: FhirRequest, path: string): 
     if (request.method !== 'POST') throw fault('method-not-allowed', { method: request.method, path: '/fhir' });
     return bundle(context, request, dispatch);
   }
-  return segments.at(-1)?.startsWith('$') ? runOperation(context, request, segments) : runInteraction(context, request, segments);
+  return segments.at(-1)?.startsWith('$')
+    ? runOperation(context, request, segments)
+    : runInteraction(context, request, segments);
 }
 
 /**

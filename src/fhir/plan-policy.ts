@@ -17,7 +17,8 @@ const ACTING_ELEMENTS: Readonly<Record<string, string>> = {
 function afterImage(context: FhirContext, request: FhirRequest, { type, doc }: ResourceWrite): AfterImage {
   const resource = resourceOf(doc);
   const element = ACTING_ELEMENTS[type];
-  const value = element === undefined ? undefined : (resource as unknown as Record<string, { reference?: string }>)[element];
+  const value =
+    element === undefined ? undefined : (resource as unknown as Record<string, { reference?: string }>)[element];
   const target = value?.reference === undefined ? undefined : localTarget(value.reference);
   return {
     type,

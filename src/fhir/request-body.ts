@@ -7,6 +7,7 @@ export function requireBody(request: FhirRequest, type: string): Resource {
   const { body } = request;
   if (body === undefined) throw fault('body-missing');
   const actual: unknown = (body as { resourceType?: unknown }).resourceType;
-  if (actual !== type) throw fault('type-mismatch', { actual: typeof actual === 'string' ? actual : '-', expected: type });
+  if (actual !== type)
+    throw fault('type-mismatch', { actual: typeof actual === 'string' ? actual : '-', expected: type });
   return body;
 }

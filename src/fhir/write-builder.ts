@@ -63,7 +63,7 @@ export class WriteBuilder {
   #stamp<T extends Resource>(resource: T, id: string, version: number): T & { id: string } {
     const { versionId: _v, lastUpdated: _l, source: _s, ...meta } = resource.meta ?? {};
     const stamped = { ...meta, versionId: String(version), lastUpdated: this.now.toISOString() };
-    return { ...resource, id, meta: stamped };
+    return { ...resource, id, meta: stamped } as T & { id: string };
   }
 
   /**
@@ -132,7 +132,9 @@ export class WriteBuilder {
 
   /** References to resources of this server that do not exist or that the caller may not see, as 422 findings. */
   async missing(): Promise<readonly Finding[]> {
-    return missingReferences(this.context, this.request.caller, [...this.#resources.values()], (name) => this.has(name));
+    return missingReferences(this.context, this.request.caller, [...this.#resources.values()], (name) =>
+      this.has(name),
+    );
   }
 
   async #relations(): Promise<{ patient: string; relation: PatientRelation }[]> {
@@ -144,7 +146,9 @@ export class WriteBuilder {
             relation,
           })),
     );
-    const distinct = new Map(wanted.map((entry) => [`${entry.patient} ${entry.relation.f} ${entry.relation.k}`, entry]));
+    const distinct = new Map(
+      wanted.map((entry) => [`${entry.patient} ${entry.relation.f} ${entry.relation.k}`, entry]),
+    );
     const patients = new Set([...distinct.values()].map(({ patient }) => patient).filter((id) => id !== ''));
     const heads = new Map((await this.context.store.heads('Patient', [...patients])).map((head) => [head._id, head]));
     return [...distinct.values()].filter(

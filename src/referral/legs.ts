@@ -40,6 +40,7 @@ export function newLeg({ referral, origin, destination, state, now, previous }: 
     authoredOn: previous?.authoredOn ?? now.toISOString(),
     requester: { reference: `Organization/${origin}` },
     owner: { reference: `Organization/${destination}` },
+    ...(previous?.note ? { note: previous.note } : {}),
     ...(previous
       ? {
           input: [

@@ -73,26 +73,36 @@ const notReferral = (type: string, id: string): Error =>
     en: `${type}/${id} is not part of a referral.`,
   });
 
+/** A referral as a request addresses it. */
+export interface AddressedReferral {
+  readonly referral: Referral;
+  /** Set when the request names an earlier leg. */
+  readonly endedLeg?: Leg;
+}
+
 /**
  * The referral that a request on `ServiceRequest/{id}` or `Task/{id}` is about. Throws 404 or 410 for what the caller
- * may not see, 422 for a ServiceRequest or Task that is no referral or an earlier leg of one.
+ * may not see, 422 for a ServiceRequest or Task that is no referral.
  */
-export async function loadReferral(context: FhirContext, request: FhirRequest): Promise<Referral> {
+export async function addressedReferral(context: FhirContext, request: FhirRequest): Promise<AddressedReferral> {
   const { type = '', resourceId = '' } = request;
   const stored = await loadVisible(context, request, type, resourceId);
   const addressed = resourceOf(stored);
-  if (addressed.resourceType === 'Task') {
-    const focus = localTarget(addressed.focus?.reference ?? '');
-    const order = isLeg(addressed) && focus ? await context.store.read('ServiceRequest', focus.id) : undefined;
-    const referral = order && (await readReferral(context, order));
-    if (!referral) throw notReferral(type, resourceId);
-    if (referral.leg?.task.id === resourceId) return referral;
-    throw fault('rule-broken', {
-      es: `Este tramo de la referencia terminó; siga con Task/${referral.leg?.task.id ?? ''}.`,
-      en: `This leg of the referral has ended; go on with Task/${referral.leg?.task.id ?? ''}.`,
-    });
-  }
-  const referral = isReferral(addressed) ? await readReferral(context, stored) : undefined;
+  const focus = isLeg(addressed) ? localTarget(addressed.focus?.reference ?? '') : undefined;
+  const order = focus ? await context.store.read('ServiceRequest', focus.id) : isReferral(addressed) ? stored : undefined;
+  const referral = order && (await readReferral(context, order));
   if (!referral) throw notReferral(type, resourceId);
-  return referral;
+  if (addressed.resourceType !== 'Task' || referral.leg?.task.id === resourceId) return { referral };
+  return { referral, endedLeg: { stored, task: { ...addressed, id: resourceId } } };
+}
+
+/** The same for a move: 422 for an earlier leg, with the one that goes on. */
+export async function loadReferral(context: FhirContext, request: FhirRequest): Promise<Referral> {
+  const { referral, endedLeg } = await addressedReferral(context, request);
+  if (!endedLeg) return referral;
+  const current = `Task/${referral.leg?.task.id ?? ''}`;
+  throw fault('rule-broken', {
+    es: `Este tramo de la referencia terminó; siga con ${current}.`,
+    en: `This leg of the referral has ended; go on with ${current}.`,
+  });
 }

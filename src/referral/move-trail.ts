@@ -53,14 +53,14 @@ function provenanceOf(request: FhirRequest, now: Date, trail: Trail): Provenance
 
 /** Adds the traces of a move to the plan that carries it out: Provenance and the audit record with both states. */
 export function addTrail(builder: WriteBuilder, request: FhirRequest, trail: Trail): void {
-  const { edge, sides, acting, number, targets } = trail;
+  const { edge, sides, acting, number } = trail;
   builder.create(provenanceOf(request, builder.now, trail), sides.patient === undefined ? {} : { patient: sides.patient });
   builder.audit(
     auditDraft(request, {
       act: edge.move === 'submit' ? 'C' : 'U',
       sub: `$${edge.move}`,
       pt: sides.patient === undefined ? [] : [sides.patient],
-      ent: targets,
+      ent: builder.writes.map(({ type, doc }) => `${type}/${doc._id}/_history/${doc.vid}`),
       ...(acting.who?.reference ? { for: acting.who.reference.replace(/^PractitionerRole\//, '') } : {}),
       det: { from: edge.from ?? '', to: edge.to, ...(number === undefined ? {} : { number }) },
     }),

@@ -6,7 +6,7 @@ import { withOutput } from './task-io.js';
 
 /**
  * Ends the leg of a move and starts the next one at a destination (Organization id): same order, number and place
- * in the queue; the two legs name each other.
+ * in the queue, with the notes so far; the two legs name each other.
  */
 export function startNextLeg(move: Move, destination: string, ended: Task = advance(move)): MoveEffect {
   const { builder, edge, now, referral } = move;
@@ -17,7 +17,7 @@ export function startNextLeg(move: Move, destination: string, ended: Task = adva
       destination,
       state: edge.to,
       now,
-      previous: referral.leg.task,
+      previous: { ...ended, id: referral.leg.task.id },
     }),
   );
   return { task: withOutput(ended, 'redirected-to', { valueReference: { reference: `Task/${next.id}` } }), next };

@@ -5,13 +5,20 @@ import type { Config } from '../config/config.js';
 import type { Progress } from '../progress.js';
 import { StartupError } from '../startup-error.js';
 
+/** What a connection takes from the configuration. */
+export type ConnectionSettings = Pick<Config['database'], 'name' | 'poolSize' | 'waitMs'>;
+
+/** Words come after this long without an answer. */
+const NOTICE_MS = 800;
+const RETRY_MS = 500;
+
 const OLDEST_MAINTAINED = 7;
 const OLDEST_ACCEPTED = 6;
 /** Server code AuthenticationFailed. */
 const AUTHENTICATION_FAILED = 18;
 
 /** Acknowledged means stored by a majority, in the journal; reads come from the primary and never show what could be rolled back. */
-const connectionOptions = ({ name, poolSize, waitMs }: Config['database']): ConnectOptions => ({
+const connectionOptions = ({ name, poolSize, waitMs }: ConnectionSettings): ConnectOptions => ({
   dbName: name,
   appName: 'referencia-respuesta',
   maxPoolSize: poolSize,
@@ -39,7 +46,12 @@ function lastingProblem(error: unknown, uri: string): StartupError | undefined {
       en: `MongoDB refuses the user or the password of MONGODB_URI (${shown}).`,
     });
   }
-  if (name === 'MongoParseError' || name === 'MongoInvalidArgumentError' || name === 'TypeError') {
+  if (
+    name === 'MongoParseError' ||
+    name === 'MongoRuntimeError' ||
+    name === 'MongoInvalidArgumentError' ||
+    name === 'TypeError'
+  ) {
     return new StartupError({
       es: `MONGODB_URI no es una dirección válida: ${message}`,
       en: `MONGODB_URI is not a valid address: ${message}`,
@@ -48,28 +60,33 @@ function lastingProblem(error: unknown, uri: string): StartupError | undefined {
   return undefined;
 }
 
-/** Connects; waits for an absent server as long as the configuration says, and says so. */
-async function connect(uri: string, database: Config['database'], progress: Progress): Promise<Connection> {
-  const deadline = performance.now() + database.waitMs;
-  const options = connectionOptions(database);
-  for (let attempt = 1; ; attempt += 1) {
+/** Connects; tries again until the time is over. */
+async function connectWithin(uri: string, settings: ConnectionSettings): Promise<Connection> {
+  const deadline = performance.now() + settings.waitMs;
+  for (;;) {
     const connection = createConnection();
     try {
-      return await connection.openUri(uri, options);
+      return await connection.openUri(uri, connectionOptions(settings));
     } catch (error) {
       await connection.close(true).catch(() => undefined);
       const lasting = lastingProblem(error, uri);
       if (lasting) throw lasting;
-      if (performance.now() >= deadline) throw unreachable(uri, database.waitMs, error);
-      if (attempt === 1) {
-        progress.say({
-          es: `MongoDB no responde en ${withoutPassword(uri)}; se espera hasta ${database.waitMs / 1_000} s`,
-          en: `MongoDB does not answer; waiting up to ${database.waitMs / 1_000} s`,
-        });
-      }
-      await sleep(500);
+      if (performance.now() >= deadline) throw unreachable(uri, settings.waitMs, error);
+      await sleep(RETRY_MS);
     }
   }
+}
+
+/** The same, with words when it takes longer than people expect. */
+async function connect(uri: string, settings: ConnectionSettings, progress: Progress): Promise<Connection> {
+  const seconds = settings.waitMs / 1_000;
+  const notice = setTimeout(() => {
+    progress.say({
+      es: `MongoDB no responde en ${withoutPassword(uri)}; se espera hasta ${seconds} s`,
+      en: `MongoDB does not answer; waiting up to ${seconds} s`,
+    });
+  }, NOTICE_MS);
+  return connectWithin(uri, settings).finally(() => clearTimeout(notice));
 }
 
 const unreachable = (uri: string, waitedMs: number, cause: unknown): StartupError =>
@@ -130,7 +147,7 @@ async function checkedVersion(connection: Connection, progress: Progress): Promi
  */
 export async function connectReplicaSet(
   uri: string,
-  database: Config['database'],
+  database: ConnectionSettings,
   progress: Progress,
 ): Promise<{ connection: Connection; serverVersion: string }> {
   const connection = await connect(uri, database, progress);

@@ -1,6 +1,7 @@
 import type { mongo } from 'mongoose';
 import { v7 } from 'uuid';
 import { unavailable } from '../errors.js';
+import { logger } from '../logger.js';
 import type { AuditDraft, AuditRecord } from './audit-record.js';
 import type { Auditor } from './auditor.js';
 import { GroupCommit } from './group-commit.js';
@@ -19,7 +20,7 @@ export interface AuditorOptions {
   /** Time between two looks for dead processes, ms. */
   readonly recoverMs?: number;
   readonly whereabouts?: Whereabouts;
-  /** Told of trouble in the background (a seal that cannot be written yet); nothing is lost by it. */
+  /** Told of trouble in the background (a seal that cannot be written yet); nothing is lost by it. Logged unless said. */
   readonly report?: (message: string, error: unknown) => void;
 }
 
@@ -29,8 +30,7 @@ const SEAL_AT = 1_000;
 const MOST_DOUBTFUL = 10_000;
 const RETRY_SECONDS = 2;
 
-const defaultReport = (message: string, error: unknown): void =>
-  process.emitWarning(`${message}: ${String(error)}`, 'AuditWarning');
+const logTrouble = (message: string, error: unknown): void => logger.warn({ err: error }, message);
 
 /** Auditor of one process: group commit for reads, seals every second (design.md 3.8). */
 class GroupCommitAuditor implements Auditor {
@@ -58,7 +58,7 @@ class GroupCommitAuditor implements Auditor {
       writeTimeoutMs: 5_000,
       recoverMs: 15_000,
       whereabouts: here(),
-      report: defaultReport,
+      report: logTrouble,
       ...options,
     };
     this.#sealer = new Sealer(db, this.process);
@@ -130,13 +130,11 @@ class GroupCommitAuditor implements Auditor {
     const tooLate = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error(`audit insert took over ${limit} ms`)), limit + 500);
     });
-    const insert = this.#db
-      .collection<AuditRecord>('audit')
-      .insertMany([...records], {
-        ordered: false,
-        maxTimeMS: limit,
-        writeConcern: { w: 'majority', wtimeoutMS: limit },
-      });
+    const insert = this.#db.collection<AuditRecord>('audit').insertMany([...records], {
+      ordered: false,
+      maxTimeMS: limit,
+      writeConcern: { w: 'majority', wtimeoutMS: limit },
+    });
     try {
       await Promise.race([insert, tooLate]);
       this.committed(records);

@@ -240,3 +240,19 @@ function ignoreDuplicates(error: unknown): number {
   if (codeOf(error) !== 11000) throw error;
   return (error as { result?: { insertedCount?: number } }).result?.insertedCount ?? 0;
 }
+
+/** Auditor of tools that write no resources: asking it to write is a mistake of ours. */
+const refusingAuditor: Auditor = {
+  process: 'none',
+  record: () => Promise.reject(new Error('this store was opened without an auditor')),
+  stamp: () => {
+    throw new Error('this store was opened without an auditor');
+  },
+  committed: () => undefined,
+  aborted: () => undefined,
+  close: () => Promise.resolve(),
+};
+
+/** Store on an open connection. Without an auditor it can be read, and resources cannot be written. */
+export const openStore = (connection: Connection, auditor: Auditor = refusingAuditor): Store =>
+  new MongoStore(connection, { auditor });

@@ -6,5 +6,7 @@ export default async function globalSetup() {
   const replicaSet = await startTestReplicaSet();
   globalThis.testReplicaSet = replicaSet;
   process.env.TEST_MONGODB_URI = replicaSet.uri;
-  console.log(`MongoDB ${replicaSet.version} (${replicaSet.uri})`);
+  // Suites about the embedded database start further ones with the same mongod.
+  process.env.TEST_MONGOD_BINARY = replicaSet.binary.path;
+  console.log(`MongoDB ${replicaSet.binary.version} (${replicaSet.uri})`);
 }

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../../src/config/config.js';
 import { recordedProgress } from '../../src/progress.js';
+import type { MongodBinary } from '../../src/store/embedded/binary-source.js';
 import { startEmbedded } from '../../src/store/embedded/start-embedded.js';
 
 /** A replica set for one test run, with the same code that `npm start` uses; its data goes away at the end. */
-export async function startTestReplicaSet(): Promise<{ uri: string; version: string; stop(): Promise<void> }> {
+export async function startTestReplicaSet(): Promise<{ uri: string; binary: MongodBinary; stop(): Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rr-mongo-'));
   const mongod = await startEmbedded({
     ...loadConfig({ ...process.env, NODE_ENV: 'test' }).database.embedded,
@@ -18,7 +19,7 @@ export async function startTestReplicaSet(): Promise<{ uri: string; version: str
   });
   return {
     uri: mongod.uri,
-    version: mongod.version,
+    binary: mongod.binary,
     async stop() {
       await mongod.stop();
       await rm(dataDir, { recursive: true, force: true });

@@ -42,12 +42,13 @@ const refersTo =
   (value) => {
     const { reference, type: said } = value as { reference?: unknown; type?: unknown };
     if (typeof reference !== 'string') return said === type;
-    const found = localTarget(reference)?.type ?? /([A-Z][A-Za-z]+)\/[A-Za-z0-9\-.]{1,64}(?:\/_history\/.+)?$/.exec(reference)?.[1];
+    const found =
+      localTarget(reference)?.type ?? /([A-Z][A-Za-z]+)\/[A-Za-z0-9\-.]{1,64}(?:\/_history\/.+)?$/.exec(reference)?.[1];
     return (found ?? said) === type;
   };
 
 function elementAt(definitions: Definitions, structure: string, path: string): ElementDefinition | undefined {
-  return definitions.structure(structure)?.snapshot?.element?.find((element) => element.path === path);
+  return definitions.structure(structure)?.snapshot?.element.find((element) => element.path === path);
 }
 
 function child(definitions: Definitions, place: Place, name: string): Place[] {
@@ -58,9 +59,11 @@ function child(definitions: Definitions, place: Place, name: string): Place[] {
   const single = place.single && element.max === '1';
   if (element.contentReference) {
     const inside = element.contentReference.slice(element.contentReference.indexOf('#') + 1);
-    return [{ ...place, steps: [...place.steps, { key: name }], type: 'BackboneElement', single, path: inside, inside }];
+    return [
+      { ...place, steps: [...place.steps, { key: name }], type: 'BackboneElement', single, path: inside, inside },
+    ];
   }
-  return (element.type ?? []).map(({ code = '' }) => {
+  return (element.type ?? []).map(({ code }) => {
     const nested = code === 'BackboneElement' || code === 'Element';
     // Ids and URLs of extensions have FHIRPath's own type names.
     const type = code.startsWith('http://hl7.org/fhirpath/') ? 'string' : code;
@@ -80,7 +83,12 @@ const withLast = (place: Place, change: Partial<Step>): Place => {
   return last ? { ...place, steps: [...place.steps.slice(0, -1), { ...last, ...change }] } : place;
 };
 
-function apply(definitions: Definitions, places: readonly Place[], name: string, argument: string | undefined): Place[] | undefined {
+function apply(
+  definitions: Definitions,
+  places: readonly Place[],
+  name: string,
+  argument: string | undefined,
+): Place[] | undefined {
   if (argument === undefined) return places.flatMap((place) => child(definitions, place, name));
   if (name === 'as' || name === 'ofType') return places.filter(({ type }) => type === argument);
   const target = name === 'where' ? RESOLVES.exec(argument)?.[1] : undefined;

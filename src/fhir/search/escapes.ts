@@ -23,9 +23,9 @@ export function unescapeValue(text: string): string | undefined {
   for (let at = 0; at < text.length; at += 1) {
     if (text[at] === '\\') {
       at += 1;
-      if (!',$|\\'.includes(text[at] ?? ' ')) return undefined;
+      if (at === text.length || !',$|\\'.includes(text.charAt(at))) return undefined;
     }
-    plain += text[at];
+    plain += text.charAt(at);
   }
   return plain;
 }

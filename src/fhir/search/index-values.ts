@@ -117,7 +117,10 @@ const indexers = new WeakMap<Definitions, Map<string, Indexer>>();
  * every search parameter of the type is covered, `_id` and `_lastUpdated` excepted (they are envelope fields).
  * @param resource plain FHIR JSON (numbers as numbers), references relative to this server
  */
-export function indexValues(definitions: Definitions, resource: Resource): { s: SearchValues; k: Record<string, Scalar> } {
+export function indexValues(
+  definitions: Definitions,
+  resource: Resource,
+): { s: SearchValues; k: Record<string, Scalar> } {
   const byType = indexers.get(definitions) ?? new Map<string, Indexer>();
   indexers.set(definitions, byType);
   const indexer = byType.get(resource.resourceType) ?? makeIndexer(definitions, resource.resourceType);

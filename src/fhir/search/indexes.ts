@@ -1,28 +1,18 @@
 import { ROLES } from '../../access/caller.js';
-import { reachOf } from '../../access/policy/policy-table.js';
+import { type Reach, reachOf } from '../../access/policy/policy-table.js';
 import { groupOf } from '../../access/policy/type-groups.js';
+import type { IndexSpec } from '../../store/index-catalogue.js';
 import type { Definitions } from '../definitions/definitions.js';
 import { searchableParameters, type SearchKind } from './parameters.js';
 import { mainSortField } from './sort-keys.js';
 
-/** An index to be created on the collection of a resource type. A name is never used again with other keys. */
-export interface IndexSpec {
-  readonly name: string;
-  readonly key: Readonly<Record<string, 1 | -1>>;
-  readonly partialFilterExpression?: Readonly<Record<string, unknown>>;
-}
-
 const newestFirst = (field: string): Record<string, -1> => ({ [field]: -1, _id: -1 });
 
-/** Does any role see this type only as far as its facilities reach? */
-const seenByFacility = (type: string): boolean => {
+/** How far roles reach when they search this type: their filters need an index too. */
+function reaches(type: string): ReadonlySet<Reach | undefined> {
   const group = groupOf(type);
-  return group !== undefined && ROLES.some((role) => reachOf(role, group, 'search-type') === 'facility');
-};
-
-const belongsToPatients = (definitions: Definitions, type: string): boolean =>
-  groupOf(type) !== 'directory' &&
-  (type === 'Patient' || searchableParameters(definitions, type).has('patient') || definitions.patientCompartment(type).length > 0);
+  return new Set(group && ROLES.map((role) => reachOf(role, group, 'search-type')));
+}
 
 /**
  * Index catalogue of one resource type (design.md 3.3, 3a.14); what serves which query:
@@ -43,6 +33,7 @@ const belongsToPatients = (definitions: Definitions, type: string): boolean =>
 export function searchIndexes(definitions: Definitions, type: string): readonly IndexSpec[] {
   if (type === 'AuditEvent') return []; // Audit records have a collection and indexes of their own.
   const kinds = new Set<SearchKind>([...searchableParameters(definitions, type).values()].map(({ kind }) => kind));
+  const reach = reaches(type);
   const inOrder = newestFirst(mainSortField(type));
   const when = (condition: boolean, spec: IndexSpec): IndexSpec[] => (condition ? [spec] : []);
   return [
@@ -51,8 +42,8 @@ export function searchIndexes(definitions: Definitions, type: string): readonly 
     ...when(kinds.has('uri'), { name: 'uri', key: { 's.uri': 1, ...inOrder } }),
     ...when(kinds.has('string'), { name: 'str', key: { 's.str': 1 } }),
     ...when(kinds.has('date'), { name: 'dat', key: { 's.dat.p': 1, 's.dat.lo': 1, 's.dat.hi': 1 } }),
-    ...when(belongsToPatients(definitions, type), { name: 'pt', key: { pt: 1, ...inOrder } }),
-    ...when(seenByFacility(type), { name: 'acc', key: { acc: 1, ...inOrder } }),
+    ...when(reach.has('self'), { name: 'pt', key: { pt: 1, ...inOrder } }),
+    ...when(reach.has('facility'), { name: 'acc', key: { acc: 1, ...inOrder } }),
     { name: 'lu', key: newestFirst('lu') },
     ...when(type === 'Task', {
       name: 'work',

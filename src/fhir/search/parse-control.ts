@@ -23,7 +23,10 @@ function parseSort(type: string, value: string): SortTerm[] {
   if (new Set(terms.map(({ key }) => key.param)).size < terms.length)
     throw badValue('_sort', value, { es: 'repite una clave', en: 'it repeats a key' });
   if (terms.length > SEARCH_LIMITS.sortKeys)
-    throw badValue('_sort', value, { es: `más de ${SEARCH_LIMITS.sortKeys} claves`, en: `more than ${SEARCH_LIMITS.sortKeys} keys` });
+    throw badValue('_sort', value, {
+      es: `más de ${SEARCH_LIMITS.sortKeys} claves`,
+      en: `more than ${SEARCH_LIMITS.sortKeys} keys`,
+    });
   return terms;
 }
 
@@ -37,7 +40,10 @@ const READERS: Readonly<Record<string, Reader>> = {
   _count: (control, _type, value) => {
     const count = /^\d{1,6}$/.test(value) ? Number(value) : undefined;
     if (count === undefined || count > SEARCH_LIMITS.maxCount)
-      throw badValue('_count', value, { es: `de 0 a ${SEARCH_LIMITS.maxCount}`, en: `from 0 to ${SEARCH_LIMITS.maxCount}` });
+      throw badValue('_count', value, {
+        es: `de 0 a ${SEARCH_LIMITS.maxCount}`,
+        en: `from 0 to ${SEARCH_LIMITS.maxCount}`,
+      });
     control.count = count;
     if (count === 0) control.answer = 'count';
   },

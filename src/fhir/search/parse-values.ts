@@ -17,7 +17,10 @@ export const badValue = (parameter: string, value: string, reason: Words): Servi
 const plain = (parameter: string, part: string): string => {
   const value = unescapeValue(part);
   if (value === undefined)
-    throw badValue(parameter, part, { es: 'la barra inversa solo va ante , $ | \\', en: 'a backslash stands only before , $ | \\' });
+    throw badValue(parameter, part, {
+      es: 'la barra inversa solo va ante , $ | \\',
+      en: 'a backslash stands only before , $ | \\',
+    });
   return value;
 };
 
@@ -29,7 +32,10 @@ export function alternatives(parameter: string, text: string, limit: number): st
   for (const part of parts) {
     if (part.trim() === '') throw badValue(parameter, text, { es: 'está vacío', en: 'it is empty' });
     if (part.length > SEARCH_LIMITS.valueLength)
-      throw badValue(parameter, part, { es: `más de ${SEARCH_LIMITS.valueLength} caracteres`, en: `longer than ${SEARCH_LIMITS.valueLength} characters` });
+      throw badValue(parameter, part, {
+        es: `más de ${SEARCH_LIMITS.valueLength} caracteres`,
+        en: `longer than ${SEARCH_LIMITS.valueLength} characters`,
+      });
   }
   return parts;
 }
@@ -41,7 +47,10 @@ export const parseText = (parameter: string, part: string): string => plain(para
 export function parsePrefix(parameter: string, part: string): string {
   const text = plain(parameter, part);
   if (text.length > SEARCH_LIMITS.textLength)
-    throw badValue(parameter, text, { es: `más de ${SEARCH_LIMITS.textLength} caracteres`, en: `longer than ${SEARCH_LIMITS.textLength} characters` });
+    throw badValue(parameter, text, {
+      es: `más de ${SEARCH_LIMITS.textLength} caracteres`,
+      en: `longer than ${SEARCH_LIMITS.textLength} characters`,
+    });
   return text;
 }
 
@@ -52,7 +61,12 @@ export function parseId(parameter: string, part: string): string {
 }
 
 /** `code`, `system|code`, `|code`, `system|`. */
-export function parseToken(definitions: Definitions, type: string, parameter: SearchableParameter, part: string): TokenValue {
+export function parseToken(
+  definitions: Definitions,
+  type: string,
+  parameter: SearchableParameter,
+  part: string,
+): TokenValue {
   const [first = '', second, ...more] = splitEscaped(part, '|').map((piece) => plain(parameter.code, piece));
   if (more.length > 0)
     throw badValue(parameter.code, part, { es: 'tiene más de una barra |', en: 'it has more than one bar |' });
@@ -71,15 +85,17 @@ function systemlessToken(
   code: string,
   part: string,
 ): TokenValue {
-  if (code === '')
-    throw badValue(parameter.code, part, { es: 'diga también el código', en: 'give the code too' });
+  if (code === '') throw badValue(parameter.code, part, { es: 'diga también el código', en: 'give the code too' });
   if (system === '') return { code };
   const paths = new Set(parameter.paths.map(({ path }) => path));
   const implied = definitions
     .requiredBindings(type)
     .some((binding) => paths.has(binding.path) && binding.codes.has(`${system}|${code}`));
   if (!implied)
-    throw badValue(parameter.code, part, { es: 'el sistema no es el de este código', en: 'the system is not the one of this code' });
+    throw badValue(parameter.code, part, {
+      es: 'el sistema no es el de este código',
+      en: 'the system is not the one of this code',
+    });
   return { code };
 }
 
@@ -87,7 +103,12 @@ function systemlessToken(
  * Targets of a reference value: `Type/id` (with or without version), `id` alone (of the type in the modifier, or of
  * every type allowed), an absolute URL, a canonical. URLs of this server are taken as relative.
  */
-export function parseReference(parameter: SearchableParameter, part: string, only?: string, baseUrl?: string): string[] {
+export function parseReference(
+  parameter: SearchableParameter,
+  part: string,
+  only?: string,
+  baseUrl?: string,
+): string[] {
   const text = plain(parameter.code, part);
   const types = only === undefined ? parameter.targets : [only];
   const local = localTarget(text, baseUrl);

@@ -13,7 +13,7 @@ import {
   parseToken,
 } from './parse-values.js';
 import { parseControl, type SearchControl } from './parse-control.js';
-import type { Condition, SearchQuery } from './search-query.js';
+import type { Criterion, SearchQuery } from './search-query.js';
 
 export interface ParseOptions {
   /** Our own FHIR base: references under it are taken as relative. */
@@ -30,9 +30,10 @@ function splitName(name: string): Name {
   return at < 0 ? { code: name } : { code: name.slice(0, at), modifier: name.slice(at + 1) };
 }
 
-const unsupported = ({ code, modifier = '' }: Name): Error => fault('modifier-unsupported', { parameter: code, modifier });
+const unsupported = ({ code, modifier = '' }: Name): Error =>
+  fault('modifier-unsupported', { parameter: code, modifier });
 
-function envelopeCondition(name: Name, value: string): Condition {
+function envelopeCriterion(name: Name, value: string): Criterion {
   if (name.modifier !== undefined) throw unsupported(name);
   if (name.code === '_id')
     return { kind: 'id', ids: alternatives('_id', value, SEARCH_LIMITS.orKeys).map((part) => parseId('_id', part)) };
@@ -40,32 +41,44 @@ function envelopeCondition(name: Name, value: string): Condition {
   return { kind: 'lastUpdated', values: parts.map((part) => parseDate(name.code, part)) };
 }
 
-function keyedCondition(
+const isPatient = (target: string): boolean => target.startsWith('Patient/');
+
+/** A token, reference or uri. A subject that is a patient is asked as `patient`: the same rows, and the planner knows it. */
+function keyedCriterion(
   definitions: Definitions,
   type: string,
   parameter: SearchableParameter,
   name: Name,
   value: string,
   options: ParseOptions,
-): Condition {
+): Criterion {
+  const known = searchableParameters(definitions, type);
   const { code: param, kind } = parameter;
   const parts = alternatives(param, value, SEARCH_LIMITS.orKeys);
   if (kind === 'reference') {
     if (name.modifier !== undefined && !parameter.targets.includes(name.modifier)) throw unsupported(name);
-    const targets = parts.flatMap((part) => parseReference(parameter, part, name.modifier, options.baseUrl));
-    return { kind, param, targets: [...new Set(targets)], single: parameter.single };
+    const found = parts.flatMap((part) => parseReference(parameter, part, name.modifier, options.baseUrl));
+    const targets = [...new Set(found)];
+    const patient = param === 'subject' && targets.every(isPatient) ? known.get('patient') : undefined;
+    return { kind, param: patient?.code ?? param, targets, single: (patient ?? parameter).single };
   }
   if (name.modifier !== undefined) throw unsupported(name);
-  if (kind === 'token') return { kind, param, values: parts.map((part) => parseToken(definitions, type, parameter, part)) };
+  if (kind === 'token')
+    return { kind, param, values: parts.map((part) => parseToken(definitions, type, parameter, part)) };
   return { kind: 'uri', param, uris: parts.map((part) => parseText(param, part)) };
 }
 
-function rangedCondition({ code: param, kind }: SearchableParameter, name: Name, value: string): Condition {
+function rangedCriterion({ code: param, kind }: SearchableParameter, name: Name, value: string): Criterion {
   const parts = alternatives(param, value, SEARCH_LIMITS.orRanges);
   if (kind === 'string') {
     const exact = name.modifier === 'exact';
     if (name.modifier !== undefined && !exact) throw unsupported(name);
-    return { kind, param, exact, texts: parts.map((part) => (exact ? parseText(param, part) : parsePrefix(param, part))) };
+    return {
+      kind,
+      param,
+      exact,
+      texts: parts.map((part) => (exact ? parseText(param, part) : parsePrefix(param, part))),
+    };
   }
   if (name.modifier !== undefined) throw unsupported(name);
   return { kind: 'date', param, values: parts.map((part) => parseDate(param, part)) };
@@ -84,22 +97,26 @@ export function parseSearch(
   options: ParseOptions = {},
 ): SearchQuery {
   const known = searchableParameters(definitions, type);
-  const conditions: Condition[] = [];
+  const criteria: Criterion[] = [];
   const control: SearchControl = { sort: [], count: SEARCH_LIMITS.defaultCount, answer: 'rows', total: false };
   const given = new Set<string>();
   if (query.length > SEARCH_LIMITS.parameters) {
     const limit = SEARCH_LIMITS.parameters;
-    throw badValue('*', String(query.length), { es: `más de ${limit} parámetros`, en: `more than ${limit} parameters` });
+    throw badValue('*', String(query.length), {
+      es: `más de ${limit} parámetros`,
+      en: `more than ${limit} parameters`,
+    });
   }
   for (const [text, value] of query) {
     const name = splitName(text);
     const parameter = known.get(name.code);
-    if (name.code === '_id' || name.code === '_lastUpdated') conditions.push(envelopeCondition(name, value));
-    else if (parameter?.kind === 'string' || parameter?.kind === 'date') conditions.push(rangedCondition(parameter, name, value));
-    else if (parameter) conditions.push(keyedCondition(definitions, type, parameter, name, value, options));
+    if (name.code === '_id' || name.code === '_lastUpdated') criteria.push(envelopeCriterion(name, value));
+    else if (parameter?.kind === 'string' || parameter?.kind === 'date')
+      criteria.push(rangedCriterion(parameter, name, value));
+    else if (parameter) criteria.push(keyedCriterion(definitions, type, parameter, name, value, options));
     else if (!parseControl(control, type, text, value)) throw fault('parameter-unknown', { parameter: text, type });
     else if (given.has(text)) throw badValue(text, value, { es: 'se repite', en: 'it is given twice' });
     else given.add(text);
   }
-  return { type, conditions, ...control, parameters: query.filter(([text]) => text !== '_cursor') };
+  return { type, criteria, ...control, parameters: query.filter(([text]) => text !== '_cursor') };
 }

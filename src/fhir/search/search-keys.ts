@@ -49,7 +49,8 @@ const shortened = (text: string): string =>
 const startOf = (text: string): string => normalizeText(text).slice(0, SEARCH_LIMITS.textLength);
 
 /** Key of a whole string for `:exact`: sorts inside the prefix range of the same text. */
-export const exactTextKey = (param: string, text: string): string => `${param}~${startOf(text)}${EXACT}${shortened(text)}`;
+export const exactTextKey = (param: string, text: string): string =>
+  `${param}~${startOf(text)}${EXACT}${shortened(text)}`;
 
 /** What a plain string search for `text` finds: everything that starts with it. */
 export const textRange = (param: string, text: string): KeyRange => rangeOf(`${param}~${startOf(text)}`);

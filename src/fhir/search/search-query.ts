@@ -16,8 +16,8 @@ export interface DateComparison {
   readonly interval: Interval;
 }
 
-/** One parameter of a query: its values are alternatives, the conditions of a query all hold. */
-export type Condition =
+/** One parameter of a query: its values are alternatives, the criteria of a query all hold. */
+export type Criterion =
   | { readonly kind: 'token'; readonly param: string; readonly values: readonly TokenValue[] }
   | {
       readonly kind: 'reference';
@@ -41,7 +41,7 @@ export interface SortTerm {
 /** A search that was understood completely. */
 export interface SearchQuery {
   readonly type: string;
-  readonly conditions: readonly Condition[];
+  readonly criteria: readonly Criterion[];
   /** As asked; empty when the order is ours to choose. */
   readonly sort: readonly SortTerm[];
   /** Rows of a page. */

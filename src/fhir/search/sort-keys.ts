@@ -46,6 +46,7 @@ const DECLARED: Readonly<Record<string, DeclaredSort>> = {
   Bundle: { keys: by('timestamp') },
   Consent: { keys: by('date') },
   Provenance: { keys: by('recorded', 'when') },
+  AuditEvent: { main: 'date', keys: by('date') },
 };
 
 /** A key that `_sort` accepts. */

@@ -1,4 +1,13 @@
-import type { Address, CodeableConcept, Coding, HumanName, Identifier, Period, Reference, Timing } from '@medplum/fhirtypes';
+import type {
+  Address,
+  CodeableConcept,
+  Coding,
+  HumanName,
+  Identifier,
+  Period,
+  Reference,
+  Timing,
+} from '@medplum/fhirtypes';
 import { localTarget } from '../references.js';
 import { dateInterval, FOREVER, type Interval } from './date-interval.js';
 import { logicalReferenceKey, referenceKey } from './search-keys.js';
@@ -9,7 +18,8 @@ export interface Token {
   readonly code: string;
 }
 
-const coded = (coding: Coding): Token[] => (coding.code === undefined ? [] : [{ system: coding.system ?? '', code: coding.code }]);
+const coded = (coding: Coding): Token[] =>
+  coding.code === undefined ? [] : [{ system: coding.system ?? '', code: coding.code }];
 
 /** Tokens of a value by its FHIR type (R4 search, token). `CodeableConcept.text` is no token. */
 export function tokensOf(type: string, value: unknown): Token[] {
@@ -89,7 +99,8 @@ export function referenceKeysOf(param: string, type: string, value: unknown, tar
       const local = localTarget(reference);
       keys.push(referenceKey(param, local ? `${local.type}/${local.id}` : reference.replace(/\/_history\/[^/]+$/, '')));
     }
-    if (identifier?.value !== undefined) keys.push(logicalReferenceKey(param, identifier.system ?? '', identifier.value));
+    if (identifier?.value !== undefined)
+      keys.push(logicalReferenceKey(param, identifier.system ?? '', identifier.value));
     return keys;
   }
   if (typeof value === 'string') {

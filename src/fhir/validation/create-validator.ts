@@ -1,4 +1,4 @@
-import type { Resource, StructureDefinition } from '@medplum/fhirtypes';
+import type { Bundle, Resource, StructureDefinition } from '@medplum/fhirtypes';
 import { CANONICAL_ROOT } from '../../config/canonical.js';
 import type { Finding } from '../../errors.js';
 import type { Definitions } from '../definitions/definitions.js';
@@ -6,13 +6,33 @@ import { toPlain } from '../exact-json.js';
 import { createElementChecks } from './element-checks.js';
 import { jsonGate } from './json-gate.js';
 import { medplumFindings } from './medplum-findings.js';
-import { pathInType, registerSchemas } from './medplum-schemas.js';
-import { skippedInvariants } from './skipped-invariants.js';
+import { registerSchemas } from './medplum-schemas.js';
 import type { Validator } from './validator.js';
 
 export interface ValidatorSettings {
   /** Profiles of the guide that a resource must meet whether or not it says so in `meta.profile`. */
   readonly demandedProfiles?: (resource: Resource) => readonly string[];
+}
+
+/** A resource to check and the profiles it must meet. */
+interface Subject {
+  readonly resource: Resource;
+  /** FHIRPath of the resource, for example `Bundle.entry[0].resource`. */
+  readonly path: string;
+  readonly profiles: readonly StructureDefinition[];
+  readonly notes: readonly Finding[];
+}
+
+/** Resources in the entries of a Bundle, which may declare profiles of their own. */
+function entriesOf(resource: Resource): (readonly [Resource, string])[] {
+  if (resource.resourceType !== 'Bundle' || !Array.isArray(resource.entry)) return [];
+  return (
+    (resource as Bundle).entry?.flatMap((entry, index) => {
+      const inner: unknown = Object(entry)['resource'];
+      const usable = typeof inner === 'object' && inner !== null && !Array.isArray(inner);
+      return usable ? [[inner as Resource, `Bundle.entry[${index}].resource`] as const] : [];
+    }) ?? []
+  );
 }
 
 /** A body full of faults is not worth a longer answer. */
@@ -38,14 +58,15 @@ export function createValidator(definitions: Definitions, settings: ValidatorSet
   registerSchemas(definitions);
   const elementFindings = createElementChecks(definitions);
 
-  function choose(resource: Resource, asked: readonly string[]): { profiles: StructureDefinition[]; notes: Finding[] } {
+  /** Profiles that apply to a resource standing at `path`, and what is to be said about those that cannot. */
+  function subject(resource: Resource, path: string, asked: readonly string[], demanded: readonly string[]): Subject {
     const profiles = new Set<StructureDefinition>();
     const notes: Finding[] = [];
     const declared = Array.isArray(resource.meta?.profile) ? resource.meta.profile.map(String) : [];
-    for (const canonical of [...declared, ...asked, ...(settings.demandedProfiles?.(resource) ?? [])]) {
+    for (const canonical of [...declared, ...asked, ...demanded]) {
       const url = canonical.split('|', 1)[0] ?? '';
       const profile = definitions.profile(url);
-      const expression = `${resource.resourceType}.meta.profile`;
+      const expression = `${path}.meta.profile`;
       if (profile && profile.type === resource.resourceType) profiles.add(profile);
       else if (profile) {
         const params = { profile: url, expected: profile.type, actual: resource.resourceType };
@@ -55,7 +76,7 @@ export function createValidator(definitions: Definitions, settings: ValidatorSet
         notes.push({ code: 'profile-unknown', severity, params: { profile: url }, expression });
       }
     }
-    return { profiles: [...profiles], notes };
+    return { resource, path, profiles: [...profiles], notes };
   }
 
   return {
@@ -67,21 +88,27 @@ export function createValidator(definitions: Definitions, settings: ValidatorSet
       const gate = jsonGate(given, type);
       if (!gate.safe) return gate.findings;
       const resource = toPlain(given);
-      const { profiles, notes } = choose(resource, options.profiles ?? []);
+      const whole = subject(resource, type, options.profiles ?? [], settings.demandedProfiles?.(resource) ?? []);
+      const inner = entriesOf(resource).map(([entry, path]) => subject(entry, path, [], []));
+      const subjects = [whole, ...inner];
       const own = [
         ...gate.findings,
-        ...notes,
-        ...skippedInvariants(resource),
-        ...(profiles.length > 0 ? profiles.map(({ url }) => url) : [type]).flatMap((rules) =>
-          elementFindings(resource, rules, type),
+        ...subjects.flatMap(({ notes }) => notes),
+        ...(whole.profiles.length === 0 ? elementFindings(resource, type, type) : []),
+        ...subjects.flatMap(({ resource: checked, path, profiles }) =>
+          profiles.flatMap(({ url }) => elementFindings(checked, url, path)),
         ),
       ];
       // the general validator walks over a text as over an object, one finding per character
       if (own.some(({ code }) => code === 'json-type' || code === 'type-unknown')) return withoutRepeats(own);
-      const general =
-        profiles.length > 0
-          ? profiles.flatMap((profile) => medplumFindings(resource, profile.url, (path) => pathInType(path, profile)))
-          : medplumFindings(resource, type, (path) => path);
+      const general = [
+        ...(whole.profiles.length === 0 ? medplumFindings(resource, type, (path) => path) : []),
+        ...subjects.flatMap(({ resource: checked, path: place, profiles }) =>
+          profiles.flatMap((profile) =>
+            medplumFindings(checked, profile.url, (path) => place + path.slice(profile.type.length)),
+          ),
+        ),
+      ];
       return withoutRepeats([...general, ...own]);
     },
   };

@@ -1,9 +1,9 @@
 import type { Finding } from '../../errors.js';
 import type { Definitions, RequiredBinding } from '../definitions/definitions.js';
-import { createDataTypeInvariants } from './data-type-invariants.js';
 import { createElementRules, type ElementRule, type TypeRules } from './element-rules.js';
 import { createExtensionCheck } from './extension-table.js';
 import { narrativeFault } from './narrative.js';
+import { createRootInvariants } from './root-invariants.js';
 import { checkReference, RESOURCE_TYPES } from './reference-target.js';
 import { FHIR_ID, VALUE_CHECKS } from './value-checks.js';
 
@@ -37,8 +37,8 @@ function bindingFault(value: unknown, binding: RequiredBinding, expression: stri
 
 /**
  * Our own checks, for what the general validator lets pass: codes of required bindings, ids, formats, narrative, two forms
- * of one element, references, extensions of the guide, invariants of data types, contained resources.
- * Unknown and missing elements, cardinalities and the invariants of resources are not checked here.
+ * of one element, references, extensions of the guide, invariants of resources and data types, contained resources.
+ * Unknown and missing elements, cardinalities, slices and the invariants of inner elements are not checked here.
  * @returns a check of a resource under the rules of a base type or, by its URL, of a profile
  */
 export function createElementChecks(
@@ -46,7 +46,7 @@ export function createElementChecks(
 ): (resource: object, typeOrProfile: string, path: string) => Finding[] {
   const rulesOf = createElementRules(definitions);
   const checkExtension = createExtensionCheck(definitions);
-  const checkInvariants = createDataTypeInvariants(definitions);
+  const checkInvariants = createRootInvariants(definitions);
 
   const isResourceTypeOfR4 = (type: string): boolean => definitions.display(RESOURCE_TYPES, type) !== undefined;
 
@@ -98,7 +98,7 @@ export function createElementChecks(
         const reference = text(value['reference']);
         if (reference.startsWith('#')) local.push({ reference, path: `${path}.reference` });
       }
-      if (!rule.members) findings.push(...checkInvariants(value, rule.type, path));
+      if (!rule.members) findings.push(...checkInvariants(value, rule.type, path, resource));
       checkMembers(value, rule.members ?? rulesOf(rule.type), path);
     }
 
@@ -139,6 +139,7 @@ export function createElementChecks(
         findings.push({ code: 'id-invalid', params: { value: String(id) }, expression: `${path}.id` });
       }
       const outer = local.length;
+      findings.push(...checkInvariants(value, typeOrUrl, path, resource));
       checkMembers(value, rulesOf(typeOrUrl), path);
       if (!path.includes('.contained[')) checkContained(value, path, local.splice(outer));
     }

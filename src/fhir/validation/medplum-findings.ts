@@ -43,8 +43,10 @@ const ROWS: readonly Row[] = [
     finding: ([, slice, min = '', max = '', count = ''], element) =>
       cardinality(min, max, count, `${element}:${slice ?? ''}`),
   },
-  { pattern: /^Conflicting choice of type properties|^Invalid reference: got/, finding: () => undefined },
-  row(/^Type of primitive extension does not match/, 'choice-multiple'),
+  {
+    pattern: /^Conflicting choice of type|^Type of primitive extension does not match|^Invalid reference: got/,
+    finding: () => undefined,
+  },
   // always followed by the constraint itself
   { pattern: /^Error evaluating invariant expression$/, finding: () => undefined },
 ];

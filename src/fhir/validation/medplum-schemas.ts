@@ -4,18 +4,7 @@ import type { Definitions } from '../definitions/definitions.js';
 
 const registered = new WeakSet<Definitions>();
 
-/** Root segment of the paths of a profile's schema, unlike any type: the library names inner types after paths. */
-const rootOf = (profile: StructureDefinition): string => `${profile.type}@${profile.url}`.replaceAll('.', '·');
-
-/** Path reported for a profile -> FHIRPath. */
-export const pathInType = (path: string, profile: StructureDefinition): string => {
-  const root = rootOf(profile);
-  return path.startsWith(root) ? profile.type + path.slice(root.length) : path;
-};
-
-/**
- * A slice of extensions names its extension by profile; the library compares `url` only, so the URL is written out.
- */
+/** A slice of extensions names its extension by profile; the library compares `url` only, so the URL is written out. */
 function withExtensionUrls(elements: readonly ElementDefinition[]): ElementDefinition[] {
   return elements.flatMap((element) => {
     const url = element.sliceName ? element.type?.[0]?.profile?.[0] : undefined;
@@ -26,21 +15,24 @@ function withExtensionUrls(elements: readonly ElementDefinition[]): ElementDefin
   });
 }
 
+/** The invariants of the root are checked by our own code: see root-invariants.ts. */
+function prepared(structure: StructureDefinition): StructureDefinition {
+  const [root, ...elements] = structure.snapshot?.element ?? [];
+  if (!root) return structure;
+  return { ...structure, snapshot: { element: [{ ...root, constraint: [] }, ...withExtensionUrls(elements)] } };
+}
+
 /**
- * Profile as the library can hold it beside the base types: typed by its own URL, and with paths of its own, since inner
- * types (`ServiceRequestFoo`) go by path into one table for all and would replace those of the base type.
+ * Profile as the library can hold it beside the base types: typed by its own URL, and its backbone elements under base paths
+ * of its own. The library names inner types after base paths (`TaskRestriction`) in one table for all: two profiles of Task,
+ * or a profile and Task itself, would replace each other's.
  */
 function isolated(profile: StructureDefinition): StructureDefinition {
-  const root = rootOf(profile);
-  const moved = (path: string): string => root + path.slice(profile.type.length);
-  const elements = withExtensionUrls(profile.snapshot?.element ?? []).map((element) => ({
-    ...element,
-    path: moved(element.path),
-    ...(element.base ? { base: { ...element.base, path: moved(element.path) } } : {}),
-    ...(element.contentReference
-      ? { contentReference: `#${moved(element.contentReference.split('#')[1] ?? '')}` }
-      : {}),
-  }));
+  const elements = (profile.snapshot?.element ?? []).map((element): ElementDefinition => {
+    const inner = element.type?.some(({ code }) => code === 'BackboneElement' || code === 'Element') ?? false;
+    const { base, min = 0, max = '*', path } = element;
+    return inner ? { ...element, base: { min, max, ...base, path: `${profile.id}.${path}` } } : element;
+  });
   return { ...profile, type: profile.url, snapshot: { element: elements } };
 }
 
@@ -51,7 +43,7 @@ function isolated(profile: StructureDefinition): StructureDefinition {
  */
 export function registerSchemas(definitions: Definitions): void {
   if (registered.has(definitions)) return;
-  for (const structure of definitions.base) loadDataType(structure);
-  for (const profile of definitions.profiles) loadDataType(isolated(profile));
+  for (const structure of definitions.base) loadDataType(prepared(structure));
+  for (const profile of definitions.profiles) loadDataType(isolated(prepared(profile)));
   registered.add(definitions);
 }

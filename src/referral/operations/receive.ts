@@ -1,3 +1,4 @@
+import type { Identifier } from '@medplum/fhirtypes';
 import { SID } from '../../config/canonical.js';
 import { advance } from '../advance.js';
 import { moveOperation } from '../move-operation.js';
@@ -9,7 +10,7 @@ export const receive = moveOperation({
   apply: (move) => {
     const task = advance(move);
     const number = move.values.text('identifier');
-    const own = { system: SID.placer, value: number ?? '', assigner: task.owner };
+    const own: Identifier = { system: SID.placer, value: number ?? '', assigner: task.owner as Identifier['assigner'] };
     return {
       task: {
         ...task,

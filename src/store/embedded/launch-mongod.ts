@@ -1,8 +1,9 @@
+import { format } from 'node:util';
 import { MongoMemoryServer } from 'mongodb-memory-server';
+import { logger } from '../../logger.js';
 import type { MongodBinary } from './binary-source.js';
 import { identityOf } from './process-identity.js';
 import type { ProcessIdentity } from './process-identity.js';
-import { REPLICA_SET } from './replica-set.js';
 
 export interface LaunchOptions {
   readonly binary: MongodBinary;
@@ -10,6 +11,8 @@ export interface LaunchOptions {
   readonly dbPath: string;
   /** Memory for MongoDB's own cache, GB. */
   readonly cacheSizeGb: number;
+  /** Name of the set; absent: a single server. */
+  readonly replicaSet?: string;
   /** Called when mongod ends without having been asked to. */
   readonly onUnexpectedEnd: () => void;
 }
@@ -20,16 +23,25 @@ export interface RunningMongod {
 }
 
 /** `detached` puts mongod into its own process group, so that Ctrl+C in a terminal does not reach it. */
-async function createServer({ binary, port, dbPath, cacheSizeGb }: LaunchOptions): Promise<MongoMemoryServer> {
+async function createServer({
+  binary,
+  port,
+  dbPath,
+  cacheSizeGb,
+  replicaSet,
+}: LaunchOptions): Promise<MongoMemoryServer> {
   const given = process.env['MONGOMS_SYSTEM_BINARY'];
   // The library prefers this variable to its option, but the binary has been chosen already.
   process.env['MONGOMS_SYSTEM_BINARY'] = binary.path;
+  const { warn } = console;
+  // It prints a stack for every failed start; the operator gets our words, the log keeps the stack.
+  console.warn = (...details) => logger.debug(format(...details));
   try {
     return await MongoMemoryServer.create({
       spawn: { detached: true },
       binary: { systemBinary: binary.path, version: binary.version, checkMD5: false },
       instance: {
-        replSet: REPLICA_SET,
+        ...(replicaSet === undefined ? {} : { replSet: replicaSet }),
         ip: '127.0.0.1',
         port,
         portGeneration: false,
@@ -40,13 +52,14 @@ async function createServer({ binary, port, dbPath, cacheSizeGb }: LaunchOptions
       },
     });
   } finally {
+    console.warn = warn;
     if (given === undefined) delete process.env['MONGOMS_SYSTEM_BINARY'];
     else process.env['MONGOMS_SYSTEM_BINARY'] = given;
   }
 }
 
 /**
- * Starts one mongod as a member of a replica set, on loopback without accounts, and waits until it takes connections.
+ * Starts one mongod on loopback without accounts, and waits until it takes connections.
  * The service stops it last; when the service is killed, a watcher process of mongodb-memory-server stops it.
  * @throws Error of mongodb-memory-server when it does not start
  */

@@ -5,18 +5,7 @@ import type { mongo } from 'mongoose';
 export const REPLICA_SET = 'rs0';
 
 interface SetConfiguration extends mongo.Document {
-  readonly version: number;
   readonly members: readonly { readonly host: string }[];
-}
-
-/** A set keeps the `host:port` of its first start; after a change of the port it must be told, by force. */
-async function moveTo(client: mongo.MongoClient, host: string): Promise<void> {
-  // Read from the files: a node that does not find itself in its configuration does not answer replSetGetConfig.
-  const stored = await client.db('local').collection<SetConfiguration>('system.replset').findOne();
-  const [member] = stored?.members ?? [];
-  if (!stored || !member || member.host === host) return;
-  const configuration = { ...stored, version: stored.version + 1, members: [{ ...member, host }] };
-  await client.db('admin').command({ replSetReconfig: configuration, force: true });
 }
 
 /**
@@ -30,11 +19,20 @@ export async function ensurePrimary(client: mongo.MongoClient, host: string, tim
     await admin.command({ replSetInitiate: { _id: REPLICA_SET, members: [{ _id: 0, host }] } });
   } catch (error) {
     if ((error as mongo.MongoServerError).codeName !== 'AlreadyInitialized') throw error;
-    await moveTo(client, host);
   }
   const deadline = performance.now() + timeoutMs;
   while ((await admin.command({ hello: 1 }))['isWritablePrimary'] !== true) {
     if (performance.now() > deadline) throw new Error(`the node did not become primary within ${timeoutMs} ms`);
     await sleep(20);
   }
+}
+
+/**
+ * Writes another `host:port` into the stored configuration of the one-node set.
+ * As a member the node would first try to find itself at the old address, where something else may answer or hang.
+ * @param client of the node started without `--replSet`
+ */
+export async function moveReplicaSet(client: mongo.MongoClient, host: string): Promise<void> {
+  const stored = client.db('local').collection<SetConfiguration>('system.replset');
+  await stored.updateOne({ _id: REPLICA_SET as never }, { $set: { 'members.0.host': host } });
 }

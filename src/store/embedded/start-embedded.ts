@@ -1,9 +1,10 @@
 import type { MongodSource } from '../../config/variables.js';
 import type { StartupError } from '../../startup-error.js';
-import type { SourceContext } from './binary-source.js';
+import type { MongodBinary, SourceContext } from './binary-source.js';
 import { databasePath, prepareDataFolder, readDataFolderState, writeDataFolderState } from './data-folder.js';
 import { lockDataFolder } from './data-folder-lock.js';
 import { choosePort } from './free-port.js';
+import { moveToPort } from './launch-primary.js';
 import { seriesOf } from './probe-mongod.js';
 import { REPLICA_SET } from './replica-set.js';
 import { resolveMongod } from './resolve-mongod.js';
@@ -25,7 +26,7 @@ export interface EmbeddedOptions extends Omit<SourceContext, 'series'> {
 export interface EmbeddedMongod {
   readonly uri: string;
   readonly port: number;
-  readonly version: string;
+  readonly binary: MongodBinary;
   /** Process of the mongod that runs now. */
   pid(): number;
   stop(): Promise<void>;
@@ -49,13 +50,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedM
     const binary = await resolveMongod({ ...options, series }, options.sources);
     const port = options.port ?? state?.port ?? (await choosePort());
     await waitForPrevious(port, lock.left, progress);
-    await writeDataFolderState(dataDir, { port, version: binary.version });
     const launch = { binary, port, dbPath: databasePath(dataDir), cacheSizeGb: options.cacheSizeGb };
+    if (state && state.port !== port) await moveToPort(launch);
+    await writeDataFolderState(dataDir, { port, version: binary.version });
     const mongod = await superviseMongod({ launch, lock, progress, onFailure: options.onFailure });
     return {
       uri: embeddedUri(port),
       port,
-      version: binary.version,
+      binary,
       pid: () => mongod.pid(),
       async stop() {
         await mongod.stop();

@@ -2,15 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Progress } from '../../progress.js';
 import { isStartupError, StartupError } from '../../startup-error.js';
 import type { DataFolderLock } from './data-folder-lock.js';
-import type { LaunchOptions, RunningMongod } from './launch-mongod.js';
+import type { RunningMongod } from './launch-mongod.js';
 import { launchPrimary } from './launch-primary.js';
+import type { LaunchTarget } from './launch-primary.js';
 
 /** A mongod that dies more often than this within the window is not started again. */
 const RESTARTS = 3;
 const WINDOW_MS = 60_000;
 
 interface Supervision {
-  readonly launch: Omit<LaunchOptions, 'onUnexpectedEnd'>;
+  readonly launch: LaunchTarget;
   readonly lock: DataFolderLock;
   readonly progress: Progress;
   /** Called when mongod has died and was given up. */
@@ -42,7 +43,7 @@ export async function superviseMongod({ launch, lock, progress, onFailure }: Sup
   let restarting: Promise<void> = Promise.resolve();
 
   const start = async (): Promise<RunningMongod> => {
-    const next = await launchPrimary({ ...launch, onUnexpectedEnd: () => void (restarting = restart()) });
+    const next = await launchPrimary(launch, () => void (restarting = restart()));
     await lock.describe({ port: launch.port, mongod: next.process });
     return next;
   };

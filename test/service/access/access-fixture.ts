@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { importJWK, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose';
 import { demoClientKey, ensureDemoAccounts } from '../../../src/access/accounts.js';
@@ -73,6 +73,8 @@ export interface TestAuthorizationServer extends TestStore {
   readonly issuer: string;
   readonly audience: string;
   readonly server: AuthorizationServer;
+  /** What the server gave to its log. */
+  readonly faults: readonly unknown[];
 }
 
 /** The authorization server behind plain Node HTTP, mounted at `/oauth` like the application does it. */
@@ -83,23 +85,26 @@ export async function startAuthorizationServer(
   const opened = await openTestStore(name);
   await ensureDemoAccounts(opened.store, resolveFacility);
   const keys = await loadSigningKeys(opened.store, SECRETS);
-  let server: AuthorizationServer | undefined;
-  const http: Server = createServer((request: IncomingMessage, response) => {
-    const original = request.url ?? '';
-    if (!original.startsWith('/oauth')) return void response.writeHead(404).end();
-    Object.assign(request, { originalUrl: original, url: original.slice('/oauth'.length) });
-    server?.callback(request, response);
-  });
+  const faults: unknown[] = [];
+  const http: Server = createServer();
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   const issuer = options.publicUrl ?? address;
   const audience = `${issuer}/fhir`;
-  server = await createAuthorizationServer({
+  const server = await createAuthorizationServer({
     store: opened.store,
     keys,
     issuer,
     audience,
     production: options.production ?? false,
+    onError: (error) => void faults.push(error),
+    onNotice: () => undefined,
+  });
+  http.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const original = request.url ?? '';
+    if (!original.startsWith('/oauth')) return void response.writeHead(404).end();
+    Object.assign(request, { originalUrl: original, url: original.slice('/oauth'.length) });
+    server.callback(request, response);
   });
   return {
     ...opened,
@@ -107,6 +112,7 @@ export async function startAuthorizationServer(
     issuer: address,
     audience,
     server,
+    faults,
     async close() {
       http.closeAllConnections();
       await new Promise((resolve) => http.close(resolve));

@@ -9,7 +9,7 @@ import {
 } from '../../../src/access/accounts.js';
 import { createAuthenticator } from '../../../src/access/authenticate.js';
 import type { KeySet } from '../../../src/access/key-set.js';
-import { roleClaimsOf } from '../../../src/access/provider-configuration.js';
+import { roleClaimsOf } from '../../../src/access/role-profile.js';
 import { loadSigningKeys } from '../../../src/access/signing-keys.js';
 import { openTestStore, organizationOf, resolveFacility, SECRETS, type TestStore } from './access-fixture.js';
 
@@ -160,16 +160,16 @@ describe('a caller', () => {
   );
 
   it.each([
-    ['is disabled', { $set: { enabled: false } }],
-    ['moves to another facility', { $set: { facility: organizationOf('hosp1') } }],
-    ['loses its facility', { $unset: { facility: 1 } }],
-    ['changes its role', { $set: { role: 'nurse' } }],
-    ['has all its sessions closed', { $set: { validAfter: new Date(Date.now() + 5_000) } }],
+    ['is disabled', () => ({ $set: { enabled: false } })],
+    ['moves to another facility', () => ({ $set: { facility: organizationOf('hosp1') } })],
+    ['loses its facility', () => ({ $unset: { facility: 1 } })],
+    ['changes its role', () => ({ $set: { role: 'nurse' } })],
+    ['has all its sessions closed', () => ({ $set: { validAfter: new Date(Date.now() + 5_000) } })],
   ])('whose account %s is refused within a second, in every process', async (_name, update) => {
     const [one, other] = [authenticator(), authenticator()];
     const header = await tokenFor('clinician.uaps1');
     await Promise.all([one(header), other(header)]);
-    await change(update);
+    await change(update());
     await pause();
     await expect(one(header)).rejects.toMatchObject(refused);
     await expect(other(header)).rejects.toMatchObject(refused);

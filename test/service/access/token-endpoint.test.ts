@@ -83,6 +83,7 @@ describe('a token', () => {
     expect(headers.get('retry-after')).toBe('5');
     expect(body.access_token).toBeUndefined();
     expect(body.error).toBe('temporarily_unavailable');
+    expect(running.faults).toHaveLength(1);
   });
 });
 

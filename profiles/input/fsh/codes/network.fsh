@@ -182,26 +182,26 @@ Description: "Especialidades y servicios a los que se refiere; lista de demostra
 CodeSystem: SanitaryRegionCS
 Id: sanitary-region
 Title: "Región sanitaria / Sanitary region"
-Description: "Las 20 regiones sanitarias; de 01 a 18 coinciden con el código del departamento."
+Description: "Las 20 regiones sanitarias; de 1 a 18 coinciden con los departamentos 01 a 18."
 * insert Codes
-* #01 "Atlántida"
-* #01 insert English([[Atlántida region]])
-* #02 "Colón"
-* #02 insert English([[Colón region]])
-* #03 "Comayagua"
-* #03 insert English([[Comayagua region]])
-* #04 "Copán"
-* #04 insert English([[Copán region]])
-* #05 "Cortés"
-* #05 insert English([[Cortés region]])
-* #06 "Choluteca"
-* #06 insert English([[Choluteca region]])
-* #07 "El Paraíso"
-* #07 insert English([[El Paraíso region]])
-* #08 "Francisco Morazán"
-* #08 insert English([[Francisco Morazán region]])
-* #09 "Gracias a Dios"
-* #09 insert English([[Gracias a Dios region]])
+* #1 "Atlántida"
+* #1 insert English([[Atlántida region]])
+* #2 "Colón"
+* #2 insert English([[Colón region]])
+* #3 "Comayagua"
+* #3 insert English([[Comayagua region]])
+* #4 "Copán"
+* #4 insert English([[Copán region]])
+* #5 "Cortés"
+* #5 insert English([[Cortés region]])
+* #6 "Choluteca"
+* #6 insert English([[Choluteca region]])
+* #7 "El Paraíso"
+* #7 insert English([[El Paraíso region]])
+* #8 "Francisco Morazán"
+* #8 insert English([[Francisco Morazán region]])
+* #9 "Gracias a Dios"
+* #9 insert English([[Gracias a Dios region]])
 * #10 "Intibucá"
 * #10 insert English([[Intibucá region]])
 * #11 "Islas de la Bahía"
@@ -228,7 +228,7 @@ Description: "Las 20 regiones sanitarias; de 01 a 18 coinciden con el código de
 ValueSet: SanitaryRegionVS
 Id: sanitary-region
 Title: "Región sanitaria / Sanitary region"
-Description: "Las 20 regiones sanitarias; de 01 a 18 coinciden con el código del departamento."
+Description: "Las 20 regiones sanitarias; de 1 a 18 coinciden con los departamentos 01 a 18."
 * insert Shared
 * include codes from system SanitaryRegionCS
 

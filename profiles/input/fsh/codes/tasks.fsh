@@ -38,6 +38,14 @@ Description: "Tipos de Task.input y Task.output."
 * #plan-item insert English([[Plan item]])
 * #outcome "Desenlace" "Desenlace del seguimiento."
 * #outcome insert English([[Outcome]])
+* #next-step "Paso siguiente" "Lo que el destino aconseja cuando rechaza."
+* #next-step insert English([[Next step]])
+* #encounter "Encuentro" "Atención dada en el destino."
+* #encounter insert English([[Encounter]])
+* #modality "Modalidad de atención"
+* #modality insert English([[Care modality]])
+* #service "Servicio que atenderá"
+* #service insert English([[Service]])
 
 ValueSet: TaskIoVS
 Id: task-io

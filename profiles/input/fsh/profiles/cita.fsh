@@ -1,11 +1,6 @@
-// An appointment given for a referral.
+// An appointment given for a referral. That a booked one has start and end is R4 already (app-3).
 
 Invariant: hn-cit-1
-Description: "Una cita dada tiene inicio y fin. / A booked appointment has start and end."
-Severity: #error
-Expression: "status != 'booked' or (start.exists() and end.exists())"
-
-Invariant: hn-cit-2
 Description: "Una cita cancelada dice el motivo. / A cancelled appointment says why."
 Severity: #error
 Expression: "status != 'cancelled' or cancelationReason.exists()"
@@ -16,7 +11,7 @@ Id: cita
 Title: "Cita / Appointment"
 Description: "Cita de una referencia, con los intentos de contacto y el motivo de inasistencia."
 * insert Shared
-* obeys hn-cit-1 and hn-cit-2
+* obeys hn-cit-1
 * extension contains
     ContactAttempt named contactAttempt 0..* MS and
     NoShowReason named noShowReason 0..1 MS

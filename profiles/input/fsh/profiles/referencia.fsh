@@ -33,7 +33,7 @@ Expression: "status = 'draft' or priority = 'stat' or extension.where(url = 'htt
 Invariant: hn-ref-7
 Description: "Una prioridad que no es ordinaria se justifica. / A priority other than routine is justified."
 Severity: #error
-Expression: "priority = 'routine' or extension.where(url = 'https://referencia.salud.gob.hn/fhir/StructureDefinition/urgency-justification').exists()"
+Expression: "priority.empty() or priority = 'routine' or extension.where(url = 'https://referencia.salud.gob.hn/fhir/StructureDefinition/urgency-justification').exists()"
 
 Invariant: hn-ref-8
 Description: "Una referencia anulada o egresada dice por qué. / A revoked referral says why."

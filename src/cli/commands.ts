@@ -1,0 +1,53 @@
+import type { CommandRow } from './command.js';
+
+/** Every command of `npm run cli`; the help is made from this table. */
+export const COMMANDS: readonly CommandRow[] = [
+  {
+    name: 'token',
+    usage: 'CUENTA',
+    help: {
+      es: 'imprime un token de una hora de una cuenta de demostración, y nada más',
+      en: 'prints a one-hour token of a demonstration account, and nothing else',
+    },
+    load: async () => (await import('./token.js')).token,
+  },
+  {
+    name: 'accounts',
+    usage: '',
+    help: {
+      es: 'lista las cuentas de demostración: nombre, función, id de su establecimiento (Organization), con tabuladores',
+      en: 'lists the demonstration accounts: name, role, id of their facility (Organization), tab-separated',
+    },
+    load: async () => (await import('./accounts.js')).accounts,
+  },
+  {
+    name: 'keys',
+    usage: 'CUENTA',
+    help: {
+      es: 'imprime la clave privada (JWK) de un sistema de demostración, para firmar con private_key_jwt',
+      en: 'prints the private key (JWK) of a demonstration system, to sign with private_key_jwt',
+    },
+    load: async () => (await import('./keys.js')).keys,
+  },
+  {
+    name: 'new-signing-keys',
+    usage: '',
+    help: {
+      es: 'imprime un juego nuevo de claves de firma para OAUTH_JWKS_FILE',
+      en: 'prints a new set of signing keys for OAUTH_JWKS_FILE',
+    },
+    load: async () => (await import('./new-signing-keys.js')).newSigningKeys,
+  },
+  {
+    name: 'audit',
+    usage: 'verify',
+    help: {
+      es: 'recalcula la cadena de auditoría; dice el primer registro malo y sale con 1',
+      en: 'recomputes the audit trail; names the first bad record and exits with 1',
+    },
+    load: async () => {
+      const { run } = await import('./audit.js');
+      return ({ args }) => run(args);
+    },
+  },
+];

@@ -1,0 +1,153 @@
+import type { CapabilityStatement, Resource } from '@medplum/fhirtypes';
+import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Connection, mongo } from 'mongoose';
+import type { KeySet } from './access/key-set.js';
+import { ensureDemoAccounts, listAccounts } from './access/accounts.js';
+import { createAuthenticator } from './access/authenticate.js';
+import { type AuthorizationServer, createAuthorizationServer } from './access/authorization-server.js';
+import type { Caller } from './access/caller.js';
+import { loadSigningKeys } from './access/signing-keys.js';
+import type { Config } from './config/config.js';
+import { packageRoot } from './config/paths.js';
+import { capabilityStatement } from './fhir/capability-statement.js';
+import { loadDefinitions } from './fhir/definitions/load-definitions.js';
+import type { FhirContext, FhirHooks } from './fhir/fhir-context.js';
+import { validateOperations } from './fhir/operations/validate.js';
+import { searchIndexes } from './fhir/search/indexes.js';
+import { createValidator } from './fhir/validation/create-validator.js';
+import { logger } from './logger.js';
+import type { Progress } from './progress.js';
+import { recordOperations } from './record/operations.js';
+import { recordRelations } from './record/relation-facts.js';
+import { demandedProfiles } from './referral/demanded-profiles.js';
+import { guardWrite } from './referral/guard-write.js';
+import { referralOperations } from './referral/operations.js';
+import { relationsOf, workOf } from './referral/work-scalars.js';
+import { organizationByAlias } from './seed/find-facility.js';
+import { loadCatalogue } from './seed/load-catalogue.js';
+import type { Auditor } from './store/auditor.js';
+import type { DatabaseConnection } from './store/connect.js';
+import { createAuditor } from './store/group-commit-auditor.js';
+import { type Catalogue, indexCatalogue } from './store/index-catalogue.js';
+import { missingIndexes } from './store/ensure-indexes.js';
+import { migrate } from './store/migrate.js';
+import { openStore } from './store/mongo-store.js';
+
+/** Everything the service is made of, built once and handed on explicitly. */
+export interface AppContext extends FhirContext {
+  readonly config: Config;
+  readonly auditor: Auditor;
+  readonly keys: KeySet;
+  readonly authorizationServer: AuthorizationServer;
+  readonly authenticate: (authorization: string | undefined) => Promise<Caller>;
+  capabilityStatement(): CapabilityStatement;
+  missingIndexes(): Promise<readonly string[]>;
+  /** True while the process is stopping: `/readyz` answers 503. */
+  draining: boolean;
+  /** What to tell the person who started the service. */
+  readyLines(): readonly string[];
+  /** Writes the last audit seal; the database is closed by whoever opened it. */
+  close(): Promise<void>;
+}
+
+const packageVersion = (): string =>
+  (JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string }).version;
+
+/** What the rooms above the FHIR engine add to it (design.md 3a.18). */
+const hooks: FhirHooks = {
+  guardWrite,
+  workOf,
+  relationsOf: (resource: Resource) => [...recordRelations(resource), ...relationsOf(resource)],
+};
+
+/** The FHIR engine on a store, without accounts and HTTP: what the seed and the benchmarks need. */
+export function createFhirContext(
+  config: Config,
+  connection: Connection,
+  auditor?: Auditor,
+): FhirContext {
+  const definitions = loadDefinitions();
+  return {
+    store: openStore(connection, auditor),
+    definitions,
+    validator: createValidator(definitions, { demandedProfiles }),
+    hooks,
+    operations: [...validateOperations(definitions.resourceTypes), ...recordOperations, ...referralOperations],
+    baseUrl: `${config.publicUrl}/fhir`,
+    cursorSecret: createHmac('sha256', config.secrets.cursor).update('search cursor').digest('hex'),
+    version: packageVersion(),
+  };
+}
+
+/** Collections and indexes of the whole service. */
+export const serviceCatalogue = ({ definitions }: Pick<FhirContext, 'definitions'>): Catalogue =>
+  indexCatalogue(
+    definitions.resourceTypes
+      .filter((type) => type !== 'AuditEvent')
+      .map((name) => ({ name, indexes: searchIndexes(definitions, name) })),
+  );
+
+async function demonstrationLines(fhir: FhirContext, progress: Progress, config: Config): Promise<readonly string[]> {
+  if (!config.demoData) return [];
+  progress.say({ es: 'Catálogos y cuentas de demostración.', en: 'Catalogues and demonstration accounts.' });
+  await loadCatalogue(fhir, progress);
+  await ensureDemoAccounts(fhir.store, organizationByAlias);
+  const accounts = await listAccounts(fhir.store);
+  const rows = accounts.map(({ name, role }) => `  ${name.padEnd(24)} ${role}`);
+  return [
+    'cuentas y sistemas de demostración / demonstration accounts and systems:',
+    ...rows,
+    'pruebe / try:',
+    '  npm run demo',
+    `  TOKEN=$(npm run --silent cli -- token clinician.uaps1)`,
+    `  curl -H "Authorization: Bearer $TOKEN" "${fhir.baseUrl}/Organization?_count=5"`,
+  ];
+}
+
+/**
+ * Builds the service on an open database: migrations, audit, keys, accounts, catalogues, operations.
+ * Throws StartupError when something is missing that a person must mend.
+ */
+export async function createContext(
+  config: Config,
+  { connection }: DatabaseConnection,
+  progress: Progress,
+): Promise<AppContext> {
+  const db = connection.db as unknown as mongo.Db;
+  const definitionsOnly = createFhirContext(config, connection);
+  const catalogue = serviceCatalogue(definitionsOnly);
+  await migrate(db, progress, catalogue);
+  const auditor = await createAuditor(db, {
+    report: (message, error) => logger.error({ err: error }, message),
+  });
+  const fhir: FhirContext = { ...definitionsOnly, store: openStore(connection, auditor) };
+  const keys = await loadSigningKeys(fhir.store, config.secrets);
+  const identity = {
+    store: fhir.store,
+    keys,
+    issuer: config.publicUrl,
+    audience: fhir.baseUrl,
+    production: config.production,
+  };
+  const authorizationServer = await createAuthorizationServer({
+    ...identity,
+    onError: (error) => logger.error({ err: error }, 'authorization server'),
+    onNotice: (text) => logger.info(text),
+  });
+  const lines = await demonstrationLines(fhir, progress, config);
+  return {
+    ...fhir,
+    config,
+    auditor,
+    keys,
+    authorizationServer,
+    authenticate: createAuthenticator(identity),
+    capabilityStatement: () => capabilityStatement(fhir),
+    missingIndexes: () => missingIndexes(db, catalogue),
+    draining: false,
+    readyLines: () => lines,
+    close: () => auditor.close(),
+  };
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { capabilityStatement } from './capability-statement.js';
+import { loadDefinitions } from './definitions/load-definitions.js';
+import { INTERACTIONS, interactionsOf, supports } from './interaction-table.js';
+import { validateOperations } from './operations/validate.js';
+import { createValidator } from './validation/create-validator.js';
+
+const definitions = loadDefinitions();
+const operations = [
+  ...validateOperations(definitions.resourceTypes),
+  {
+    name: 'whole',
+    definition: 'http://example.org/OperationDefinition/whole',
+    level: 'system' as const,
+    method: 'GET' as const,
+    affectsState: false,
+    purpose: 'x',
+    handle: async () => ({ status: 200, headers: {} }),
+  },
+];
+const statement = capabilityStatement({ definitions, operations, baseUrl: 'https://x.hn/fhir', version: '1.2.3' });
+const rest = statement.rest?.[0];
+const row = (type: string) => rest?.resource?.find((resource) => resource.type === type);
+
+describe('capabilityStatement', () => {
+  it('is valid R4', () => {
+    expect(createValidator(definitions).validate(statement)).toEqual([]);
+  });
+
+  it('says what the definitions and the interaction table say', () => {
+    expect(rest?.resource?.map(({ type }) => type)).toEqual(definitions.resourceTypes);
+    for (const type of definitions.resourceTypes) {
+      expect(row(type)?.interaction?.map(({ code }) => code)).toEqual(interactionsOf(type));
+      expect((row(type)?.searchParam ?? []).map(({ name }) => name)).toEqual([
+        ...definitions.searchParameters(type).keys(),
+      ]);
+    }
+    expect(rest?.interaction?.map(({ code }) => code)).toEqual(['transaction', 'batch']);
+  });
+
+  it('names each operation once', () => {
+    expect(row('Patient')?.operation?.map(({ name }) => name)).toEqual(['validate']);
+    expect(rest?.operation?.map(({ name }) => name)).toEqual(['whole']);
+  });
+
+  it('says where tokens come from', () => {
+    expect(JSON.stringify(rest?.security)).toContain('https://x.hn/oauth/token');
+    expect(statement.implementation?.url).toBe('https://x.hn/fhir');
+  });
+});
+
+describe('interaction table', () => {
+  it('lets nobody write AuditEvent, nor change evidence', () => {
+    expect(interactionsOf('AuditEvent')).toEqual(['read', 'search-type']);
+    expect(supports('Provenance', 'create')).toBe(true);
+    expect(supports('Provenance', 'update')).toBe(false);
+    expect(interactionsOf('Patient')).toEqual(INTERACTIONS);
+  });
+});

@@ -1,0 +1,106 @@
+import type {
+  CapabilityStatement,
+  CapabilityStatementRestResource,
+  CapabilityStatementRestResourceOperation,
+  CapabilityStatementRestSecurity,
+} from '@medplum/fhirtypes';
+import { CANONICAL_ROOT } from '../config/canonical.js';
+import type { FhirContext } from './fhir-context.js';
+import { interactionsOf, supports } from './interaction-table.js';
+import type { Operation } from './operation.js';
+
+type Described = Pick<FhirContext, 'definitions' | 'operations' | 'baseUrl' | 'version'>;
+
+const OAUTH_URIS = 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris';
+const SECURITY_SERVICE = 'http://terminology.hl7.org/CodeSystem/restful-security-service';
+const FORMAT = 'application/fhir+json';
+
+/** Start of the process: the moment from which this statement is true. */
+const startedAt = new Date().toISOString();
+
+/** Same name at two levels of a type (`$validate`) is one operation. */
+function operationsOf(operations: readonly Operation[]): { operation?: CapabilityStatementRestResourceOperation[] } {
+  const rows = new Map(
+    operations.map(({ name, definition, purpose }) => [name, { name, definition, documentation: purpose }]),
+  );
+  return rows.size > 0 ? { operation: [...rows.values()] } : {};
+}
+
+function resourceRow({ definitions, operations }: Described, type: string): CapabilityStatementRestResource {
+  const profiles = definitions.profiles.filter((profile) => profile.type === type).map(({ url }) => url);
+  const parameters = [...definitions.searchParameters(type).values()];
+  return {
+    type: type as CapabilityStatementRestResource['type'],
+    profile: `http://hl7.org/fhir/StructureDefinition/${type}`,
+    ...(profiles.length > 0 ? { supportedProfile: profiles } : {}),
+    interaction: interactionsOf(type).map((code) => ({ code })),
+    versioning: supports(type, 'update') ? 'versioned-update' : 'versioned',
+    readHistory: supports(type, 'vread'),
+    updateCreate: false,
+    conditionalCreate: supports(type, 'create'),
+    conditionalRead: 'not-supported',
+    conditionalUpdate: false,
+    conditionalDelete: 'not-supported',
+    ...(parameters.length > 0
+      ? {
+          searchParam: parameters.map(({ code, url, type: kind, description }) => ({
+            name: code,
+            definition: url,
+            type: kind,
+            documentation: description,
+          })),
+        }
+      : {}),
+    ...operationsOf(operations.filter((operation) => operation.type === type)),
+  };
+}
+
+function security(baseUrl: string): CapabilityStatementRestSecurity {
+  const issuer = baseUrl.replace(/\/fhir$/, '');
+  return {
+    cors: false,
+    service: [{ coding: [{ system: SECURITY_SERVICE, code: 'SMART-on-FHIR', display: 'SMART-on-FHIR' }] }],
+    description:
+      'OAuth 2.0 con credenciales de cliente (private_key_jwt) y alcances SMART 2.2; vea /.well-known/smart-configuration.',
+    extension: [{ url: OAUTH_URIS, extension: [{ url: 'token', valueUri: `${issuer}/oauth/token` }] }],
+  };
+}
+
+/**
+ * CapabilityStatement of this server (https://hl7.org/fhir/R4/http.html#capabilities), wholly derived: types and search
+ * parameters from the definitions, interactions from the interaction table, operations from their rows.
+ */
+export function capabilityStatement(context: Described): CapabilityStatement {
+  const { definitions, operations, baseUrl, version } = context;
+  return {
+    resourceType: 'CapabilityStatement',
+    url: `${CANONICAL_ROOT}/CapabilityStatement/servidor`,
+    version,
+    name: 'ReferenciaRespuestaHonduras',
+    title: 'Sistema Nacional de Referencia y Respuesta de Honduras',
+    status: 'active',
+    date: startedAt,
+    publisher: 'Secretaría de Salud de Honduras',
+    description:
+      'Referencia y respuesta entre establecimientos de salud y expediente clínico electrónico. ' +
+      'Un parámetro, modificador o tipo que no aparece aquí se rechaza con un OperationOutcome.',
+    jurisdiction: [{ coding: [{ system: 'urn:iso:std:iso:3166', code: 'HN', display: 'Honduras' }] }],
+    kind: 'instance',
+    software: { name: 'referencia-respuesta-hn', version },
+    implementation: { description: 'Referencia y Respuesta, API FHIR', url: baseUrl },
+    fhirVersion: '4.0.1',
+    format: [FORMAT, 'json'],
+    rest: [
+      {
+        mode: 'server',
+        documentation:
+          'Las referencias cambian de estado solo con operaciones sobre Task y ServiceRequest, con If-Match. ' +
+          'Cada lectura y escritura queda en la auditoría.',
+        security: security(baseUrl),
+        resource: definitions.resourceTypes.map((type) => resourceRow(context, type)),
+        interaction: [{ code: 'transaction' }, { code: 'batch' }],
+        ...operationsOf(operations.filter(({ type }) => type === undefined)),
+      },
+    ],
+  };
+}

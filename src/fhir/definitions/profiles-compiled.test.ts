@@ -1,0 +1,112 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import type { CodeSystem } from '@medplum/fhirtypes';
+import { ROLES } from '../../access/caller.js';
+import { CANONICAL_ROOT, codeSystemUrl, SID } from '../../config/canonical.js';
+import { packageRoot } from '../../config/paths.js';
+import { readDefinitionFiles } from './definition-files.js';
+
+const COMPILE_MS = 180_000;
+const COMPILED = join('profiles', 'compiled');
+const PAGE = join('docs', 'reference', 'profiles.md');
+
+const contents = (root: string): Record<string, string> =>
+  Object.fromEntries(
+    [...readdirSync(join(root, COMPILED)).map((file) => join(COMPILED, file)), PAGE].map((file) => [
+      file,
+      readFileSync(join(root, file), 'utf8'),
+    ]),
+  );
+
+const files = readDefinitionFiles();
+const ours = ({ url }: { readonly url?: string }): boolean => url?.startsWith(`${CANONICAL_ROOT}/`) ?? false;
+const codeSystems = files.codeSystems.filter(ours);
+const valueSets = files.valueSets.filter(ours);
+const codes = (system: CodeSystem): string[] => (system.concept ?? []).map(({ code }) => code);
+const known = new Set([
+  ...[...files.guide, ...codeSystems, ...valueSets].map(({ url }) => url),
+  ...Object.values<string>(SID),
+]);
+
+describe('compiled national guide', () => {
+  it(
+    'is what the FSH sources give, reference page included (runs npm ci in profiles/ when its node_modules are absent)',
+    () => {
+      const out = mkdtempSync(join(tmpdir(), 'rr-guide-'));
+      try {
+        const script = join(packageRoot, 'scripts', 'build-profiles.mjs');
+        const run = spawnSync(process.execPath, [script, '--out', out], { encoding: 'utf8' });
+        expect({ status: run.status, log: run.status === 0 ? '' : run.stderr }).toEqual({ status: 0, log: '' });
+        const [committed, regenerated] = [contents(packageRoot), contents(out)];
+        expect(Object.keys(committed)).toEqual(Object.keys(regenerated));
+        const different = Object.keys(regenerated).filter((file) => committed[file] !== regenerated[file]);
+        expect(different).toEqual([]);
+      } finally {
+        rmSync(out, { recursive: true, force: true });
+      }
+    },
+    COMPILE_MS,
+  );
+
+  it('stands under the one canonical root of the configuration', () => {
+    const elsewhere = [...files.guide, ...codeSystems, ...valueSets].filter((definition) => !ours(definition));
+    expect(elsewhere.map(({ url }) => url)).toEqual([]);
+    expect(files.guide.length).toBeGreaterThan(0);
+    for (const { url, id } of codeSystems) expect(url).toBe(codeSystemUrl(id ?? ''));
+  });
+
+  it('names each code in Spanish and in English, once', () => {
+    for (const system of codeSystems) {
+      expect({ id: system.id, codes: new Set(codes(system)).size }).toEqual({
+        id: system.id,
+        codes: codes(system).length,
+      });
+      for (const { code, display, designation } of system.concept ?? []) {
+        const english = designation?.find(({ language }) => language === 'en')?.value;
+        expect({ id: system.id, code, display: Boolean(display), english: Boolean(english) }).toEqual({
+          id: system.id,
+          code,
+          display: true,
+          english: true,
+        });
+      }
+    }
+  });
+
+  it('has the roles of the policy as workflow roles', () => {
+    const roles = codeSystems.find(({ id }) => id === 'workflow-role');
+    expect(roles && codes(roles)).toEqual([...ROLES]);
+  });
+
+  it('holds the codes of the seed catalogues', () => {
+    const seed = <T>(file: string): T => JSON.parse(readFileSync(join(packageRoot, 'seed', file), 'utf8')) as T;
+    const listed = (id: string): string[] => codeSystems.filter((system) => system.id === id).flatMap(codes);
+    const { facilities } = seed<{ facilities: { type: string; gestor: string; institution: string }[] }>(
+      'facilities.json',
+    );
+    const specialties = seed<{ code: string }[]>('specialties.json');
+    const regions = seed<{ code: string }[]>('regions.json');
+    expect(listed('specialty')).toEqual(expect.arrayContaining(specialties.map(({ code }) => code)));
+    expect(listed('sanitary-region')).toEqual(regions.map(({ code }) => code));
+    expect(listed('facility-type')).toEqual(expect.arrayContaining(facilities.map(({ type }) => type)));
+    expect(listed('gestor')).toEqual(expect.arrayContaining(facilities.map(({ gestor }) => gestor)));
+    expect(listed('institution')).toEqual(expect.arrayContaining(facilities.map(({ institution }) => institution)));
+  });
+
+  it('refers only to definitions that exist, in bindings, value sets and rules', () => {
+    const elements = files.guide.flatMap(({ snapshot }) => snapshot?.element ?? []);
+    const mentioned = [
+      ...elements.flatMap(({ binding }) => binding?.valueSet ?? []),
+      ...elements.flatMap(({ type }) => (type ?? []).flatMap(({ profile }) => profile ?? [])),
+      ...valueSets.flatMap(({ compose }) => (compose?.include ?? []).map(({ system }) => system ?? '')),
+      ...elements
+        .flatMap(({ constraint }) => (constraint ?? []).map(({ expression }) => expression ?? ''))
+        .flatMap((expression) => expression.match(/https:[^']+/g) ?? []),
+    ];
+    const missing = mentioned.filter((url) => url.startsWith(CANONICAL_ROOT) && !known.has(url));
+    expect([...new Set(missing)]).toEqual([]);
+  });
+});

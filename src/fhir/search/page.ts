@@ -1,0 +1,56 @@
+import { fault } from '../../errors.js';
+import type { StoredResource } from '../../store/envelope.js';
+import type { Store } from '../../store/store.js';
+import { bilingual } from '../../words.js';
+import type { Position } from './cursor.js';
+import { every } from './filter.js';
+import { afterPosition, positionOf } from './keyset.js';
+import { SEARCH_LIMITS } from './limits.js';
+import type { SearchPlan } from './plan.js';
+import { mainSortField } from './sort-keys.js';
+
+export interface Page {
+  readonly rows: readonly StoredResource[];
+  /** Where the next page starts; absent on the last one. */
+  readonly next?: Position;
+}
+
+const advice = (type: string): string => {
+  const order = mainSortField(type).replace(/^k\./, '').replace(/^lu$/, '_lastUpdated');
+  return bilingual({
+    es: `hay más de ${SEARCH_LIMITS.candidates} resultados por ordenar; agregue patient, identifier, una fecha u otro criterio, u ordene por ${order}`,
+    en: `more than ${SEARCH_LIMITS.candidates} matches would have to be sorted; add patient, identifier, a date or another criterion, or sort by ${order}`,
+  });
+};
+
+async function refuseTooMany(
+  store: Store,
+  type: string,
+  plan: SearchPlan,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const limit = SEARCH_LIMITS.candidates + 1;
+  const matches = await store.count(type, plan.filter, { limit, ...(signal ? { signal } : {}) });
+  if (matches === limit) throw fault('too-costly', { advice: advice(type) });
+}
+
+/**
+ * One page of a search by keyset: rows inserted or changed meanwhile move no other row between pages.
+ * @param after end of the page before; undefined for the first
+ * @throws ServiceError 400 `too-costly` when no index gives the order and there are too many rows to sort
+ */
+export async function fetchPage(
+  store: Store,
+  type: string,
+  plan: SearchPlan,
+  options: { count: number; after?: Position; signal?: AbortSignal },
+): Promise<Page> {
+  const { count, after, signal } = options;
+  if (plan.order === 'candidates' && !after) await refuseTooMany(store, type, plan, signal);
+  const filter = after ? every([plan.filter, afterPosition(plan.sort, after)]) : plan.filter;
+  // One row more than asked for tells whether there is a next page.
+  const found = await store.find(type, filter, { sort: plan.sort, limit: count + 1, ...(signal ? { signal } : {}) });
+  const rows = found.slice(0, count);
+  const last = found.length > count ? rows.at(-1) : undefined;
+  return { rows, ...(last ? { next: positionOf(plan.sort, last) } : {}) };
+}

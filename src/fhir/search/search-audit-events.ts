@@ -1,0 +1,62 @@
+import { toAuditEvent } from '../../access/audit-event.js';
+import type { Caller } from '../../access/caller.js';
+import { reachOf } from '../../access/policy/policy-table.js';
+import type { Filter } from '../../store/write-plan.js';
+import { auditDraft } from '../audit-draft.js';
+import { stringifyFhir } from '../exact-json.js';
+import type { FhirRequest, FhirResponse } from '../exchange.js';
+import type { FhirContext } from '../fhir-context.js';
+import { auditEventFilter, auditEventSort } from './audit-event-filter.js';
+import { every } from './filter.js';
+import { afterPosition, positionOf } from './keyset.js';
+import { parseSearch } from './parse.js';
+import { queryText, searchLinks } from './search-links.js';
+import { searchsetText } from './searchset.js';
+
+/** Records that a caller may see: all of them for the offices, for a patient those about them. */
+function reachFilter(caller: Caller): Filter {
+  const reach = reachOf(caller.role, 'audit', 'search-type');
+  if (reach === 'all') return {};
+  return reach === 'self' && caller.patient !== undefined ? { pt: caller.patient } : { _id: { $in: [] } };
+}
+
+/**
+ * Search on AuditEvent: audit records, shaped as AuditEvents when they leave. Looking at the audit is audited too.
+ * @throws ServiceError 400 for a query that is not understood completely
+ */
+export async function searchAuditEvents(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
+  const { store, baseUrl } = context;
+  const query = parseSearch(context.definitions, 'AuditEvent', request.query, { baseUrl });
+  const links = searchLinks(context, request, query);
+  const sort = auditEventSort(query);
+  const filter = every([reachFilter(request.caller), auditEventFilter(query)]);
+  const after = links.start(Object.keys(sort).length);
+  const rowsWanted = query.answer === 'rows' ? query.count : 0;
+  const [found, total] = await Promise.all([
+    rowsWanted === 0
+      ? []
+      : store.findAudits(after ? every([filter, afterPosition(sort, after)]) : filter, { sort, limit: rowsWanted + 1 }),
+    query.total || query.answer === 'count' ? store.countAudits(filter) : undefined,
+  ]);
+  const rows = found.slice(0, rowsWanted);
+  const last = found.length > rowsWanted ? rows.at(-1) : undefined;
+  await store.auditor.record(
+    auditDraft(request, {
+      act: 'E',
+      sub: 'search-type',
+      pt: [...new Set(rows.flatMap(({ pt }) => pt))],
+      ent: rows.map(({ _id }) => `AuditEvent/${_id}`),
+      q: `AuditEvent?${queryText(query.parameters)}`,
+    }),
+  );
+  const body = searchsetText({
+    self: links.self,
+    ...(last ? { next: links.next(positionOf(sort, last)) } : {}),
+    ...(total === undefined ? {} : { total }),
+    entries: rows.map((record) => ({
+      fullUrl: `${baseUrl}/AuditEvent/${record._id}`,
+      json: stringifyFhir(toAuditEvent(record, { source: baseUrl })),
+    })),
+  });
+  return { status: 200, headers: {}, body };
+}

@@ -1,0 +1,32 @@
+/** One row of a searchset: where it lives, and its FHIR JSON text. */
+export interface SearchsetEntry {
+  readonly fullUrl: string;
+  readonly json: string;
+}
+
+export interface Searchset {
+  readonly self: string;
+  readonly next?: string;
+  /** Number of all matches, when it was asked for. */
+  readonly total?: number;
+  readonly entries: readonly SearchsetEntry[];
+}
+
+/**
+ * JSON text of a Bundle of type searchset (FHIR R4 search, 3.1.1.7). Stored texts go in as they are: nothing is parsed,
+ * `1.10` stays `1.10`.
+ */
+export function searchsetText({ self, next, total, entries }: Searchset): string {
+  const link = [{ relation: 'self', url: self }, ...(next === undefined ? [] : [{ relation: 'next', url: next }])];
+  const rows = entries.map(
+    ({ fullUrl, json }) => `{"fullUrl":${JSON.stringify(fullUrl)},"resource":${json},"search":{"mode":"match"}}`,
+  );
+  return [
+    '{"resourceType":"Bundle","type":"searchset"',
+    ...(total === undefined ? [] : [`,"total":${total}`]),
+    `,"link":${JSON.stringify(link)}`,
+    // FHIR JSON has no empty arrays.
+    ...(rows.length === 0 ? [] : [`,"entry":[${rows.join(',')}]`]),
+    '}',
+  ].join('');
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { packageRoot } from './config/paths.js';
+
+const fixture = join(packageRoot, 'test', 'fixtures', 'layers');
+
+/** Runs a tool of node_modules in the fixture folder and returns what it reports as JSON. */
+function report<T>(script: string, ...args: string[]): T {
+  const { stdout, stderr } = spawnSync(process.execPath, [join(packageRoot, 'node_modules', script), ...args], {
+    cwd: fixture,
+    encoding: 'utf8',
+  });
+  if (!/^[[{]/.test(stdout)) throw new Error(stderr || stdout);
+  return JSON.parse(stdout) as T;
+}
+
+const LAYER_BREAKS = [
+  'access/imports-http-oddly.ts',
+  'access/imports-http.ts',
+  'access/imports-oidc-provider.ts',
+  'fhir/imports-mongoose.ts',
+  'fhir/imports-record.ts',
+  'record/imports-express.ts',
+];
+
+describe('the layers (scripts/layers.mjs)', () => {
+  it('are kept by eslint: it finds every break of the fixture and nothing else', () => {
+    const files = report<{ filePath: string; messages: { ruleId: string }[] }[]>(
+      'eslint/bin/eslint.js',
+      '--format=json',
+      'src',
+    );
+    const found = files.filter(({ messages }) => messages.length > 0);
+    expect(found.map(({ filePath }) => filePath.slice(join(fixture, 'src').length + 1)).sort()).toEqual(LAYER_BREAKS);
+    expect(new Set(found.flatMap(({ messages }) => messages.map(({ ruleId }) => ruleId)))).toEqual(
+      new Set(['@typescript-eslint/no-restricted-imports']),
+    );
+  });
+
+  it('are proved by dependency-cruiser, cycles included', () => {
+    const { summary } = report<{ summary: { violations: { from: string; rule: { name: string } }[] } }>(
+      'dependency-cruiser/bin/dependency-cruise.mjs',
+      '--config',
+      join(packageRoot, '.dependency-cruiser.mjs'),
+      '--output-type=json',
+      'src',
+    );
+    const found = summary.violations.map(({ from, rule }) => `${from.replace('src/', '')} ${rule.name}`).sort();
+    expect(found).toEqual([
+      'access/imports-http-oddly.ts layer-access',
+      'access/imports-http.ts layer-access',
+      'access/imports-oidc-provider.ts package-oidc-provider',
+      'fhir/imports-mongoose.ts package-mongoose',
+      'fhir/imports-record.ts layer-fhir',
+      'record/imports-express.ts package-express',
+      'store/cycle-one.ts no-cycles',
+    ]);
+  });
+});

@@ -1,0 +1,51 @@
+import type { Operation } from '../fhir/operation.js';
+import { accept } from './operations/accept.js';
+import { acknowledge } from './operations/acknowledge.js';
+import { arrive } from './operations/arrive.js';
+import { availableActions } from './operations/available-actions.js';
+import { book } from './operations/book.js';
+import { cancelAppointment } from './operations/cancel-appointment.js';
+import { close } from './operations/close.js';
+import { contactAttempt } from './operations/contact-attempt.js';
+import { dailyRegister } from './operations/daily-register.js';
+import { noShow } from './operations/no-show.js';
+import { provideInfo } from './operations/provide-info.js';
+import { receive } from './operations/receive.js';
+import { redirect } from './operations/redirect.js';
+import { reject } from './operations/reject.js';
+import { requestInfo } from './operations/request-info.js';
+import { reschedule } from './operations/reschedule.js';
+import { respond } from './operations/respond.js';
+import { resubmit } from './operations/resubmit.js';
+import { revoke } from './operations/revoke.js';
+import { startCare } from './operations/start-care.js';
+import { submit } from './operations/submit.js';
+import { submitDraft } from './operations/submit-draft.js';
+import { worklists } from './operations/worklists.js';
+
+/** Operations of the referral workflow; a move of the table without one here is not offered to anybody. */
+export const referralOperations: readonly Operation[] = [
+  submit,
+  submitDraft,
+  receive,
+  requestInfo,
+  provideInfo,
+  accept,
+  reject,
+  redirect,
+  resubmit,
+  book,
+  reschedule,
+  cancelAppointment,
+  noShow,
+  contactAttempt,
+  arrive,
+  startCare,
+  respond,
+  acknowledge,
+  close,
+  revoke,
+  ...availableActions,
+  worklists,
+  dailyRegister,
+];

@@ -1,0 +1,60 @@
+import type { Composition, Task, TaskInput } from '@medplum/fhirtypes';
+import { codeSystemUrl } from '../../config/canonical.js';
+import { advance } from '../advance.js';
+import { type Move, moveOperation } from '../move-operation.js';
+import { lastOutput, readLinked } from '../task-io.js';
+import { hasCoding, ioType, PROFILES, TASK_CODES } from '../vocabulary.js';
+
+/** Words of a narrative, without its markup. */
+const wordsOf = (div: string | undefined): string =>
+  (div ?? '')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** Items of the answer's plan for the origin: the things it lists, else its words. */
+function planItems(answer: Composition | undefined): TaskInput[] {
+  const plan = answer?.section?.find(({ code }) => hasCoding(code, codeSystemUrl('respuesta-section'), 'plan'));
+  const type = ioType('plan-item');
+  const listed = (plan?.entry ?? []).map((valueReference) => ({ type, valueReference }));
+  const words = wordsOf(plan?.text?.div);
+  if (listed.length > 0 || words === '') return listed;
+  return [{ type, valueString: words }];
+}
+
+/** Task of the origin: carry out the plan of the answer and close with an outcome. */
+async function followUpTask(move: Move, leg: Task): Promise<Task> {
+  const reference = lastOutput(leg, 'respuesta');
+  const answer = await readLinked<Composition>(move.context, reference);
+  const input = planItems(answer?.resource);
+  return {
+    resourceType: 'Task',
+    meta: { profile: [PROFILES.followUp] },
+    basedOn: leg.basedOn,
+    groupIdentifier: leg.groupIdentifier,
+    partOf: [{ reference: `Task/${move.referral.leg.task.id}` }],
+    status: 'ready',
+    intent: 'order',
+    priority: leg.priority,
+    code: TASK_CODES['follow-up'],
+    focus: { reference },
+    for: leg.for,
+    authoredOn: move.now.toISOString(),
+    lastModified: move.now.toISOString(),
+    requester: leg.owner as Task['requester'],
+    owner: leg.requester as Task['owner'],
+    restriction: leg.restriction,
+    ...(input.length > 0 ? { input } : {}),
+  };
+}
+
+/** `Task/$acknowledge`: the origin has read the answer; its plan becomes a task of the origin. */
+export const acknowledge = moveOperation({
+  move: 'acknowledge',
+  purpose: 'El origen acusa recibo de la respuesta; el plan queda como tarea de seguimiento suya.',
+  apply: async (move) => {
+    const task = advance(move);
+    move.builder.create(await followUpTask(move, task));
+    return { task };
+  },
+});

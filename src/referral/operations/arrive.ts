@@ -1,0 +1,37 @@
+import type { Encounter } from '@medplum/fhirtypes';
+import { fault } from '../../errors.js';
+import { changeAppointment } from '../appointments.js';
+import { advance } from '../advance.js';
+import { arrivedEncounter } from '../encounters.js';
+import { type Move, moveOperation } from '../move-operation.js';
+import { readLinked, withOutput } from '../task-io.js';
+
+/** The Encounter that the desk already opened, now tied to the referral. Throws 422 when it is another patient's. */
+async function given(move: Move, reference: string): Promise<string> {
+  const { referral, builder } = move;
+  const found = await readLinked<Encounter>(move.context, reference);
+  if (found?.resource.subject?.reference !== referral.resource.subject.reference || !found)
+    throw fault('reference-not-found', { reference }, 'encounter');
+  const order = { reference: `ServiceRequest/${referral.resource.id}` };
+  const others = (found.resource.basedOn ?? []).filter(({ reference: each }) => each !== order.reference);
+  const status = found.resource.status === 'planned' ? 'arrived' : found.resource.status;
+  builder.update(found.stored, { ...found.resource, status, basedOn: [...others, order] });
+  return found.resource.id;
+}
+
+/** `Task/$arrive`: the patient is at the destination; the referral may give up waiting for the visit. */
+export const arrive = moveOperation({
+  move: 'arrive',
+  purpose: 'El destino registra que el paciente llegó; se abre el encuentro, o se enlaza el que ya se abrió.',
+  apply: async (move) => {
+    const reference = move.values.reference('encounter')?.reference;
+    const id = reference === undefined ? move.builder.create(arrivedEncounter(move)).id : await given(move, reference);
+    if (move.edge.from === 'scheduled') await changeAppointment(move, (before) => ({ ...before, status: 'arrived' }));
+    const { task } = move.referral.leg;
+    const start = task.executionPeriod?.start ?? move.now.toISOString();
+    const visited = withOutput({ ...task, executionPeriod: { ...task.executionPeriod, start } }, 'encounter', {
+      valueReference: { reference: `Encounter/${id}` },
+    });
+    return { task: advance(move, { task: visited }) };
+  },
+});

@@ -1,0 +1,20 @@
+import { changeAppointment } from '../appointments.js';
+import { advance } from '../advance.js';
+import { moveOperation } from '../move-operation.js';
+
+/** `Task/$cancel-appointment`: the referral stays accepted and needs another date. */
+export const cancelAppointment = moveOperation({
+  move: 'cancel-appointment',
+  purpose: 'Cancela la cita con el motivo y la parte que cancela; la referencia sigue aceptada y espera otra cita.',
+  apply: async (move) => {
+    const { values } = move;
+    const comment = values.text('comment');
+    await changeAppointment(move, (before) => ({
+      ...before,
+      status: 'cancelled',
+      cancelationReason: values.concept('reason'),
+      ...(comment === undefined ? {} : { comment }),
+    }));
+    return { task: advance(move) };
+  },
+});

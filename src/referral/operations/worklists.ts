@@ -1,0 +1,49 @@
+import type { ParametersParameter } from '@medplum/fhirtypes';
+import { resourceAnswer } from '../../fhir/answer.js';
+import { auditDraft } from '../../fhir/audit-draft.js';
+import type { FhirRequest, FhirResponse } from '../../fhir/exchange.js';
+import type { FhirContext } from '../../fhir/fhir-context.js';
+import type { Operation } from '../../fhir/operation.js';
+import { ownFacility } from '../facility-scope.js';
+import { dayOf } from '../local-day.js';
+import { operationUrl } from '../move-operation.js';
+import { ALL_WORKLISTS, worklistFilter, worklistRow, worklistUrl } from '../worklists.js';
+
+async function handle(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
+  const facility = await ownFacility(context, request, '$worklists');
+  const now = new Date();
+  const today = dayOf(now);
+  const options = request.signal ? { signal: request.signal } : {};
+  const lists = await Promise.all(
+    ALL_WORKLISTS.map(async (name): Promise<ParametersParameter> => {
+      const { es, side } = worklistRow(name);
+      const count = await context.store.count('Task', worklistFilter(name, facility.id, now, today), options);
+      const url = worklistUrl(name, facility.id, context.baseUrl);
+      return {
+        name: 'list',
+        part: [
+          { name: 'name', valueCode: name },
+          { name: 'display', valueString: es },
+          { name: 'side', valueCode: side },
+          { name: 'count', valueInteger: count },
+          ...(url === undefined ? [] : [{ name: 'url', valueUrl: url }]),
+        ],
+      };
+    }),
+  );
+  const audit = auditDraft(request, { act: 'R', sub: '$worklists', ent: [`Organization/${facility.id}`] });
+  await context.store.auditor.record(audit);
+  return resourceAnswer(200, { resourceType: 'Parameters', parameter: lists });
+}
+
+/** `GET Organization/{id}/$worklists`: how much work waits in each list of a facility, in one call. */
+export const worklists: Operation = {
+  name: 'worklists',
+  definition: operationUrl('worklists'),
+  level: 'instance',
+  type: 'Organization',
+  method: 'GET',
+  affectsState: false,
+  purpose: 'Cuántas referencias esperan en cada lista de trabajo del establecimiento, con la dirección de cada lista.',
+  handle,
+};

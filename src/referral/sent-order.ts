@@ -1,0 +1,34 @@
+import type { Reference, ServiceRequest } from '@medplum/fhirtypes';
+import { SID } from '../config/canonical.js';
+import type { Store } from '../store/store.js';
+import { withReferences } from './known-allergies.js';
+import { PROFILES } from './vocabulary.js';
+
+/** Next national number: `REF-<year>-<seven digits>`; gaps are allowed, repetitions are not. */
+async function nextNumber(store: Store, now: Date): Promise<string> {
+  const count = await store.next('referencia');
+  return `REF-${now.getUTCFullYear()}-${String(count).padStart(7, '0')}`;
+}
+
+/**
+ * A draft as it is sent: active, with its national number, the time of writing (now, when the draft has none) and the
+ * patient's known allergies among what travels with it. From here on its clinical content is frozen.
+ */
+export async function sentOrder(
+  store: Store,
+  draft: ServiceRequest,
+  allergies: readonly Reference[],
+  now: Date,
+): Promise<ServiceRequest> {
+  const supporting = withReferences(draft.supportingInfo, allergies);
+  const identifiers = (draft.identifier ?? []).filter(({ system }) => system !== SID.referencia);
+  return {
+    ...draft,
+    meta: { ...draft.meta, profile: [...new Set([...(draft.meta?.profile ?? []), PROFILES.referral])] },
+    identifier: [...identifiers, { system: SID.referencia, value: await nextNumber(store, now) }],
+    status: 'active',
+    priority: draft.priority ?? 'routine',
+    authoredOn: draft.authoredOn ?? now.toISOString(),
+    ...(supporting.length > 0 ? { supportingInfo: supporting } : {}),
+  };
+}

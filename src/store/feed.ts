@@ -1,0 +1,117 @@
+import type { mongo } from 'mongoose';
+import type { HistoryEntry } from './envelope.js';
+import { decodePosition, encodePosition, type FeedPlace, positionFault } from './feed-position.js';
+
+/** One change, with the position to continue after it. */
+export interface FeedItem {
+  readonly position: string;
+  readonly entry: HistoryEntry;
+}
+
+export interface FeedOptions {
+  /** Position to continue after, `FEED_START` for everything there is; absent: from now on. */
+  readonly after?: string;
+  /** Ends the feed. */
+  readonly signal: AbortSignal;
+}
+
+type Token = NonNullable<FeedPlace['token']>;
+type Insert = mongo.ChangeStreamInsertDocument<HistoryEntry>;
+type Changes = mongo.ChangeStream<HistoryEntry, Insert>;
+
+/**
+ * `lastUpdated` is set before the commit, and a transaction lives a minute at most; the rest is for clocks that differ.
+ */
+const OVERLAP_MS = 5 * 60_000;
+
+const CHANGE_STREAM_HISTORY_LOST = 286;
+/** What MongoDB says to a resume token that it did not make: key string errors, InvalidResumeToken, FailedToParse, TypeMismatch, BadValue. */
+const FOREIGN_TOKEN = new Set<unknown>([50811, 50861, 260, 9, 14, 2, 40647, 40649, 50795]);
+
+const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
+
+const historyOf = (db: mongo.Db): mongo.Collection<HistoryEntry> =>
+  db.collection<HistoryEntry>('history', { readConcern: { level: 'majority' } });
+
+const openChanges = (db: mongo.Db, token: Token | undefined): Changes =>
+  historyOf(db).watch<HistoryEntry, Insert>(
+    [
+      { $match: { operationType: 'insert' } },
+      { $project: { fullDocument: 1, operationType: 1, ns: 1, documentKey: 1 } },
+    ],
+    token ? { resumeAfter: token } : {},
+  );
+
+/** Token of this moment: every commit from now on comes after it. */
+async function tokenOfNow(db: mongo.Db): Promise<Token> {
+  const changes = openChanges(db, undefined);
+  try {
+    await changes.tryNext();
+    return changes.resumeToken as Token;
+  } finally {
+    await changes.close();
+  }
+}
+
+/** Older versions by `lastUpdated`, from a place on. */
+async function* scan(db: mongo.Db, from: FeedPlace, token: Token, signal: AbortSignal): AsyncGenerator<FeedItem> {
+  const lu = new Date(from.lu);
+  const filter = { $or: [{ lu, _id: { $gt: from.scan ?? '' } }, { lu: { $gt: lu } }] };
+  const rows = historyOf(db).find(filter, { sort: { lu: 1, _id: 1 }, hint: { lu: 1, _id: 1 } });
+  for await (const entry of rows) {
+    if (signal.aborted) return;
+    yield { entry, position: encodePosition({ token, lu: entry.lu.getTime(), scan: entry._id }) };
+  }
+}
+
+/** Changes as they are committed. */
+async function* follow(db: mongo.Db, token: Token | undefined, signal: AbortSignal): AsyncGenerator<FeedItem> {
+  const changes = openChanges(db, token);
+  const stop = (): void => void changes.close().catch(() => undefined);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    while (!signal.aborted) {
+      const { _id, fullDocument: entry } = await changes.next();
+      yield { entry, position: encodePosition({ token: _id as Token, lu: entry.lu.getTime() }) };
+    }
+  } catch (error) {
+    // Closing the stream makes a waiting `next` fail.
+    if (!signal.aborted) throw error;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    await changes.close();
+  }
+}
+
+/**
+ * The outbox: every version written, in the order of the commits (a change stream over `history`, design.md 3.4).
+ * At least once: when a position is too old for the stream, the feed goes back over `lastUpdated` with an overlap and
+ * then follows again, so that a consumer may see an entry twice but never misses one.
+ * Throws ServiceError 400 for a position that is not one of this feed; the driver's error when the database is away
+ * for longer than the driver bridges: open it again with the last position.
+ */
+export async function* openFeed(db: mongo.Db, { after, signal }: FeedOptions): AsyncGenerator<FeedItem> {
+  let place: FeedPlace | undefined = after === undefined ? undefined : decodePosition(after);
+  while (!signal.aborted) {
+    try {
+      let token = place?.token;
+      if (place?.scan !== undefined) {
+        token ??= await tokenOfNow(db);
+        for await (const item of scan(db, place, token, signal)) {
+          place = decodePosition(item.position);
+          yield item;
+        }
+      }
+      for await (const item of follow(db, token, signal)) {
+        place = decodePosition(item.position);
+        yield item;
+      }
+      return;
+    } catch (error) {
+      const given = after !== undefined && FOREIGN_TOKEN.has(codeOf(error));
+      if (given) throw positionFault(after);
+      if (!place || codeOf(error) !== CHANGE_STREAM_HISTORY_LOST) throw error;
+      place = { lu: Math.max(0, place.lu - OVERLAP_MS), scan: '' };
+    }
+  }
+}

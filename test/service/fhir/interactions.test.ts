@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Bundle, Observation, OperationOutcome, Patient } from '@medplum/fhirtypes';
+import { type Answer, startService, type TestService } from '../../support/service.js';
+
+const patient = (family: string): Patient => ({
+  resourceType: 'Patient',
+  name: [{ family, given: ['Ana'] }],
+  gender: 'female',
+  birthDate: '1990-05',
+});
+
+const codeOf = (answer: Answer<unknown>): string | undefined =>
+  (answer.body as OperationOutcome).issue[0]?.details?.coding?.[0]?.code;
+
+describe('FHIR interactions over HTTP', () => {
+  let service: TestService;
+  const as = 'conformance';
+
+  beforeAll(async () => {
+    service = await startService('interactions');
+  }, 60_000);
+  afterAll(() => service.stop());
+
+  const create = async (resource: Patient): Promise<Patient & { id: string }> => {
+    const answer = await service.call<Patient & { id: string }>(as, 'POST', 'Patient', { body: resource });
+    expect(answer.status).toBe(201);
+    return answer.body;
+  };
+
+  it('creates with Location, ETag and meta, and reads the same text back', async () => {
+    const created = await service.call<Patient>(as, 'POST', 'Patient', { body: patient('Mejía') });
+    expect(created.status).toBe(201);
+    expect(created.headers.get('etag')).toBe('W/"1"');
+    expect(created.headers.get('location')).toBe(`${service.base}/Patient/${created.body.id}/_history/1`);
+    expect(created.body.meta?.versionId).toBe('1');
+    const read = await service.call(as, 'GET', `Patient/${created.body.id}`);
+    expect(read.text).toBe(created.text);
+  });
+
+  it('keeps the digits of numbers as they were sent', async () => {
+    const { id } = await create(patient('Decimal'));
+    const body = `{"resourceType":"Observation","status":"final","code":{"text":"Hb"},"subject":{"reference":"Patient/${id}"},"valueQuantity":{"value":1.10}}`;
+    const created = await service.call<Observation>(as, 'POST', 'Observation', { body });
+    expect(created.status).toBe(201);
+    expect(created.text).toContain('"value":1.10');
+    const again = await service.call(as, 'PUT', `Observation/${created.body.id}`, { body: created.text.replace('1.10', '0.1e1') });
+    expect(again.text).toContain('"value":0.1e1');
+  });
+
+  it('updates, keeps every version, and refuses a stale If-Match', async () => {
+    const first = await create(patient('Uno'));
+    const second = await service.call<Patient>(as, 'PUT', `Patient/${first.id}`, {
+      body: { ...first, name: [{ family: 'Dos' }] },
+      headers: { 'if-match': 'W/"1"' },
+    });
+    expect([second.status, second.headers.get('etag')]).toEqual([200, 'W/"2"']);
+    const stale = await service.call(as, 'PUT', `Patient/${first.id}`, { body: first, headers: { 'if-match': 'W/"1"' } });
+    expect([stale.status, codeOf(stale)]).toEqual([412, 'version-conflict']);
+    const old = await service.call<Patient>(as, 'GET', `Patient/${first.id}/_history/1`);
+    expect(old.body.name?.[0]?.family).toBe('Uno');
+    const history = await service.call<Bundle>(as, 'GET', `Patient/${first.id}/_history?_count=1`);
+    expect(history.body.total).toBe(2);
+    const next = history.body.link?.find(({ relation }) => relation === 'next')?.url ?? '';
+    const rest = await service.call<Bundle>(as, 'GET', next.slice(service.base.length + 1));
+    expect(rest.body.entry?.map(({ resource }) => resource?.meta?.versionId)).toEqual(['1']);
+  });
+
+  it('deletes softly: 204, then 410, and the history stays', async () => {
+    const { id } = await create(patient('Borrada'));
+    expect((await service.call(as, 'DELETE', `Patient/${id}`)).status).toBe(204);
+    expect((await service.call(as, 'DELETE', `Patient/${id}`)).status).toBe(204);
+    const gone = await service.call(as, 'GET', `Patient/${id}`);
+    expect([gone.status, codeOf(gone)]).toEqual([410, 'deleted']);
+    const history = await service.call<Bundle>(as, 'GET', `Patient/${id}/_history`);
+    expect(history.body.entry?.map(({ request }) => request?.method)).toEqual(['DELETE', 'POST']);
+  });
+
+  it('does not delete what others refer to', async () => {
+    const { id } = await create(patient('Referida'));
+    const allergy = {
+      resourceType: 'AllergyIntolerance',
+      clinicalStatus: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical', code: 'active' }] },
+      code: { text: 'Penicilina' },
+      patient: { reference: `Patient/${id}` },
+    };
+    expect((await service.call(as, 'POST', 'AllergyIntolerance', { body: allergy })).status).toBe(201);
+    const refused = await service.call(as, 'DELETE', `Patient/${id}`);
+    expect([refused.status, codeOf(refused)]).toEqual([409, 'still-referenced']);
+  });
+
+  it('creates once under If-None-Exist', async () => {
+    const unique = { ...patient('Única'), identifier: [{ system: 'urn:test', value: 'c-1' }] };
+    const headers = { 'if-none-exist': 'identifier=urn:test|c-1' };
+    const first = await service.call<Patient>(as, 'POST', 'Patient', { body: unique, headers });
+    const second = await service.call<Patient>(as, 'POST', 'Patient', { body: unique, headers });
+    expect([first.status, second.status]).toEqual([201, 200]);
+    expect(second.body.id).toBe(first.body.id);
+  });
+
+  const bad: readonly [string, string, string, unknown, number, string][] = [
+    ['no JSON', 'POST', 'Patient', '{"resourceType":', 400, 'body-unreadable'],
+    ['another type', 'POST', 'Patient', { resourceType: 'Observation' }, 400, 'type-mismatch'],
+    ['a code outside its value set', 'POST', 'Patient', { resourceType: 'Patient', gender: 'hombre' }, 422, 'code-invalid'],
+    ['an unknown element', 'POST', 'Patient', { resourceType: 'Patient', apellido: 'x' }, 422, 'element-unknown'],
+    ['a missing element', 'POST', 'Observation', { resourceType: 'Observation', status: 'final' }, 422, 'element-required'],
+    ['a reference to nothing', 'POST', 'Condition', { resourceType: 'Condition', subject: { reference: 'Patient/nadie' } }, 422, 'reference-not-found'],
+    ['an unknown type', 'GET', 'Paciente', undefined, 404, 'type-unknown'],
+    ['an unknown id', 'GET', 'Patient/nadie', undefined, 404, 'not-found'],
+    ['an unknown parameter', 'GET', 'Patient?apellido=x', undefined, 400, 'parameter-unknown'],
+    ['an unknown modifier', 'GET', 'Patient?name:banana=x', undefined, 400, 'modifier-unsupported'],
+    ['an unknown operation', 'POST', 'Patient/$volar', {}, 404, 'operation-unknown'],
+    ['a method that is not there', 'PATCH', 'Patient/x', {}, 405, 'method-not-allowed'],
+    ['a write of an AuditEvent', 'POST', 'AuditEvent', { resourceType: 'AuditEvent' }, 405, 'interaction-unsupported'],
+    ['another id in the body', 'PUT', 'Patient/x', { resourceType: 'Patient', id: 'y' }, 400, 'id-mismatch'],
+  ];
+  it.each(bad)('refuses %s', async (_title, method, path, body, status, code) => {
+    const answer = await service.call(as, method, path, body === undefined ? {} : { body });
+    expect([answer.status, codeOf(answer)]).toEqual([status, code]);
+    expect(answer.headers.get('content-type')).toContain('application/fhir+json');
+  });
+
+  it('asks for a token first, whatever is wrong besides', async () => {
+    const answer = await service.call(undefined, 'POST', 'Nada?x=y', { body: '{' });
+    expect([answer.status, codeOf(answer)]).toEqual([401, 'token-missing']);
+  });
+
+  it('carries out a transaction with links between entries, all or nothing', async () => {
+    const bundle = (status: string): unknown => ({
+      resourceType: 'Bundle',
+      type: 'transaction',
+      entry: [
+        {
+          fullUrl: 'urn:uuid:00000000-0000-4000-8000-000000000002',
+          resource: {
+            resourceType: 'Observation',
+            status,
+            code: { text: 'Peso' },
+            subject: { reference: 'urn:uuid:00000000-0000-4000-8000-000000000001' },
+          },
+          request: { method: 'POST', url: 'Observation' },
+        },
+        {
+          fullUrl: 'urn:uuid:00000000-0000-4000-8000-000000000001',
+          resource: patient('Transacción'),
+          request: { method: 'POST', url: 'Patient' },
+        },
+      ],
+    });
+    const before = await service.call<Bundle>(as, 'GET', 'Patient?name=transaccion&_summary=count');
+    const failed = await service.call<OperationOutcome>(as, 'POST', '', { body: bundle('quizás') });
+    expect(failed.status).toBe(422);
+    expect(failed.body.issue[0]?.expression).toEqual(['Bundle.entry[0].resource.status']);
+    const done = await service.call<Bundle>(as, 'POST', '', { body: bundle('final') });
+    expect(done.status).toBe(200);
+    expect(done.body.entry?.map(({ response }) => response?.status)).toEqual(['201 Created', '201 Created']);
+    const [observation, person] = (done.body.entry ?? []).map(({ resource }) => resource);
+    expect((observation as Observation).subject?.reference).toBe(`Patient/${person?.id}`);
+    expect(observation?.id?.slice(0, 4)).toBe(person?.id?.slice(0, 4));
+    const after = await service.call<Bundle>(as, 'GET', 'Patient?name=transaccion&_summary=count');
+    expect((after.body.total ?? 0) - (before.body.total ?? 0)).toBe(1);
+  });
+
+  it('answers each entry of a batch by itself', async () => {
+    const { id } = await create(patient('Lote'));
+    const answer = await service.call<Bundle>(as, 'POST', '', {
+      body: {
+        resourceType: 'Bundle',
+        type: 'batch',
+        entry: [
+          { request: { method: 'GET', url: `Patient/${id}` } },
+          { request: { method: 'GET', url: 'Patient/nadie' } },
+          { request: { method: 'POST', url: 'Patient' }, resource: { resourceType: 'Patient', gender: 'x' } },
+        ],
+      },
+    });
+    expect(answer.body.entry?.map(({ response }) => response?.status)).toEqual([
+      '200 OK',
+      '404 Not Found',
+      '422 Unprocessable Entity',
+    ]);
+  });
+});

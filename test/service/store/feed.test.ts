@@ -1,0 +1,132 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { mongo } from 'mongoose';
+import { isServiceError } from '../../../src/errors.js';
+import type { HistoryEntry } from '../../../src/store/envelope.js';
+import { openFeed } from '../../../src/store/feed.js';
+import { decodePosition, encodePosition, FEED_START } from '../../../src/store/feed-position.js';
+import { loadPosition, savePosition } from '../../../src/store/positions.js';
+import { openTestDatabase, type TestDatabase } from './test-database.js';
+
+const entry = (id: string, lu = new Date()): HistoryEntry => ({
+  _id: `Patient/${id}/1`,
+  b: '0000',
+  type: 'Patient',
+  id,
+  vid: 1,
+  lu,
+  method: 'POST',
+  acc: [],
+  lab: [],
+  req: 'r',
+  json: '{}',
+});
+
+describe('feed', () => {
+  let database: TestDatabase;
+  let history: mongo.Collection<HistoryEntry>;
+  let stop: AbortController;
+  beforeAll(async () => {
+    database = await openTestDatabase('feed');
+    history = database.db.collection<HistoryEntry>('history');
+    stop = new AbortController();
+  });
+  afterEach(async () => {
+    stop.abort();
+    stop = new AbortController();
+    await database.clear();
+  });
+  afterAll(() => database.close());
+
+  /** Reads until `count` entries have come; gives their ids and the last position. */
+  const take = async (count: number, after?: string): Promise<{ ids: string[]; positions: string[] }> => {
+    const ids: string[] = [];
+    const positions: string[] = [];
+    for await (const item of openFeed(database.db, {
+      ...(after === undefined ? {} : { after }),
+      signal: stop.signal,
+    })) {
+      ids.push(item.entry.id);
+      positions.push(item.position);
+      if (ids.length === count) break;
+    }
+    return { ids, positions };
+  };
+  const write = (...ids: string[]) => history.insertMany(ids.map((id) => entry(id)));
+
+  it('gives everything from the start, then what comes', async () => {
+    await write('a', 'b');
+    const reading = take(4, FEED_START);
+    await write('c');
+    await write('d');
+    expect((await reading).ids.sort()).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('continues after a position, in the order of the commits and not of lastUpdated', async () => {
+    await write('a');
+    const { positions } = await take(1, FEED_START);
+    await database.client.withSession(async (late) => {
+      late.startTransaction();
+      await history.insertMany([entry('late1', new Date(0)), entry('late2', new Date(0))], { session: late });
+      await write('early');
+      await late.commitTransaction();
+    });
+    await write('last');
+    const { ids, positions: next } = await take(4, positions[0]);
+    expect(ids).toEqual(['early', 'late1', 'late2', 'last']);
+    expect((await take(2, next[1])).ids).toEqual(['late2', 'last']);
+  });
+
+  it('continues a scan that was left in the middle', async () => {
+    await write('a', 'b', 'c');
+    const { positions } = await take(2, FEED_START);
+    await write('d');
+    expect((await take(2, positions[1])).ids).toEqual(['c', 'd']);
+  });
+
+  it('ends at once when it is stopped', async () => {
+    const reading = take(1);
+    setTimeout(() => stop.abort(), 100);
+    const start = performance.now();
+    expect((await reading).ids).toEqual([]);
+    expect(performance.now() - start).toBeLessThan(1_000);
+  });
+
+  it('goes back over lastUpdated with an overlap when the position is too old for the stream', async () => {
+    const now = Date.now();
+    const minutes = (m: number): Date => new Date(now + m * 60_000);
+    await history.insertMany([
+      entry('long-ago', minutes(-60)),
+      entry('overlap', minutes(-12)),
+      entry('after', minutes(-1)),
+    ]);
+    const { positions } = await take(3, FEED_START);
+    const { token } = decodePosition(positions[2] ?? '');
+    // The same token, but of a time that the log of the replica set no longer holds: bytes 1 to 4 are its seconds.
+    const data = String(token?.['_data']);
+    const old = encodePosition({ token: { _data: `82${'386d4380'}${data.slice(10)}` }, lu: now - 10 * 60_000 });
+    expect((await take(2, old)).ids).toEqual(['overlap', 'after']);
+    const reading = take(3, old);
+    await write('new');
+    expect((await reading).ids.at(-1)).toBe('new');
+  });
+
+  it.each([
+    ['no text of ours', 'x'],
+    ['a token of nobody', encodePosition({ token: { _data: 'zz' }, lu: 0 })],
+    ['an empty token', encodePosition({ token: { _data: '' }, lu: 0 })],
+    ['a token with a strange beginning', encodePosition({ token: { _data: '8263' }, lu: 0 })],
+    ['a token of another kind', encodePosition({ token: { _data: '1a2b3c' }, lu: 0 })],
+    ['a token with more fields', encodePosition({ token: { _data: '82', x: 1 }, lu: 0 })],
+  ])('refuses with 400: %s', async (_name, after) => {
+    const error = await take(1, after).catch((caught: unknown) => caught);
+    expect(isServiceError(error) ? [error.status, error.code] : error).toEqual([400, 'parameter-value']);
+  });
+
+  it('keeps positions of consumers by name', async () => {
+    expect(await loadPosition(database.db, 'sms')).toBeUndefined();
+    await savePosition(database.db, 'sms', 'one');
+    await savePosition(database.db, 'sms', 'two');
+    await savePosition(database.db, 'mail', 'three');
+    expect(await loadPosition(database.db, 'sms')).toBe('two');
+  });
+});

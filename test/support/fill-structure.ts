@@ -1,0 +1,52 @@
+import type { ElementDefinition, Resource } from '@medplum/fhirtypes';
+import type { Definitions } from '../../src/fhir/definitions/definitions.js';
+
+const PRIMITIVES: Readonly<Record<string, unknown>> = {
+  boolean: true,
+  code: 'email',
+  date: '2026-05-03',
+  dateTime: '2026-05-03T10:00:00-06:00',
+  instant: '2026-05-03T10:00:00.000Z',
+  time: '10:00:00',
+  integer: 7,
+  positiveInt: 7,
+  unsignedInt: 7,
+  decimal: 1.5,
+};
+
+/** References in turn point to these, so that `where(resolve() is T)` has something to keep and something to leave. */
+const TARGETS = ['Patient/1', 'Practitioner/2', 'Location/3', 'Organization/4/_history/1'];
+
+/**
+ * A resource with every element of its structure filled, lists with three items, and the `turn`-th type of every choice:
+ * what differential tests of element paths need. It obeys types, not rules.
+ */
+export function fillStructure(definitions: Definitions, type: string, turn: number): Resource {
+  let count = turn;
+  const value = (element: ElementDefinition, code: string, structure: string, depth: number): unknown => {
+    count += 1;
+    if (code === 'BackboneElement' || code === 'Element') return fill(structure, element.path, depth + 1);
+    if (code === 'Reference') return { reference: TARGETS[count % TARGETS.length] };
+    if (code === 'Resource') return { resourceType: 'Composition', id: `c${count}` };
+    if (code in PRIMITIVES) return PRIMITIVES[code];
+    if (definitions.structure(code)?.kind === 'primitive-type' || code.startsWith('http')) return `${code}-${count}`;
+    return fill(code, code, depth + 1);
+  };
+  const fill = (structure: string, path: string, depth: number): Record<string, unknown> => {
+    const result: Record<string, unknown> = {};
+    if (depth > 4) return result;
+    for (const element of definitions.structure(structure)?.snapshot?.element ?? []) {
+      const name = element.path.slice(path.length + 1);
+      if (!element.path.startsWith(`${path}.`) || name.includes('.')) continue;
+      if (/^(extension|modifierExtension|contained|text)$/.test(name) && element.type?.[0]?.code !== 'string') continue;
+      const types = element.type ?? [];
+      const code = types[turn % Math.max(1, types.length)]?.code;
+      if (code === undefined) continue;
+      const key = name.endsWith('[x]') ? `${name.slice(0, -3)}${code.charAt(0).toUpperCase()}${code.slice(1)}` : name;
+      const item = (): unknown => value(element, code, structure, depth);
+      result[key] = element.max === '1' ? item() : [item(), item(), item()];
+    }
+    return result;
+  };
+  return { resourceType: type, ...fill(type, type, 0) } as unknown as Resource;
+}
