@@ -50,4 +50,22 @@ export const COMMANDS: readonly CommandRow[] = [
       return ({ args }) => run(args);
     },
   },
+  {
+    name: 'seed',
+    usage: '--patients N --seed S [--rich]',
+    help: {
+      es: 'escribe el catálogo y N pacientes sintéticos con su historia; la misma semilla da los mismos pacientes',
+      en: 'writes the catalogue and N synthetic patients with their histories; the same seed gives the same patients',
+    },
+    load: async () => (await import('./seed.js')).seed,
+  },
+  {
+    name: 'cie10',
+    usage: 'import ARCHIVO.csv',
+    help: {
+      es: 'importa la tabla CIE-10 de la Secretaría de Salud; dice cada línea que no sirve y por qué',
+      en: "imports the ministry's CIE-10 table; names each line that cannot be used and why",
+    },
+    load: async () => (await import('./cie10.js')).cie10,
+  },
 ];

@@ -4,8 +4,8 @@ import { isLeg, isReferral, isTaskOf, PROFILES } from './vocabulary.js';
 /** Profiles that a resource of the referral workflow must meet, whether or not it names them in `meta.profile`. */
 export function demandedProfiles(resource: Resource): readonly string[] {
   if (isReferral(resource)) return [PROFILES.referral];
-  if (isLeg(resource)) return [PROFILES.leg];
   if (resource.resourceType !== 'Task') return [];
   if (isTaskOf(resource, 'provide-information')) return [PROFILES.information];
-  return isTaskOf(resource, 'follow-up') ? [PROFILES.followUp] : [];
+  if (isTaskOf(resource, 'follow-up')) return [PROFILES.followUp];
+  return isLeg(resource) ? [PROFILES.leg] : [];
 }

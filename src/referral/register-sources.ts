@@ -23,11 +23,9 @@ async function readAll(store: Store, references: readonly (string | undefined)[]
   return new Map(rows.flat());
 }
 
-/** The facility on the other side of a line: of what this facility sent, whom it was sent to; else who sent it. */
-const otherSide = ({ leg, kind, direction }: RegisterLeg): Reference | undefined => {
-  const toOwner = (kind === 'referencia') === (direction === 'sent');
-  return toOwner && kind === 'referencia' ? leg.owner : leg.requester;
-};
+/** The facility on the other side of a line: whom a referral was sent to, else who asked (of a follow-up: who answered). */
+const otherSide = ({ leg, kind, direction }: RegisterLeg): Reference | undefined =>
+  kind === 'referencia' && direction === 'sent' ? leg.owner : leg.requester;
 
 /** Everything the lines of a register draw their columns from, in two rounds of queries. */
 export async function registerSources(store: Store, lines: readonly RegisterLeg[]): Promise<RegisterSources[]> {

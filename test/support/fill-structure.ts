@@ -3,7 +3,6 @@ import type { Definitions } from '../../src/fhir/definitions/definitions.js';
 
 const PRIMITIVES: Readonly<Record<string, unknown>> = {
   boolean: true,
-  code: 'email',
   date: '2026-05-03',
   dateTime: '2026-05-03T10:00:00-06:00',
   instant: '2026-05-03T10:00:00.000Z',
@@ -15,7 +14,10 @@ const PRIMITIVES: Readonly<Record<string, unknown>> = {
 };
 
 /** References in turn point to these, so that `where(resolve() is T)` has something to keep and something to leave. */
-const TARGETS = ['Patient/1', 'Practitioner/2', 'Location/3', 'Organization/4/_history/1'];
+const TARGETS = ['Patient/1', 'Practitioner/2', 'Location/3', 'Patient/5', 'Organization/4/_history/1'];
+
+/** Codes that parameters pick by `where(system='...')`. */
+const CODES = ['email', 'phone', 'other'];
 
 /**
  * A resource with every element of its structure filled, lists with three items, and the `turn`-th type of every choice:
@@ -26,7 +28,8 @@ export function fillStructure(definitions: Definitions, type: string, turn: numb
   const value = (element: ElementDefinition, code: string, structure: string, depth: number): unknown => {
     count += 1;
     if (code === 'BackboneElement' || code === 'Element') return fill(structure, element.path, depth + 1);
-    if (code === 'Reference') return { reference: TARGETS[count % TARGETS.length] };
+    if (code === 'Reference') return { reference: TARGETS[(count + 2 * turn) % TARGETS.length] };
+    if (code === 'code') return CODES[(count + turn) % CODES.length];
     if (code === 'Resource') return { resourceType: 'Composition', id: `c${count}` };
     if (code in PRIMITIVES) return PRIMITIVES[code];
     if (definitions.structure(code)?.kind === 'primitive-type' || code.startsWith('http')) return `${code}-${count}`;

@@ -1,14 +1,18 @@
-import { evalFhirPathTyped, parseFhirPath, toTypedValue } from '@medplum/core';
+import { evalFhirPathTyped, loadDataType, parseFhirPath, toTypedValue } from '@medplum/core';
 import { describe, expect, it } from '@jest/globals';
 import { fillStructure } from '../../../test/support/fill-structure.js';
 import { loadDefinitions } from '../definitions/load-definitions.js';
 import { compilePath, walkPath } from './compile-path.js';
 
 const definitions = loadDefinitions();
+// Without the structures the evaluator guesses types: every dateTime is a string to it.
+for (const structure of definitions.base) loadDataType(structure);
 const cases = definitions.resourceTypes.flatMap((type) =>
   [...definitions.searchParameters(type).values()].map(({ code, expression }) => ({ type, code, expression })),
 );
-const canonical = (values: readonly unknown[]): string[] => values.map((value) => JSON.stringify(value)).sort();
+// A union drops repeated values, and so does the index.
+const distinct = (values: readonly unknown[]): string[] =>
+  [...new Set(values.map((value) => JSON.stringify(value)))].sort();
 
 describe('compilePath', () => {
   it('compiles every parameter of R4 but those that compute', () => {
@@ -26,10 +30,12 @@ describe('compilePath', () => {
         if (!paths) continue;
         const walked: unknown[] = [];
         for (const path of paths) walkPath(path, resource, (value) => walked.push(value));
+        // The evaluator takes a dateTime for a string.
+        const cast = /\.as\((\w+)\)$/.exec(expression)?.[1];
         const evaluated = evalFhirPathTyped(parseFhirPath(expression), [toTypedValue(resource)]);
-        expect([expression, canonical(walked)]).toEqual([
+        expect([expression, distinct(walked)]).toEqual([
           expression,
-          canonical(evaluated.map(({ value }) => value as unknown)),
+          distinct(evaluated.filter(({ type: found }) => !cast || found === cast).map(({ value }) => value as unknown)),
         ]);
         compared += walked.length;
       }

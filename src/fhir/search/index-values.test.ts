@@ -35,13 +35,13 @@ describe('indexValues', () => {
     );
   });
 
-  it('writes references without version, by identifier, to other servers, canonicals', () => {
+  it('writes references without version, by identifier, to other servers; canonicals with and without', () => {
     const { ref, uri } = index({
       resourceType: 'ServiceRequest',
       subject: { reference: 'Patient/1/_history/3' },
       requester: { identifier: { system: 'urn:rups', value: 'H1' } },
       performer: [{ reference: 'http://example.org/fhir/Organization/9' }, { reference: '#p' }, { display: 'x' }],
-      instantiatesCanonical: ['http://example.org/plan|2'],
+      meta: { profile: ['http://example.org/referencia|2'] },
       instantiatesUri: ['http://example.org/guide'],
     }).s;
     expect(new Set(ref)).toEqual(
@@ -50,11 +50,13 @@ describe('indexValues', () => {
         'patient~Patient/1',
         'requester~identifier|urn:rups|H1',
         'performer~http://example.org/fhir/Organization/9',
-        'instantiates-canonical~http://example.org/plan|2',
-        'instantiates-canonical~http://example.org/plan',
       ]),
     );
-    expect(uri).toEqual(['instantiates-uri~http://example.org/guide']);
+    expect(uri).toEqual([
+      '_profile~http://example.org/referencia|2',
+      '_profile~http://example.org/referencia',
+      'instantiates-uri~http://example.org/guide',
+    ]);
   });
 
   it('takes only the patients of a mixed list of references', () => {
@@ -105,6 +107,7 @@ describe('indexValues', () => {
     ]);
     expect(dat({ effectivePeriod: {} })).toEqual([]);
     expect(dat({ effectiveDateTime: 'yesterday' })).toEqual([]);
+    expect(index({ resourceType: 'Immunization', occurrenceString: '2020' }).s.dat).toEqual([]);
   });
 
   it('joins declared pairs, every value with every value', () => {

@@ -10,7 +10,7 @@ import { pairsOf } from './pairs.js';
 import { type SearchableParameter, searchableParameters } from './parameters.js';
 import { codeTokenKey, pairKey, systemTokenKey, textKeys, uriKey } from './search-keys.js';
 import { extractedSortKeys, type SortKey } from './sort-keys.js';
-import { intervalsOf, referenceKeysOf, sortTextOf, textsOf, tokensOf } from './value-forms.js';
+import { intervalsOf, referenceKeysOf, sortTextOf, textsOf, tokensOf, urisOf } from './value-forms.js';
 
 type Scalar = string | Date;
 type Found = (value: unknown, type: string) => void;
@@ -68,7 +68,7 @@ function add(into: Gathered, { code, kind, targets }: SearchableParameter, type:
       for (const interval of intervalsOf(type, value)) into.dat.push(dateKeys(code, interval));
       return;
     case 'uri':
-      if (typeof value === 'string') into.uri.add(uriKey(code, value));
+      for (const uri of urisOf(type, value)) into.uri.add(uriKey(code, uri));
   }
 }
 

@@ -101,7 +101,7 @@ function systemlessToken(
 
 /**
  * Targets of a reference value: `Type/id` (with or without version), `id` alone (of the type in the modifier, or of
- * every type allowed), an absolute URL, a canonical. URLs of this server are taken as relative.
+ * every type allowed), an absolute URL. URLs of this server are taken as relative.
  */
 export function parseReference(
   parameter: SearchableParameter,

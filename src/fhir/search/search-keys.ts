@@ -35,7 +35,7 @@ export const systemTokenRange = (param: string, system: string): KeyRange => ran
 export const pairKey = (paramA: string, paramB: string, a: string, b: string): string =>
   `${paramA}+${paramB}~${a.slice(paramA.length)}&${b.slice(paramB.length)}`;
 
-/** Reference: `Type/id`, an absolute URL or a canonical. */
+/** Reference: `Type/id` or an absolute URL. */
 export const referenceKey = (param: string, target: string): string => `${param}~${target}`;
 /** Logical reference by identifier. */
 export const logicalReferenceKey = (param: string, system: string, value: string): string =>

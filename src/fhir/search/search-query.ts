@@ -22,7 +22,7 @@ export type Criterion =
   | {
       readonly kind: 'reference';
       readonly param: string;
-      /** `Type/id`, absolute URLs, canonicals. */
+      /** `Type/id` and absolute URLs. */
       readonly targets: readonly string[];
       /** True when the parameter has one value at most. */
       readonly single: boolean;

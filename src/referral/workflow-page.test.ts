@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { packageRoot } from '../config/paths.js';
+import { referralOperations } from './operations.js';
+import { workflowPage } from './workflow-page.js';
+
+const page = workflowPage(new Set(referralOperations.map(({ name }) => name)));
+
+describe('docs/reference/referral-workflow.md', () => {
+  it('is what the tables say', () => {
+    expect(readFileSync(join(packageRoot, 'docs/reference/referral-workflow.md'), 'utf8')).toBe(page);
+  });
+
+  it('tells what is built apart from what is not', () => {
+    expect(page).toMatch(/\| 07 \| `in-triage` \| `\$accept` .* sí \/ yes \|/);
+    expect(page).toMatch(/\| 22 \| `in-care` \| `\$interim` .* aún no \/ not yet \|/);
+  });
+});

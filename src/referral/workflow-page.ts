@@ -1,0 +1,142 @@
+import { CLOCKS, type Clock } from './clocks.js';
+import { EDGES, type Edge } from './edges.js';
+import type { FieldRow } from './field.js';
+import { ALL_MOVES, moveRow } from './moves.js';
+import { ALL_PARTIES, PARTIES, type Side } from './parties.js';
+import { ALL_STATES, stateRow } from './states.js';
+import { ALL_WORKLISTS, worklistRow } from './worklists.js';
+
+const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [row(...head), row(...head.map(() => '---')), ...rows.map((cells) => row(...cells))].join('\n');
+
+const code = (text: string): string => `\`${text}\``;
+const SIDES: Readonly<Record<Side | 'network' | 'patient' | 'service', string>> = {
+  origin: 'origen / origin',
+  destination: 'destino / destination',
+  network: 'red / network',
+  patient: 'paciente / patient',
+  service: 'servicio / service',
+};
+
+function fieldText(field: FieldRow): string {
+  const many = field.repeats ? (field.required ? ' 1..\\*' : ' 0..\\*') : field.required ? '' : '?';
+  const parts = field.parts ? ` {${field.parts.map(fieldText).join(', ')}}` : '';
+  return `${code(field.name)}${many}${parts}`;
+}
+
+const CONDITIONS: Readonly<Record<NonNullable<Edge['when']>, string>> = {
+  emergency: 'prioridad `stat` / priority `stat`',
+  advice: 'solo recomendación / advice only',
+  onward: 'referido a otro / referred onward',
+  died: 'falleció / died',
+  'care-given': 'hubo atención / care was given',
+  'no-care': 'no hubo atención / no care was given',
+};
+
+function edgeTarget({ to, oldLeg, newReferral }: Edge): string {
+  if (newReferral) return `${code(to)} de otra referencia con \`replaces\` / of another referral`;
+  return oldLeg ? `${code(to)} en una Task nueva / in a new Task; la anterior / the old one: ${code(oldLeg)}` : code(to);
+}
+
+const hours = (value: number): string => (value % 24 === 0 ? `${value / 24} d` : `${value} h`);
+
+const states = (): string =>
+  table(
+    ['Estado / State', 'Español', 'English', 'ServiceRequest', 'Task', 'Actúa / Acts next', 'Reloj / Clock', 'Lista de / Worklist of'],
+    ALL_STATES.map((state) => {
+      const { es, en, request, task, actsNext, clock, worklist } = stateRow(state);
+      const side = actsNext ? SIDES[actsNext] : '–';
+      return [code(state), es, en, code(request), task.map(code).join(' ') || '–', side, clock ?? '–', worklist.join(', ') || '–'];
+    }),
+  );
+
+const edges = (built: ReadonlySet<string>): string =>
+  table(
+    ['N.º', 'De / From', 'Operación / Operation', 'Si / When', 'A / To', 'Quién / Who', 'Aquí / Here'],
+    EDGES.map((edge) => [
+      edge.t,
+      edge.from ? code(edge.from) : '–',
+      edge.move === 'create' ? 'crear / create' : code(`$${edge.move}`),
+      edge.when ? CONDITIONS[edge.when] : '',
+      edgeTarget(edge),
+      edge.by.join(', '),
+      edge.move === 'create' || built.has(edge.move) ? 'sí / yes' : 'aún no / not yet',
+    ]),
+  );
+
+const moves = (built: ReadonlySet<string>): string =>
+  table(
+    ['Operación / Operation', 'En / On', 'Español', 'English', 'Lleva / Carries'],
+    ALL_MOVES.filter((move) => built.has(move)).map((move) => {
+      const { on, es, en, fields } = moveRow(move);
+      return [code(`$${move}`), on, es, en, fields.map(fieldText).join(', ') || '–'];
+    }),
+  );
+
+const parties = (): string =>
+  table(
+    ['', 'Español', 'English', 'Lado / Side', 'Funciones / Roles'],
+    ALL_PARTIES.map((party) => {
+      const { es, en, side, roles } = PARTIES[party];
+      return [party, es, en, SIDES[side], roles.map(code).join(' ')];
+    }),
+  );
+
+const clocks = (): string =>
+  table(
+    ['Reloj / Clock', 'routine', 'urgent', 'asap', 'stat'],
+    (Object.keys(CLOCKS) as Clock[]).map((clock) => {
+      const { routine, urgent, asap, stat } = CLOCKS[clock];
+      return [clock, hours(routine), hours(urgent), hours(asap), hours(stat)];
+    }),
+  );
+
+const lists = (): string =>
+  table(
+    ['Lista / List', 'Español', 'English', 'Lado / Side', 'Estados / States'],
+    ALL_WORKLISTS.map((name) => {
+      const { es, en, side, states: held } = worklistRow(name);
+      return [code(name), es, en, SIDES[side], held.map(code).join(' ')];
+    }),
+  );
+
+/** Markdown page of the workflow, from its tables; `built` holds the names of the operations this server has. */
+export function workflowPage(built: ReadonlySet<string>): string {
+  const section = (title: string, text: string, body: string): string => `## ${title}\n\n${text}\n\n${body}\n`;
+  return [
+    '# Flujo de la referencia / Referral workflow\n',
+    'Esta página se genera de las tablas de `src/referral/`; no se edita a mano. / This page is generated from the tables in `src/referral/`.\n',
+    section(
+      'Quién es quién / Who is who',
+      'Una persona actúa con su asignación en uso; el sistema de un establecimiento nombra en `actor` a su PractitionerRole. / A person acts as the assignment in use; a facility\'s system names its PractitionerRole in `actor`.',
+      parties(),
+    ),
+    section(
+      'Estados / States',
+      'El estado va en `Task.businessStatus`; la pareja con `Task.status` y `ServiceRequest.status` es fija. / The state is in `Task.businessStatus`; its pair with both statuses is fixed.',
+      states(),
+    ),
+    section(
+      'Transiciones / Transitions',
+      'Lo que no está en una fila no se puede. / What no row allows is refused with 422 `move-not-allowed`.',
+      edges(built),
+    ),
+    section(
+      'Qué lleva cada operación / What each operation carries',
+      '`?`: puede faltar. Lo que falta se contesta con 422 `field-missing`. / `?`: optional. What is missing is answered with 422 `field-missing`.',
+      moves(built),
+    ),
+    section(
+      'Plazos / Clocks',
+      'Valores de trabajo, por confirmar por la Secretaría; días (d) u horas (h) corridos. / Working values, to be confirmed by the ministry.',
+      clocks(),
+    ),
+    section(
+      'Listas de trabajo / Worklists',
+      '`GET Organization/{id}/$worklists` da las cuentas y la dirección de cada lista. / gives the counts and the URL of each list.',
+      lists(),
+    ),
+  ].join('\n');
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { readDemoAccounts } from '../access/accounts.js';
+import type { Progress } from '../progress.js';
+import { catalogueResources } from './catalogue-resources.js';
+import { type LoadContext, type LoadRecord, loadRecords } from './load-records.js';
+
+/** The custodian of a directory record is the facility it belongs to; regions and networks have none. */
+function custodianOf(resource: LoadRecord['resource']): string | undefined {
+  const owners = 'managingOrganization' in resource ? resource.managingOrganization : undefined;
+  const reference =
+    resource.resourceType === 'HealthcareService'
+      ? resource.providedBy?.reference
+      : resource.resourceType === 'PractitionerRole'
+        ? resource.organization?.reference
+        : owners?.reference;
+  return reference?.replace(/^Organization\//, '');
+}
+
+async function missing(
+  { store }: LoadContext,
+  records: readonly LoadRecord['resource'][],
+): Promise<LoadRecord['resource'][]> {
+  const byType = new Map<string, string[]>();
+  for (const { resourceType, id } of records) byType.set(resourceType, [...(byType.get(resourceType) ?? []), id]);
+  const present = new Set<string>();
+  for (const [type, ids] of byType) for (const { _id } of await store.heads(type, ids)) present.add(`${type}/${_id}`);
+  return records.filter(({ resourceType, id }) => !present.has(`${resourceType}/${id}`));
+}
+
+/**
+ * Writes the directory (regions, networks, facilities, services, posts) and the people of the demonstration accounts,
+ * as far as they are not there; what is there stays, also when somebody changed it since.
+ * @returns number of records that are new
+ * @throws ServiceError 422 when a record is not valid
+ */
+export async function loadCatalogue(context: LoadContext, progress: Progress): Promise<number> {
+  const records = await missing(context, catalogueResources(await readDemoAccounts()));
+  if (records.length === 0) return 0;
+  const requestId = randomUUID();
+  const bar = progress.bar(
+    { es: 'Catálogo de establecimientos', en: 'facility catalogue' },
+    'registros',
+    records.length,
+  );
+  const written = await loadRecords(
+    context,
+    records.map((resource) => {
+      const own = custodianOf(resource);
+      return { resource, ...(own === undefined ? {} : { own }) };
+    }),
+    requestId,
+  );
+  bar.update(records.length);
+  bar.end();
+  await context.store.auditor.record({
+    act: 'C',
+    sub: 'seed',
+    out: '0',
+    who: 'seed',
+    rol: 'service',
+    cli: 'seed',
+    pt: [],
+    ent: [],
+    req: requestId,
+    pou: 'HTEST',
+    det: { records: String(written), what: 'catalogue' },
+  });
+  return written;
+}

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { claimsOf } from '../fhir/claims.js';
+import { type GenerateOptions, generateCharts } from './generate-patients.js';
+import type { Chart } from './history/chart.js';
+import { type LoadContext, type LoadRecord, loadRecords } from './load-records.js';
+
+/** People written together. */
+const BATCH = 100;
+
+/** What a load of synthetic people did. */
+export interface LoadReport {
+  /** People that are new. */
+  readonly patients: number;
+  /** Records that are new. */
+  readonly resources: number;
+  /** People that were there from an earlier run. */
+  readonly present: number;
+  /** People left out because another record holds one of their numbers. */
+  readonly conflicts: number;
+  readonly seconds: number;
+}
+
+const recordsOf = (chart: Chart): LoadRecord[] =>
+  chart.resources.map((resource) => {
+    const own = chart.custodians.get(`${resource.resourceType}/${resource.id}`);
+    return { resource, ...(own === undefined ? {} : { own }) };
+  });
+
+/** True when a number that the person would claim is another record's. */
+async function conflicts({ store }: LoadContext, chart: Chart): Promise<boolean> {
+  const claims = chart.resources.flatMap((resource) => claimsOf(resource));
+  const holders = await Promise.all(claims.map(({ kind, value }) => store.claimHolder(kind, value)));
+  return holders.some((holder, index) => holder !== undefined && holder.ref !== claims[index]?.ref);
+}
+
+function* batchesOf(charts: Iterable<Chart>): Generator<Chart[]> {
+  let batch: Chart[] = [];
+  for (const chart of charts) {
+    batch.push(chart);
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/**
+ * Writes synthetic people and their histories. Run again with the same seed it skips those who are there;
+ * after an interrupted run it completes what is missing.
+ * @param tell called with the number of people looked at so far
+ * @throws ServiceError 422 when a generated record is not valid
+ */
+export async function loadPatients(
+  context: LoadContext,
+  options: GenerateOptions,
+  tell: (done: number) => void = () => undefined,
+): Promise<LoadReport> {
+  const started = performance.now();
+  const requestId = randomUUID();
+  const sum = { patients: 0, resources: 0, present: 0, conflicts: 0 };
+  let done = 0;
+  for (const batch of batchesOf(generateCharts(options))) {
+    const heads = await context.store.heads(
+      'Patient',
+      batch.map(({ patientId }) => patientId),
+    );
+    const present = new Set(heads.map(({ _id }) => _id));
+    const wanted = batch.filter(({ patientId }) => !present.has(patientId));
+    const refused = await Promise.all(wanted.map((chart) => conflicts(context, chart)));
+    const charts = wanted.filter((_, index) => !refused[index]);
+    sum.resources += await loadRecords(context, charts.flatMap(recordsOf), requestId);
+    sum.patients += charts.length;
+    sum.present += present.size;
+    sum.conflicts += wanted.length - charts.length;
+    done += batch.length;
+    tell(done);
+  }
+  const report = { ...sum, seconds: (performance.now() - started) / 1000 };
+  await context.store.auditor.record({
+    act: 'C',
+    sub: 'seed',
+    out: '0',
+    who: 'seed',
+    rol: 'service',
+    cli: 'seed',
+    pt: [],
+    ent: [],
+    req: requestId,
+    pou: 'HTEST',
+    det: { seed: options.seed, patients: String(report.patients), records: String(report.resources) },
+  });
+  return report;
+}
