@@ -25,9 +25,9 @@ const packageRule = (name, from, to = {}) => ({
 const VALUES = { dependencyTypesNot: ['type-only'] };
 
 const packages = Object.keys(PACKAGE_HOMES).flatMap((name) => [
-  packageRule(name, '^src/[^/]+/', TYPES_ARE_FREE.has(name) ? VALUES : {}),
-  // The files on top wire the folders together: they may name all types.
-  packageRule(name, '^src/[^/]+$', VALUES),
+  packageRule(name, '^src/(?!cli/)[^/]+/', TYPES_ARE_FREE.has(name) ? VALUES : {}),
+  // The files on top and the commands wire the folders together: they may name all types.
+  packageRule(name, '^src/([^/]+$|cli/)', VALUES),
 ]);
 
 export default {

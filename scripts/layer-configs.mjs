@@ -26,9 +26,9 @@ const single = Object.values(PACKAGE_HOMES)
 
 /** Flat configuration entries for src, one per folder, and one per file that has a package of its own. */
 export const layerConfigs = () => [
-  // The files on top wire the folders together: they may name all types.
-  { files: ['src/*.ts'], rules: restricted(Object.keys(PACKAGE_HOMES), [], () => true) },
-  ...FOLDERS.map((folder) => ({
+  // The files on top and the commands wire the folders together: they may name all types.
+  { files: ['src/*.ts', 'src/cli/**/*.ts'], rules: restricted(Object.keys(PACKAGE_HOMES), [], () => true) },
+  ...FOLDERS.filter((folder) => folder !== 'cli').map((folder) => ({
     files: [`src/${folder}/**/*.ts`],
     ignores: ['**/*.test.ts', ...single.map((file) => `src/${file}`)],
     rules: restricted(foreignPackages(folder), folderRule(folder)),

@@ -13,9 +13,24 @@ export const MAY_IMPORT = {
   statistics: ['fhir', 'access', 'store', 'config'],
   // Synthetic histories are made of the same states and clocks as real ones.
   seed: ['fhir', 'referral', 'record', 'access', 'store', 'config'],
+  // An outside client that speaks HTTP: it knows the catalogues and the tables of states, and nothing of the inside.
+  demo: ['seed', 'referral', 'config'],
   http: ['fhir', 'referral', 'record', 'statistics', 'notify', 'access', 'store', 'config'],
   web: ['http', 'fhir', 'referral', 'record', 'statistics', 'notify', 'access', 'store', 'config'],
-  cli: ['web', 'http', 'fhir', 'referral', 'record', 'statistics', 'notify', 'seed', 'access', 'store', 'config'],
+  cli: [
+    'web',
+    'http',
+    'fhir',
+    'referral',
+    'record',
+    'statistics',
+    'notify',
+    'seed',
+    'demo',
+    'access',
+    'store',
+    'config',
+  ],
 };
 
 /** Files directly below src that every folder may import; the others (main, cli, context, ...) sit on top of all. */

@@ -63,11 +63,7 @@ const hooks: FhirHooks = {
 };
 
 /** The FHIR engine on a store, without accounts and HTTP: what the seed and the benchmarks need. */
-export function createFhirContext(
-  config: Config,
-  connection: Connection,
-  auditor?: Auditor,
-): FhirContext {
+export function createFhirContext(config: Config, connection: Connection, auditor?: Auditor): FhirContext {
   const definitions = loadDefinitions();
   return {
     store: openStore(connection, auditor),
@@ -133,6 +129,9 @@ export async function createContext(
   };
   const authorizationServer = await createAuthorizationServer({
     ...identity,
+    // Set by the HTTP layer before the request gets here; what it says of the address follows TRUST_PROXY.
+    requestId: (_request, response) => String(response.getHeader('X-Request-Id')),
+    clientAddress: (request) => (request as { readonly ip?: string }).ip,
     onError: (error) => logger.error({ err: error }, 'authorization server'),
     onNotice: (text) => logger.info(text),
   });

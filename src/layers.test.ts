@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from './config/paths.js';
 
@@ -25,6 +26,14 @@ const LAYER_BREAKS = [
 ];
 
 describe('the layers (scripts/layers.mjs)', () => {
+  it('name every folder of src, so that none is without rules', async () => {
+    const { FOLDERS } = (await import('../scripts/layers.mjs' as string)) as { FOLDERS: string[] };
+    const folders = readdirSync(join(packageRoot, 'src'), { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
+    expect(folders.map(({ name }) => name).filter((name) => !FOLDERS.includes(name))).toEqual([]);
+  });
+
   it('are kept by eslint: it finds every break of the fixture and nothing else', () => {
     const files = report<{ filePath: string; messages: { ruleId: string }[] }[]>(
       'eslint/bin/eslint.js',

@@ -1,9 +1,8 @@
-import { loadConfig } from '../config/config.js';
-import { streamProgress } from '../progress.js';
 import type { AuditFault, AuditFinding, AuditVerdict } from '../store/audit-verdict.js';
 import { verifyAudit } from '../store/audit-verify.js';
-import { openDatabase } from '../store/connect.js';
 import { bilingual, type Words } from '../words.js';
+import { UsageError } from './command.js';
+import { withDatabase } from './with-database.js';
 
 const FAULTS: Readonly<Record<AuditFault, Words>> = {
   'record-altered': { es: 'registro alterado', en: 'altered record' },
@@ -51,26 +50,20 @@ export function verdictLines(verdict: AuditVerdict): string[] {
   return [...counts.map(bilingual), ...end];
 }
 
-const USAGE: Words = { es: 'Uso: audit verify', en: 'usage: audit verify' };
-
 /**
  * Command `audit verify`: recomputes the audit trail of the configured database (design.md 4a).
- * @returns exit code: 0 when the trail is whole, 1 when it is not or the arguments are wrong
- * @throws StartupError when the database cannot be opened
+ * @returns exit code: 0 when the trail is whole, else 1
+ * @throws UsageError for other arguments, StartupError when the database cannot be opened
  */
 export async function run(args: readonly string[]): Promise<number> {
   if (args.length !== 1 || args[0] !== 'verify') {
-    process.stderr.write(`${bilingual(USAGE)}\n`);
-    return 1;
+    throw new UsageError({ es: 'Se esperaba: audit verify', en: 'expected: audit verify' });
   }
-  const database = await openDatabase(loadConfig(), streamProgress(), { join: true });
-  try {
+  return withDatabase(process.env, async ({ database }) => {
     const { db } = database.connection;
     if (!db) throw new Error('the MongoDB connection is not open');
     const verdict = await verifyAudit(db);
     process.stdout.write(`${verdictLines(verdict).join('\n')}\n`);
     return verdict.ok ? 0 : 1;
-  } finally {
-    await database.close();
-  }
+  });
 }

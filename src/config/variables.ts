@@ -16,9 +16,10 @@ interface Variable {
   readonly production?: 'required' | 'not-true';
 }
 
-const flag = z
-  .enum(['true', 'false', '1', '0'], { error: 'true | false' })
-  .transform((text) => text === 'true' || text === '1');
+const oneOf = <const Values extends readonly [string, ...string[]]>(
+  ...values: Values
+): z.ZodEnum<{ [V in Values[number]]: V }> => z.enum(values, { error: values.join(' | ') });
+const flag = oneOf('true', 'false', '1', '0').transform((value) => value === 'true' || value === '1');
 const integer = (min: number, max: number): z.ZodType<number, string> =>
   z
     .string()
@@ -47,7 +48,7 @@ const proxies = text.transform((value) =>
 export const VARIABLES = {
   mode: {
     name: 'NODE_ENV',
-    schema: z.enum(['development', 'test', 'production']).default('development'),
+    schema: oneOf('development', 'test', 'production').default('development'),
     fallback: 'development',
     meaning: {
       es: 'Modo. `production` rechaza secretos, cuentas y datos de demostración y la base de datos integrada.',
@@ -118,7 +119,7 @@ export const VARIABLES = {
   },
   mongodSources: {
     name: 'MONGOD_SOURCES',
-    schema: list.pipe(z.array(z.enum(MONGOD_SOURCES, { error: MONGOD_SOURCES.join(' | ') }))).optional(),
+    schema: list.pipe(z.array(oneOf(...MONGOD_SOURCES))).optional(),
     fallback: MONGOD_SOURCES.join(','),
     meaning: {
       es: 'De dónde puede venir `mongod` para la base integrada (el orden no cambia).',
@@ -157,7 +158,7 @@ export const VARIABLES = {
   },
   logLevel: {
     name: 'LOG_LEVEL',
-    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
+    schema: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').optional(),
     fallback: 'info (production), warn',
     meaning: {
       es: 'Detalle del registro técnico (JSON en la salida estándar).',

@@ -1,16 +1,52 @@
 import { canSee } from '../access/policy/visibility.js';
 import { fault } from '../errors.js';
-import type { StoredResource } from '../store/envelope.js';
+import type { StoredHead, StoredResource } from '../store/envelope.js';
 import { auditDraft } from './audit-draft.js';
 import type { FhirRequest } from './exchange.js';
 import type { FhirContext } from './fhir-context.js';
 
 const ID = /^[A-Za-z0-9\-.]{1,64}$/;
 
+type Interaction = 'read' | 'vread' | 'history-instance';
+
+/** 404 for unknown and for out of reach alike: same body, same work. Both are audited before the answer leaves. */
+async function refuse(
+  { store }: FhirContext,
+  request: FhirRequest,
+  interaction: Interaction,
+  { type, id, pt }: { type: string; id: string; pt?: string | undefined },
+): Promise<never> {
+  await store.auditor.record(
+    auditDraft(request, {
+      act: 'R',
+      sub: interaction,
+      out: '4',
+      pt: pt === undefined ? [] : [pt],
+      ent: [`${type}/${id}`],
+      det: { refused: 'not-found' },
+    }),
+  );
+  throw fault('not-found', { type, id });
+}
+
+async function assertVisible<T extends StoredHead>(
+  context: FhirContext,
+  request: FhirRequest,
+  interaction: Interaction,
+  place: { type: string; id: string },
+  stored: T | undefined,
+): Promise<T> {
+  if (stored && (await canSee(context.store, request.caller, place.type, stored))) return stored;
+  return refuse(context, request, interaction, { ...place, pt: stored?.pt });
+}
+
+const assertId = (type: string, id: string): void => {
+  if (!ID.test(id)) throw fault('not-found', { type, id });
+};
+
 /**
  * Current version of an instance that the caller may see. Throws 404 for an unknown one and for one out of reach
- * (same body), 410 for a deleted one that the caller could see (design.md 3a.6). Refusals of existing
- * resources are audited before the answer leaves.
+ * (same body), 410 for a deleted one that the caller could see (design.md 3a.6).
  */
 export async function loadVisible(
   context: FhirContext,
@@ -18,21 +54,24 @@ export async function loadVisible(
   type: string,
   id: string,
 ): Promise<StoredResource> {
-  const stored = ID.test(id) ? await context.store.read(type, id) : undefined;
-  if (!stored) throw fault('not-found', { type, id });
-  if (!(await canSee(context.store, request.caller, type, stored))) {
-    await context.store.auditor.record(
-      auditDraft(request, {
-        act: 'R',
-        sub: 'read',
-        out: '4',
-        pt: stored.pt === undefined ? [] : [stored.pt],
-        ent: [`${type}/${id}`],
-        det: { refused: 'not-found' },
-      }),
-    );
-    throw fault('not-found', { type, id });
-  }
+  assertId(type, id);
+  const stored = await assertVisible(context, request, 'read', { type, id }, await context.store.read(type, id));
   if (stored.del) throw fault('deleted', { type, id });
   return stored;
+}
+
+/**
+ * Envelope of the current version, deleted or not, of an instance that the caller may see: old versions are judged by
+ * today's rule. Throws 404 like {@link loadVisible}.
+ */
+export async function headVisible(
+  context: FhirContext,
+  request: FhirRequest,
+  interaction: 'vread' | 'history-instance',
+  type: string,
+  id: string,
+): Promise<StoredHead> {
+  assertId(type, id);
+  const [head] = await context.store.heads(type, [id]);
+  return assertVisible(context, request, interaction, { type, id }, head);
 }

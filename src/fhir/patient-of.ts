@@ -46,17 +46,18 @@ function referencesAt(value: unknown, path: readonly string[]): string[] {
 }
 
 /**
- * Text of the reference that puts a resource into a patient's compartment: `Patient/id`, or a `urn:uuid:`
- * for which `isPatientUrn` answers yes (inside a transaction). Undefined when there is none.
+ * Text of the reference that puts a resource into a patient's compartment: `Patient/id` (absolute too when `baseUrl` is
+ * given), or a `urn:uuid:` for which `isPatientUrn` answers yes (inside a transaction). Undefined when there is none.
  */
 export function patientReferenceOf(
   definitions: Definitions,
   resource: Resource,
   isPatientUrn: (urn: string) => boolean = () => false,
+  baseUrl?: string,
 ): string | undefined {
   for (const path of patientPaths(definitions, resource.resourceType)) {
     const found = referencesAt(resource, path).find(
-      (reference) => localTarget(reference)?.type === 'Patient' || isPatientUrn(reference),
+      (reference) => localTarget(reference, baseUrl)?.type === 'Patient' || isPatientUrn(reference),
     );
     if (found) return found;
   }
@@ -64,8 +65,8 @@ export function patientReferenceOf(
 }
 
 /** Patient id of the compartment a resource belongs to; undefined for directory resources. */
-export function patientOf(definitions: Definitions, resource: Resource): string | undefined {
+export function patientOf(definitions: Definitions, resource: Resource, baseUrl?: string): string | undefined {
   if (resource.resourceType === 'Patient') return resource.id;
-  const reference = patientReferenceOf(definitions, resource);
-  return reference === undefined ? undefined : localTarget(reference)?.id;
+  const reference = patientReferenceOf(definitions, resource, undefined, baseUrl);
+  return reference === undefined ? undefined : localTarget(reference, baseUrl)?.id;
 }

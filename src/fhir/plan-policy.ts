@@ -33,7 +33,7 @@ const relatesTo = (context: FhirContext, resource: Resource, facility: string | 
 
 /**
  * Policy of every write of a plan, before- and after-image. `before` holds the versions that the plan replaces.
- * Patients created by the same plan are in reach of what the plan writes for them.
+ * A patient that the plan itself writes, or to whom it makes a relation (an Encounter here), is in reach of the rest of it.
  */
 export async function assertPlanAllowed(
   context: FhirContext,
@@ -41,17 +41,21 @@ export async function assertPlanAllowed(
   builder: WriteBuilder,
   before: readonly StoredResource[] = [],
 ): Promise<void> {
-  if (request.caller.facility === undefined && before.length === 0) return;
   const previous = new Map(before.map((stored) => [stored._id, stored]));
-  for (const write of builder.writes) {
+  const images = builder.writes.map((write) => ({
+    write,
+    image: write.method === 'delete' ? undefined : afterImage(context, request, write),
+  }));
+  const related = new Set(images.flatMap(({ image }) => (image?.createsRelation ? [image.pt] : [])));
+  for (const { write, image } of images) {
     const old = previous.get(write.doc._id);
-    const image = write.method === 'delete' ? undefined : afterImage(context, request, write);
-    const patientIsNew = write.doc.pt !== undefined && builder.has(`Patient/${write.doc.pt}`);
+    const { pt } = write.doc;
+    const inReach = pt !== undefined && (builder.has(`Patient/${pt}`) || related.has(pt));
     await assertMayWrite(
       context.store,
       request.caller,
       old ? { ...old, type: write.type } : undefined,
-      image && patientIsNew ? { ...image, createsRelation: true } : image,
+      image && inReach ? { ...image, createsRelation: true } : image,
     );
   }
 }

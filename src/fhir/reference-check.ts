@@ -4,12 +4,13 @@ import { groupOf } from '../access/policy/type-groups.js';
 import { canSee } from '../access/policy/visibility.js';
 import type { Finding } from '../errors.js';
 import type { FhirContext } from './fhir-context.js';
+import { patientOf } from './patient-of.js';
 import { type FoundReference, localTarget, referencesOf } from './references.js';
 
 /**
  * Checks that literal references to resources of this server exist and may be seen by the caller; the two cases
- * look the same, so that a reference is no oracle. Patients need existence only: their gate is that of the write.
- * Returns one 422 finding per bad reference.
+ * look the same, so that a reference is no oracle. The patient whose record is written needs existence only: the gate
+ * for that is the one of the write. Returns one 422 finding per bad reference.
  */
 export async function missingReferences(
   context: FhirContext,
@@ -17,6 +18,7 @@ export async function missingReferences(
   resources: readonly Resource[],
   inPlan: (name: string) => boolean,
 ): Promise<readonly Finding[]> {
+  const gated = new Set(resources.map((resource) => patientOf(context.definitions, resource, context.baseUrl)));
   const wanted = new Map<string, Map<string, FoundReference>>();
   for (const found of resources.flatMap(referencesOf)) {
     const target = localTarget(found.reference, context.baseUrl);
@@ -29,7 +31,7 @@ export async function missingReferences(
     const heads = (await context.store.heads(type, [...ids.keys()])).filter(({ del }) => !del);
     const seen = await Promise.all(
       heads.map(async (head) => {
-        const open = type === 'Patient' || groupOf(type) === 'directory';
+        const open = type === 'Patient' ? gated.has(head._id) : groupOf(type) === 'directory';
         return open || (await canSee(context.store, caller, type, head)) ? head._id : undefined;
       }),
     );

@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
+import { isLosslessNumber } from 'lossless-json';
 
 /** A reference found in a resource: its text and where it stands. */
 export interface FoundReference {
@@ -7,12 +8,12 @@ export interface FoundReference {
   readonly expression: string;
 }
 
-type Visit = (holder: { reference: string }, expression: string) => void;
+type Visit = (reference: string, expression: string) => void;
 
 function walk(value: unknown, expression: string, visit: Visit): void {
   if (Array.isArray(value)) value.forEach((item, index) => walk(item, `${expression}[${index}]`, visit));
   else if (value !== null && typeof value === 'object') {
-    if ('reference' in value && typeof value.reference === 'string') visit(value as { reference: string }, expression);
+    if ('reference' in value && typeof value.reference === 'string') visit(value.reference, expression);
     for (const [key, child] of Object.entries(value)) {
       if (typeof child === 'object' && child !== null) walk(child, `${expression}.${key}`, visit);
     }
@@ -24,16 +25,37 @@ export function referencesOf(resource: Resource): readonly FoundReference[] {
   // A stored document is a closed whole: its entries refer to each other by fullUrl.
   if (resource.resourceType === 'Bundle') return [];
   const found: FoundReference[] = [];
-  walk(resource, resource.resourceType, ({ reference }, expression) => found.push({ reference, expression }));
+  walk(resource, resource.resourceType, (reference, expression) => found.push({ reference, expression }));
   return found;
 }
 
-/** Rewrites every literal reference in place: `rewrite` gives the new text or undefined to leave it. */
-export function rewriteReferences(resource: Resource, rewrite: (reference: string) => string | undefined): void {
-  walk(resource, resource.resourceType, (holder) => {
-    const next = rewrite(holder.reference);
-    if (next !== undefined) holder.reference = next;
-  });
+function rewritten(value: unknown, rewrite: (reference: string) => string | undefined): unknown {
+  // Numbers that are kept as written are objects of a class of their own.
+  if (value === null || typeof value !== 'object' || isLosslessNumber(value)) return value;
+  if (Array.isArray(value)) return value.map((item: unknown) => rewritten(item, rewrite));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, child]: [string, unknown]) =>
+      key === 'reference' && typeof child === 'string'
+        ? [key, rewrite(child) ?? child]
+        : [key, rewritten(child, rewrite)],
+    ),
+  );
+}
+
+/** Copy of a resource with other texts in its literal references: `rewrite` gives the new one or undefined to leave it. */
+export const withReferences = <T extends Resource>(
+  resource: T,
+  rewrite: (reference: string) => string | undefined,
+): T => rewritten(resource, rewrite) as T;
+
+/**
+ * The same resource with references under our own base made relative: only in that form are they searched, and judged by
+ * the access policy. A stored document stays as it was signed.
+ */
+export function withLocalReferences<T extends Resource>(resource: T, baseUrl: string): T {
+  const isOurs = (reference: string): boolean => reference.startsWith(`${baseUrl}/`);
+  if (!referencesOf(resource).some(({ reference }) => isOurs(reference))) return resource;
+  return withReferences(resource, (reference) => (isOurs(reference) ? reference.slice(baseUrl.length + 1) : undefined));
 }
 
 const RELATIVE = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/;

@@ -38,13 +38,13 @@ function ordered<T extends Resource>(resource: T): T {
  * `meta.versionId` and `meta.lastUpdated` already, and is valid.
  */
 export function toStored(
-  context: Pick<FhirContext, 'definitions' | 'hooks'>,
+  context: Pick<FhirContext, 'definitions' | 'hooks'> & Partial<Pick<FhirContext, 'baseUrl'>>,
   resource: Resource & { id: string },
   options: ToStoredOptions = {},
 ): StoredResource {
   const plain = toPlain(resource);
   const { s, k } = indexValues(context.definitions, plain);
-  const pt = options.patient ?? patientOf(context.definitions, plain) ?? options.previous?.pt;
+  const pt = options.patient ?? patientOf(context.definitions, plain, context.baseUrl) ?? options.previous?.pt;
   const own = options.previous?.own ?? options.own;
   const relations = context.hooks.relationsOf(plain);
   const isPatient = resource.resourceType === 'Patient';

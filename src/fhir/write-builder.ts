@@ -17,6 +17,7 @@ import type { FhirRequest } from './exchange.js';
 import type { FhirContext } from './fhir-context.js';
 import { patientOf } from './patient-of.js';
 import { missingReferences } from './reference-check.js';
+import { withLocalReferences } from './references.js';
 import { resourceOf } from './stored-resource.js';
 import { toStored, toTombstone } from './to-stored.js';
 
@@ -60,7 +61,18 @@ export class WriteBuilder {
     if (errors.length > 0) throw new ServiceError(errors);
   }
 
+  /** A resource that was served in part would take the rest away when it comes back (R4 resource.html, SUBSETTED). */
+  #refusePart({ meta, resourceType }: Resource): void {
+    if (!meta?.tag?.some(({ code }) => code === 'SUBSETTED')) return;
+    const words = {
+      es: 'Es una versión abreviada; lea el recurso completo.',
+      en: 'It is a part; read the whole resource.',
+    };
+    throw fault('rule-broken', words, `${resourceType}.meta.tag`);
+  }
+
   #stamp<T extends Resource>(resource: T, id: string, version: number): T & { id: string } {
+    this.#refusePart(resource);
     const { versionId: _v, lastUpdated: _l, source: _s, ...meta } = resource.meta ?? {};
     const stamped = { ...meta, versionId: String(version), lastUpdated: this.now.toISOString() };
     return { ...resource, id, meta: stamped } as T & { id: string };
@@ -70,8 +82,10 @@ export class WriteBuilder {
    * Adds a new resource: gives it an id in the patient's bucket and `meta`, validates it, notes its claims.
    * Throws ServiceError 422 with all findings.
    */
-  create<T extends Resource>(resource: T, options: CreateOptions = {}): T & { id: string } {
-    const patient = options.patient ?? patientOf(this.context.definitions, resource);
+  create<T extends Resource>(given: T, options: CreateOptions = {}): T & { id: string } {
+    const { definitions, baseUrl } = this.context;
+    const resource = withLocalReferences(given, baseUrl);
+    const patient = options.patient ?? patientOf(definitions, resource, baseUrl);
     const id = options.id ?? newId(patient === undefined ? newBucket() : bucketOf(patient));
     const created = this.#stamp(resource, id, 1);
     this.#check(created);
@@ -85,7 +99,7 @@ export class WriteBuilder {
 
   /** Adds the next version of a resource. Throws ServiceError 422 with all findings. */
   update<T extends Resource>(before: StoredResource, resource: T): T & { id: string } {
-    const updated = this.#stamp(resource, before._id, before.vid + 1);
+    const updated = this.#stamp(withLocalReferences(resource, this.context.baseUrl), before._id, before.vid + 1);
     this.#check(updated);
     const doc = toStored(this.context, updated, { previous: before });
     this.#add({ method: 'update', type: resource.resourceType, doc, replaces: before.vid }, updated);

@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import type { AppContext } from '../context.js';
 import { fault } from '../errors.js';
 import { resourceAnswer } from '../fhir/answer.js';
+import { authenticated } from './authenticated.js';
 import { readBody } from './fhir-body.js';
 import { fhirRouter, sendFhir } from './fhir-router.js';
 import { healthRouter } from './health.js';
@@ -44,7 +45,8 @@ export function createApp(context: AppContext): Express {
     response.json(openApi(context));
   });
   app.get('/', landingPage(context));
-  app.use('/fhir', readBody(config.server.bodyLimitBytes), fhirRouter(context, authenticate));
+  // 401 before a single byte of the body is read (design.md 3a.6).
+  app.use('/fhir', authenticated(authenticate), readBody(config.server.bodyLimitBytes), fhirRouter(context));
   app.use((request) => {
     throw fault('route-unknown', { path: request.path });
   });

@@ -11,7 +11,20 @@ export const readBody = (limit: number): RequestHandler => express.raw({ type: (
 
 const mediaType = (request: Request): string => (request.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase();
 
-const text = (request: Request): string => (Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '');
+const isSearchForm = (request: Request): boolean => mediaType(request) === FORM && request.path.endsWith('/_search');
+
+/** FHIR JSON is UTF-8 (R4 json.html): throws 415 for another declared charset, 400 for bytes that are none. */
+function text(request: Request): string {
+  if (!Buffer.isBuffer(request.body)) return '';
+  const charset = /;\s*charset="?([^\s";]+)/i.exec(request.get('content-type') ?? '')?.[1];
+  if (charset !== undefined && !/^utf-?8$/i.test(charset))
+    throw fault('content-type-unsupported', { contentType: charset });
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(request.body);
+  } catch {
+    throw fault('body-unreadable', { reason: 'UTF-8' });
+  }
+}
 
 /**
  * Body of a FHIR request. Throws 415 for another media type, 400 for text that is not JSON or not an object.
@@ -19,7 +32,7 @@ const text = (request: Request): string => (Buffer.isBuffer(request.body) ? requ
  */
 export function fhirBody(request: Request): Resource | undefined {
   const body = text(request);
-  if (body === '' || mediaType(request) === FORM) return undefined;
+  if (body === '' || isSearchForm(request)) return undefined;
   if (!JSON_TYPES.includes(mediaType(request)))
     throw fault('content-type-unsupported', { contentType: mediaType(request) || '-' });
   const { resource } = parseFhirJson(body);
@@ -30,4 +43,4 @@ export function fhirBody(request: Request): Resource | undefined {
 
 /** Parameters of a form body (`POST _search`). */
 export const formParameters = (request: Request): readonly (readonly [string, string])[] =>
-  mediaType(request) === FORM ? [...new URLSearchParams(text(request))] : [];
+  isSearchForm(request) ? [...new URLSearchParams(text(request))] : [];

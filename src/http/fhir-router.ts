@@ -1,14 +1,14 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { Caller } from '../access/caller.js';
-import { fault } from '../errors.js';
+import { fault, ServiceError } from '../errors.js';
 import { dispatch } from '../fhir/dispatch.js';
 import type { FhirRequest, FhirResponse } from '../fhir/exchange.js';
 import type { FhirContext } from '../fhir/fhir-context.js';
+import { callerOf } from './authenticated.js';
 import { fhirBody, formParameters } from './fhir-body.js';
 import { requestIdOf } from './request-id.js';
 import { FHIR_JSON } from './send-error.js';
 
-const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'DELETE', 'PATCH']);
+const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const;
 const ACCEPTED = /(?:^|[,\s])(?:\*\/\*|application\/\*|application\/(?:fhir\+)?json)/i;
 
 /** Throws 406 when the client wants a format that is not served. */
@@ -17,7 +17,8 @@ function assertFormat(request: Request, query: URLSearchParams): void {
   const accept = request.get('accept');
   const wanted = format === null ? accept : format === 'json' ? 'application/json' : format;
   // A plus sign in a query arrives as a space.
-  if (wanted !== undefined && !ACCEPTED.test(wanted.replace('fhir json', 'fhir+json'))) throw fault('format-unsupported');
+  if (wanted !== undefined && !ACCEPTED.test(wanted.replace('fhir json', 'fhir+json')))
+    throw fault('format-unsupported');
 }
 
 /** Address of the client, as `trust proxy` lets Express see it. */
@@ -27,24 +28,43 @@ function header(request: Request, name: string): string | undefined {
   return request.get(name);
 }
 
-function toFhirRequest(request: Request, response: Response, caller: Caller): FhirRequest {
+/** HEAD is GET whose body Express leaves out (RFC 9110, 9.3.2). Throws 405 with `Allow` for what FHIR does not know. */
+function methodOf({ method, path }: Request): FhirRequest['method'] {
+  const asked = method === 'HEAD' ? 'GET' : method;
+  const known = METHODS.find((one) => one === asked);
+  if (known) return known;
+  const finding = { code: 'method-not-allowed', params: { method, path } } as const;
+  throw new ServiceError(finding, { headers: { Allow: ['HEAD', ...METHODS].join(', ') } });
+}
+
+/** Path below the base, decoded. Throws 404 for a broken escape, and for an escaped slash: it would move the borders of ids. */
+function pathOf({ path }: Request): string {
+  try {
+    if (!/%2f/i.test(path)) return decodeURIComponent(path);
+  } catch {
+    // told below
+  }
+  throw fault('route-unknown', { path });
+}
+
+function toFhirRequest(request: Request, response: Response): FhirRequest {
+  const method = methodOf(request);
   const search = new URLSearchParams(request.url.split('?', 2)[1] ?? '');
   assertFormat(request, search);
   search.delete('_format');
   search.delete('_pretty');
-  if (!METHODS.has(request.method)) throw fault('method-not-allowed', { method: request.method, path: request.path });
   const gone = new AbortController();
   response.on('close', () => {
     if (!response.writableFinished) gone.abort();
   });
-  const body = request.method === 'GET' || request.method === 'DELETE' ? undefined : fhirBody(request);
+  const body = method === 'GET' || method === 'DELETE' ? undefined : fhirBody(request);
   const ifMatch = header(request, 'if-match');
   const ifNoneExist = header(request, 'if-none-exist');
   const prefer = header(request, 'prefer');
   return {
-    method: request.method as FhirRequest['method'],
+    method,
     id: requestIdOf(response),
-    caller,
+    caller: callerOf(response),
     ...clientAddress(request),
     query: [...search, ...formParameters(request)],
     ...(body ? { body } : {}),
@@ -62,22 +82,10 @@ export function sendFhir(response: Response, answer: FhirResponse): void {
   else response.set('Content-Type', FHIR_JSON).send(answer.body);
 }
 
-/**
- * Everything below `/fhir` that needs a token. Order of checks: 401 first, then what `dispatch` says
- * (design.md 3a.6).
- */
-export function fhirRouter(
-  context: FhirContext,
-  authenticate: (authorization: string | undefined) => Promise<Caller>,
-): RequestHandler {
-  return async (request, response) => {
-    const caller = await authenticate(header(request, 'authorization'));
-    let path: string;
-    try {
-      path = decodeURIComponent(request.path);
-    } catch {
-      throw fault('route-unknown', { path: request.path });
-    }
-    sendFhir(response, await dispatch(context, toFhirRequest(request, response, caller), path));
+/** Everything below `/fhir` that needs a token, behind `authenticated`. What `dispatch` checks in which order: design.md 3a.6. */
+export const fhirRouter =
+  (context: FhirContext): RequestHandler =>
+  async (request, response) => {
+    const path = pathOf(request);
+    sendFhir(response, await dispatch(context, toFhirRequest(request, response), path));
   };
-}

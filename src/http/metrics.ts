@@ -27,11 +27,14 @@ export function createMetrics(authenticate: (authorization: string | undefined) 
   return {
     measure(request: Request, response: Response, next: NextFunction): void {
       const end = duration.startTimer();
-      response.on('finish', () => end({ method: request.method, status: `${Math.floor(response.statusCode / 100)}xx` }));
+      response.on('finish', () =>
+        end({ method: request.method, status: `${Math.floor(response.statusCode / 100)}xx` }),
+      );
       next();
     },
     async serve(request: Request, response: Response): Promise<void> {
-      if (!LOOPBACK.test(request.socket.remoteAddress ?? '')) {
+      // Behind a proxy on this machine the connection is local and the client is not.
+      if (![request.socket.remoteAddress, request.ip].every((address) => LOOPBACK.test(address ?? ''))) {
         const caller = await authenticate(request.get('authorization'));
         if (caller.role !== 'administrator' && caller.role !== 'service')
           throw fault('role-forbidden', { role: caller.role, interaction: 'metrics', type: '/metrics' });

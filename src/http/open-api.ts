@@ -18,7 +18,12 @@ const SUMMARY: Readonly<Record<string, string>> = {
 };
 
 const pathParameters = (path: string): Json[] =>
-  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
 
 const responses = (ok: string): Json => ({
   [ok]: { description: 'Correcto', content: FHIR_CONTENT },
@@ -36,22 +41,24 @@ function searchParameters(context: AppContext, type: string): Json[] {
 
 function restPaths(context: AppContext): [string, Json][] {
   return context.definitions.resourceTypes.flatMap((type) =>
-    REST_ROUTES.filter(({ interaction }) => supports(type, interaction)).map(({ method, path, interaction }): [string, Json] => {
-      const place = `/fhir/${path.replace(':type', type).replace(':id', '{id}').replace(':vid', '{vid}')}`;
-      const writes = method === 'POST' || method === 'PUT';
-      const operation = {
-        operationId: `${interaction}-${type}${path.endsWith('_search') ? '-post' : ''}`,
-        summary: `${SUMMARY[interaction] ?? interaction}: ${type}`,
-        tags: [type],
-        parameters: [
-          ...pathParameters(place),
-          ...(interaction === 'search-type' && method === 'GET' ? searchParameters(context, type) : []),
-        ],
-        ...(writes ? { requestBody: { required: true, content: FHIR_CONTENT } } : {}),
-        responses: responses(interaction === 'create' ? '201' : interaction === 'delete' ? '204' : '200'),
-      };
-      return [place, { [method.toLowerCase()]: operation }];
-    }),
+    REST_ROUTES.filter(({ interaction }) => supports(type, interaction)).map(
+      ({ method, path, interaction }): [string, Json] => {
+        const place = `/fhir/${path.replace(':type', type).replace(':id', '{id}').replace(':vid', '{vid}')}`;
+        const writes = method === 'POST' || method === 'PUT';
+        const operation = {
+          operationId: `${interaction}-${type}${path.endsWith('_search') ? '-post' : ''}`,
+          summary: `${SUMMARY[interaction] ?? interaction}: ${type}`,
+          tags: [type],
+          parameters: [
+            ...pathParameters(place),
+            ...(interaction === 'search-type' && method === 'GET' ? searchParameters(context, type) : []),
+          ],
+          ...(writes ? { requestBody: { required: true, content: FHIR_CONTENT } } : {}),
+          responses: responses(interaction === 'create' ? '201' : interaction === 'delete' ? '204' : '200'),
+        };
+        return [place, { [method.toLowerCase()]: operation }];
+      },
+    ),
   );
 }
 

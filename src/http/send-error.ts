@@ -21,7 +21,8 @@ export const errorHandler =
   (error: unknown, request: Request, response: Response, _next: NextFunction): void => {
     const known = isServiceError(error) ? error : clientFault(error, bodyLimitBytes);
     const shown = known ?? fault('internal', { request: requestIdOf(response) });
-    if (!known) logger.error({ err: error, request: requestIdOf(response), method: request.method }, 'unforeseen error');
+    if (!known)
+      logger.error({ err: error, request: requestIdOf(response), method: request.method }, 'unforeseen error');
     if (response.headersSent) {
       response.destroy();
       return;

@@ -1,5 +1,5 @@
 import { fault } from '../errors.js';
-import { reachOf } from '../access/policy/policy-table.js';
+import { mayRead } from '../access/policy/authorize.js';
 import { groupOf } from '../access/policy/type-groups.js';
 import type { Caller } from '../access/caller.js';
 import type { FhirContext } from '../fhir/fhir-context.js';
@@ -19,11 +19,11 @@ export interface CompartmentItem {
   readonly stored: StoredResource;
 }
 
-/** Types of a patient's compartment that this caller's role may read at all. */
+/** Types of a patient's compartment that this caller's role and token may read at all. */
 export const readableTypes = (context: FhirContext, caller: Caller): readonly string[] =>
   context.definitions.resourceTypes.filter((type) => {
     const group = groupOf(type);
-    return group !== undefined && group !== 'directory' && group !== 'audit' && reachOf(caller.role, group, 'read') !== undefined;
+    return group !== 'directory' && group !== 'audit' && mayRead(caller, type);
   });
 
 /**

@@ -23,7 +23,9 @@ function observed(resource: Extract<Resource, { resourceType: 'Observation' }>):
   return value === '' ? coded(resource.code) : `${coded(resource.code)}: ${value}`;
 }
 
-type RowOf = { [T in Resource['resourceType']]?: (resource: Extract<Resource, { resourceType: T }>) => Partial<TimelineRow> };
+type RowOf = {
+  [T in Resource['resourceType']]?: (resource: Extract<Resource, { resourceType: T }>) => Partial<TimelineRow>;
+};
 
 /** How each type of resource appears in the timeline: when, what, where. Types without a row do not appear. */
 const ROWS: RowOf = {

@@ -65,7 +65,11 @@ export async function resolveActing(
     if (!free && (facility !== caller.facility || roles.length === 0))
       throw fault('move-role', { role: held.join(', ') || '-', operation: `$${move}` }, 'actor');
     return {
-      actor: { roles, ...(facility === undefined ? {} : { facility }), facilities: facility === undefined ? [] : [facility] },
+      actor: {
+        roles,
+        ...(facility === undefined ? {} : { facility }),
+        facilities: facility === undefined ? [] : [facility],
+      },
       who: { reference: `PractitionerRole/${role.id ?? ''}` },
       ...(role.practitioner ? { practitioner: role.practitioner } : {}),
       ...(facility === undefined ? {} : { onBehalfOf: { reference: `Organization/${facility}` } }),
@@ -75,7 +79,12 @@ export async function resolveActing(
     throw fault('move-role', { role: caller.role, operation: `$${move}` }, 'actor');
   const { role, facility, facilities, patient, practitionerRole } = caller;
   return {
-    actor: { roles: [role], facilities, ...(facility === undefined ? {} : { facility }), ...(patient === undefined ? {} : { patient }) },
+    actor: {
+      roles: [role],
+      facilities,
+      ...(facility === undefined ? {} : { facility }),
+      ...(patient === undefined ? {} : { patient }),
+    },
     ...(practitionerRole === undefined ? {} : { who: { reference: `PractitionerRole/${practitionerRole}` } }),
     ...(facility === undefined ? {} : { onBehalfOf: { reference: `Organization/${facility}` } }),
   };

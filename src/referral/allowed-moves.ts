@@ -19,5 +19,4 @@ export function allowedMoves(
 }
 
 /** The same as a list for a message: `$accept, $reject`, or a dash. */
-export const allowedText = (moves: readonly MoveName[]): string =>
-  moves.map((move) => `$${move}`).join(', ') || '—';
+export const allowedText = (moves: readonly MoveName[]): string => moves.map((move) => `$${move}`).join(', ') || '—';

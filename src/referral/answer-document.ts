@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Bundle, Composition, DocumentReference, Reference, Resource } from '@medplum/fhirtypes';
+import type { Bundle, Composition, DocumentReference, Reference } from '@medplum/fhirtypes';
 import { codeSystemUrl, extensionUrl } from '../config/canonical.js';
 import type { Finding } from '../errors.js';
 import { stringifyFhir } from '../fhir/exact-json.js';
@@ -13,7 +13,8 @@ const ANSWER_TYPE = { coding: [{ system: 'http://loinc.org', code: '11488-4' }] 
 /** The respuesta inside the `document` of an operation: first entry of a Bundle of type document (FHIR R4 documents). */
 export function compositionIn(values: FieldValues): Composition | undefined {
   const bundle = values.resource('document');
-  const first = bundle?.resourceType === 'Bundle' && bundle.type === 'document' ? bundle.entry?.[0]?.resource : undefined;
+  const first =
+    bundle?.resourceType === 'Bundle' && bundle.type === 'document' ? bundle.entry?.[0]?.resource : undefined;
   return first?.resourceType === 'Composition' ? first : undefined;
 }
 
@@ -38,10 +39,19 @@ export function checkDocument(values: FieldValues, referralId: string): Finding[
   const final = composition.status === 'final' || composition.status === 'amended';
   const answers = (composition.event ?? [])
     .flatMap(({ detail }) => detail ?? [])
-    .some(({ reference }) => localTarget(reference ?? '')?.id === referralId || reference?.endsWith(`/ServiceRequest/${referralId}`));
-  const finding = (es: string, en: string, expression: string): Finding => ({ code: 'rule-broken', params: { es, en }, expression });
+    .some(
+      ({ reference }) =>
+        localTarget(reference ?? '')?.id === referralId || reference?.endsWith(`/ServiceRequest/${referralId}`),
+    );
+  const finding = (es: string, en: string, expression: string): Finding => ({
+    code: 'rule-broken',
+    params: { es, en },
+    expression,
+  });
   return [
-    ...(final ? [] : [finding('La respuesta debe ser final.', 'The answer must be final.', 'document.Composition.status')]),
+    ...(final
+      ? []
+      : [finding('La respuesta debe ser final.', 'The answer must be final.', 'document.Composition.status')]),
     ...(answers
       ? []
       : [
@@ -76,7 +86,7 @@ export function standaloneComposition(
   return {
     ...copy,
     meta: { ...copy.meta, profile: [PROFILES.answer] },
-    subject: subject as Composition['subject'],
+    subject: subject,
     ...(encounter ? { encounter: encounter as Composition['encounter'] } : {}),
   };
 }
@@ -97,7 +107,7 @@ export function documentReference(
     type: ANSWER_TYPE,
     subject: composition.subject as DocumentReference['subject'],
     date: now.toISOString(),
-    author: composition.author as DocumentReference['author'],
+    author: composition.author,
     ...(composition.custodian ? { custodian: composition.custodian } : {}),
     description: composition.title,
     content: [
@@ -114,7 +124,7 @@ export function documentReference(
     ],
     context: {
       ...(composition.encounter ? { encounter: [composition.encounter] } : {}),
-      related: [{ reference: `ServiceRequest/${referralId}` } as Reference<Resource>],
+      related: [{ reference: `ServiceRequest/${referralId}` }],
     },
   };
 }

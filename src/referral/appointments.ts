@@ -13,7 +13,8 @@ const accepted = (actor: Reference): AppointmentParticipant => ({
 function contact({ values, now }: Move): Pick<Appointment, 'extension' | 'comment'> {
   const result = values.concept('contactResult');
   const medium = result?.coding?.find(({ system }) => system === codeSystemUrl('contact-medium'))?.code;
-  if (medium === undefined) return { comment: result?.text ?? result?.coding?.[0]?.display ?? result?.coding?.[0]?.code };
+  if (medium === undefined)
+    return { comment: result?.text ?? result?.coding?.[0]?.display ?? result?.coding?.[0]?.code };
   const extension: Extension = {
     url: extensionUrl('contact-attempt'),
     extension: [

@@ -1,4 +1,4 @@
-import { type Finding, fault } from '../errors.js';
+import { type Finding, fault, ServiceError } from '../errors.js';
 import type { FhirRequest } from '../fhir/exchange.js';
 import type { FhirContext } from '../fhir/fhir-context.js';
 import { expectedVersion } from '../fhir/interactions/update.js';
@@ -43,6 +43,14 @@ function assertVersion(request: FhirRequest, { leg, stored, version }: Referral)
   throw fault('version-conflict', { type, id, current: version }, 'http.if-match');
 }
 
+/** Inputs are read by name and form below, so they must be well-formed FHIR first. Throws 422 with all findings. */
+function assertWellFormed({ validator }: FhirContext, { body }: FhirRequest): void {
+  const errors = body ? validator.validate(body).filter(({ severity }) => isError(severity)) : [];
+  if (errors.length > 0) throw new ServiceError(errors);
+}
+
+const isError = (severity: Finding['severity']): boolean => severity !== 'warning' && severity !== 'information';
+
 /**
  * Reads and checks a move in the order of design.md 3a.6: role (403), instance (404, 410), inputs (400),
  * side of the acting person (403), If-Match (428, 412). What is wrong with the content comes back as findings.
@@ -50,6 +58,7 @@ function assertVersion(request: FhirRequest, { leg, stored, version }: Referral)
 export async function askMove(context: FhirContext, request: FhirRequest, move: MoveName): Promise<AskedMove> {
   assertRoleMoves(request, move);
   const referral = await loadReferral(context, request);
+  assertWellFormed(context, request);
   const { values, findings } = readFields(move, moveRow(move).fields, request.body, context.definitions);
   const named = values.reference('actor')?.reference;
   const nobody = mustNameActor(request) && named === undefined;

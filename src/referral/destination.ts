@@ -27,7 +27,10 @@ export async function destinationOf(
   if (organization.resource.id === origin)
     throw fault(
       'rule-broken',
-      { es: 'El destino no puede ser el mismo establecimiento de origen.', en: 'The destination cannot be the origin.' },
+      {
+        es: 'El destino no puede ser el mismo establecimiento de origen.',
+        en: 'The destination cannot be the origin.',
+      },
       expression,
     );
   return organization.resource.id;

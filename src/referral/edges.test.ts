@@ -22,17 +22,18 @@ function reachableFrom(start: ReferralState): ReadonlySet<ReferralState> {
 }
 
 describe('transitions of a referral', () => {
-  it.each(EDGES.map((edge) => [`T${edge.t} ${edge.from ?? '–'} $${edge.move} ${edge.when ?? ''} -> ${edge.to}`, edge] as const))(
-    '%s names known states, moves and parties',
-    (_name, edge) => {
-      if (edge.from) expect(ALL_STATES).toContain(edge.from);
-      expect(ALL_STATES).toContain(edge.to);
-      if (edge.oldLeg) expect(ALL_STATES).toContain(edge.oldLeg);
-      expect(ALL_MOVES).toContain(edge.move);
-      expect(edge.by.length).toBeGreaterThan(0);
-      for (const party of edge.by) expect(PARTIES[party].roles.length).toBeGreaterThan(0);
-    },
-  );
+  it.each(
+    EDGES.map(
+      (edge) => [`T${edge.t} ${edge.from ?? '–'} $${edge.move} ${edge.when ?? ''} -> ${edge.to}`, edge] as const,
+    ),
+  )('%s names known states, moves and parties', (_name, edge) => {
+    if (edge.from) expect(ALL_STATES).toContain(edge.from);
+    expect(ALL_STATES).toContain(edge.to);
+    if (edge.oldLeg) expect(ALL_STATES).toContain(edge.oldLeg);
+    expect(ALL_MOVES).toContain(edge.move);
+    expect(edge.by.length).toBeGreaterThan(0);
+    for (const party of edge.by) expect(PARTIES[party].roles.length).toBeGreaterThan(0);
+  });
 
   it('has all of the 34 numbered transitions', () => {
     const numbers = new Set(EDGES.map(({ t }) => t));
@@ -66,11 +67,14 @@ describe('transitions of a referral', () => {
     expect(edgesFrom(state)).toEqual([]);
   });
 
-  it.each(ALL_STATES.filter((state) => stateRow(state).actsNext))('%s: somebody of the side that must act can act', (state) => {
-    const side = stateRow(state).actsNext;
-    const sides = edgesFrom(state).flatMap(({ by }) => by.map((party) => PARTIES[party].side));
-    expect(sides).toContain(side);
-  });
+  it.each(ALL_STATES.filter((state) => stateRow(state).actsNext))(
+    '%s: somebody of the side that must act can act',
+    (state) => {
+      const side = stateRow(state).actsNext;
+      const sides = edgesFrom(state).flatMap(({ by }) => by.map((party) => PARTIES[party].side));
+      expect(sides).toContain(side);
+    },
+  );
 
   it('never lets the destination reject an emergency in transit', () => {
     expect(edgesFrom('in-transit').map(({ move }) => move)).not.toContain('reject');

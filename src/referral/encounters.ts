@@ -20,7 +20,10 @@ export function arrivedEncounter({ edge, now, referral }: Move): Encounter {
 }
 
 /** The Encounter of a move's leg at the destination. */
-export const currentEncounter = ({ context, referral }: Pick<Move, 'context' | 'referral'>): Promise<Linked<Encounter> | undefined> =>
+export const currentEncounter = ({
+  context,
+  referral,
+}: Pick<Move, 'context' | 'referral'>): Promise<Linked<Encounter> | undefined> =>
   readLinked<Encounter>(context, lastOutput(referral.leg.task, 'encounter'));
 
 /** Changes the Encounter of the leg, when there is one; returns its reference. */

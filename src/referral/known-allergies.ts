@@ -1,6 +1,7 @@
-import type { AllergyIntolerance, Bundle, Reference, Resource } from '@medplum/fhirtypes';
+import type { AllergyIntolerance, Reference, Resource } from '@medplum/fhirtypes';
 import type { FhirRequest } from '../fhir/exchange.js';
 import type { FhirContext } from '../fhir/fhir-context.js';
+import type { RequestedEntry } from '../fhir/interactions/bundle-entry.js';
 import { findCondition } from '../fhir/interactions/find-condition.js';
 import { localTarget } from '../fhir/references.js';
 import { resourceOf } from '../fhir/stored-resource.js';
@@ -24,15 +25,15 @@ export async function allergiesOf(store: Store, patient: string | undefined): Pr
 async function knownPatient(
   context: FhirContext,
   request: FhirRequest,
-  bundle: Bundle,
+  entries: readonly RequestedEntry[],
   subject: string | undefined,
 ): Promise<string | undefined> {
   const direct = localTarget(subject ?? '', context.baseUrl);
   if (direct) return direct.id;
-  const entry = (bundle.entry ?? []).find(({ fullUrl }) => fullUrl !== undefined && fullUrl === subject);
-  if (entry?.request?.method === 'PUT') return localTarget(entry.request.url ?? '', context.baseUrl)?.id;
-  if (entry?.request?.ifNoneExist === undefined) return undefined;
-  const { found } = await findCondition(context, request, 'Patient', entry.request.ifNoneExist);
+  const entry = entries.find(({ fullUrl }) => fullUrl !== undefined && fullUrl === subject);
+  if (entry?.method === 'PUT') return localTarget(entry.path)?.id;
+  if (entry?.ifNoneExist === undefined) return undefined;
+  const { found } = await findCondition(context, request, 'Patient', entry.ifNoneExist);
   return found?._id;
 }
 
@@ -40,11 +41,11 @@ async function knownPatient(
 export async function travellingAllergies(
   context: FhirContext,
   request: FhirRequest,
-  bundle: Bundle,
+  entries: readonly RequestedEntry[],
   subject: string | undefined,
 ): Promise<Reference[]> {
-  const patient = await knownPatient(context, request, bundle, subject);
-  const sent = (bundle.entry ?? []).flatMap(({ fullUrl, resource }) =>
+  const patient = await knownPatient(context, request, entries, subject);
+  const sent = entries.flatMap(({ fullUrl, resource }) =>
     resource?.resourceType === 'AllergyIntolerance' && fullUrl !== undefined ? [{ reference: fullUrl }] : [],
   );
   return [...(await allergiesOf(context.store, patient)), ...sent];

@@ -1,4 +1,4 @@
-import type { Reference, ServiceRequest, Task } from '@medplum/fhirtypes';
+import type { Reference, ServiceRequest, Task, TaskInput } from '@medplum/fhirtypes';
 import { SID } from '../config/canonical.js';
 import { setState } from './set-state.js';
 import type { ReferralState } from './states.js';
@@ -17,13 +17,28 @@ export interface LegDraft {
   readonly now: Date;
   /** The leg before this one: its place in the queue, priority and inputs go on. */
   readonly previous?: Task & { id: string };
+  /** Service at the destination, when a redirect names one. */
+  readonly service?: Reference;
 }
+
+/** Inputs that belong to one leg only. */
+const OF_ONE_LEG: ReadonlySet<string | undefined> = new Set(['previous-task', 'service']);
+
+/** Inputs of the leg that follows another: the same, and which leg that was. */
+const inputsAfter = (previous: Task & { id: string }): TaskInput[] => [
+  ...(previous.input ?? []).filter(({ type }) => !OF_ONE_LEG.has(type.coding?.[0]?.code)),
+  { type: ioType('previous-task'), valueReference: { reference: `Task/${previous.id}` } },
+];
 
 /**
  * A leg of a referral: the Task that a destination works. A new leg of the same referral keeps number, `authoredOn`
  * (its place in the queue) and priority, and names the leg before it.
  */
-export function newLeg({ referral, origin, destination, state, now, previous }: LegDraft): Task {
+export function newLeg({ referral, origin, destination, state, now, previous, service }: LegDraft): Task {
+  const input = [
+    ...(previous ? inputsAfter(previous) : []),
+    ...(service ? [{ type: ioType('service'), valueReference: service }] : []),
+  ];
   const request: Reference<ServiceRequest> = { reference: `ServiceRequest/${referral.id}` };
   const leg: Task = {
     resourceType: 'Task',
@@ -35,20 +50,13 @@ export function newLeg({ referral, origin, destination, state, now, previous }: 
     priority: previous?.priority ?? referral.priority ?? 'routine',
     code: TASK_CODES.fulfill,
     focus: request,
-    for: { ...referral.subject } as Reference,
+    for: { ...referral.subject },
     ...(referral.encounter ? { encounter: referral.encounter } : {}),
     authoredOn: previous?.authoredOn ?? now.toISOString(),
     requester: { reference: `Organization/${origin}` },
     owner: { reference: `Organization/${destination}` },
     ...(previous?.note ? { note: previous.note } : {}),
-    ...(previous
-      ? {
-          input: [
-            ...(previous.input ?? []).filter(({ type }) => type.coding?.[0]?.code !== 'previous-task'),
-            { type: ioType('previous-task'), valueReference: { reference: `Task/${previous.id}` } },
-          ],
-        }
-      : {}),
+    ...(input.length > 0 ? { input } : {}),
   };
   return setState(leg, { state, now });
 }

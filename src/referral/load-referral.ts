@@ -38,7 +38,9 @@ const MOST_LEGS = 50;
 export async function newestLeg(store: Store, referralId: string): Promise<Leg | undefined> {
   const filter = { 's.ref': `focus~ServiceRequest/${referralId}` };
   const stored = await store.find('Task', filter, { limit: MOST_LEGS });
-  const legs = stored.map((row) => ({ stored: row, task: resourceOf<Task & { id: string }>(row) })).filter(({ task }) => isLeg(task));
+  const legs = stored
+    .map((row) => ({ stored: row, task: resourceOf<Task & { id: string }>(row) }))
+    .filter(({ task }) => isLeg(task));
   const followed = new Set(legs.flatMap(({ task }) => previousLegs(task)));
   return legs.find(({ task }) => !followed.has(task.id));
 }
@@ -89,7 +91,11 @@ export async function addressedReferral(context: FhirContext, request: FhirReque
   const stored = await loadVisible(context, request, type, resourceId);
   const addressed = resourceOf(stored);
   const focus = isLeg(addressed) ? localTarget(addressed.focus?.reference ?? '') : undefined;
-  const order = focus ? await context.store.read('ServiceRequest', focus.id) : isReferral(addressed) ? stored : undefined;
+  const order = focus
+    ? await context.store.read('ServiceRequest', focus.id)
+    : isReferral(addressed)
+      ? stored
+      : undefined;
   const referral = order && (await readReferral(context, order));
   if (!referral) throw notReferral(type, resourceId);
   if (addressed.resourceType !== 'Task' || referral.leg?.task.id === resourceId) return { referral };

@@ -17,7 +17,8 @@ export function localDay(date: string): LocalDay | undefined {
 }
 
 /** Date in Honduras at a moment. */
-export const dateIn = (moment: Date): string => new Date(moment.getTime() - OFFSET_HOURS * HOUR).toISOString().slice(0, 10);
+export const dateIn = (moment: Date): string =>
+  new Date(moment.getTime() - OFFSET_HOURS * HOUR).toISOString().slice(0, 10);
 
 /** The day in Honduras at a moment. */
 export function dayOf(moment: Date): LocalDay {

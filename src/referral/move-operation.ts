@@ -65,7 +65,11 @@ async function runMove(handler: MoveHandler, context: FhirContext, request: Fhir
     sides: asked.referral.sides,
     values: asked.values,
     number: nationalNumber(referral),
-    targets: [`ServiceRequest/${asked.referral.resource.id}`, `Task/${task.id}`, ...(effect.next ? [`Task/${effect.next.id}`] : [])],
+    targets: [
+      `ServiceRequest/${asked.referral.resource.id}`,
+      `Task/${task.id}`,
+      ...(effect.next ? [`Task/${effect.next.id}`] : []),
+    ],
   });
   const missing = await builder.missing();
   if (missing.length > 0) throw new ServiceError(missing);

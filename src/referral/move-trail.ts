@@ -1,4 +1,4 @@
-import type { Provenance, Reference, Resource } from '@medplum/fhirtypes';
+import type { CodeableConcept, Provenance, Reference } from '@medplum/fhirtypes';
 import { auditDraft } from '../fhir/audit-draft.js';
 import type { FhirRequest } from '../fhir/exchange.js';
 import type { WriteBuilder } from '../fhir/write-builder.js';
@@ -20,9 +20,10 @@ interface Trail {
 }
 
 const AGENT_TYPE = 'http://terminology.hl7.org/CodeSystem/provenance-participant-type';
+const agentType = (code: string): CodeableConcept => ({ coding: [{ system: AGENT_TYPE, code }] });
 
 /** Who did it, when nobody is named: the facility whose turn it is by the edge (conformance programs only). */
-function fallback({ edge, sides }: Trail): Reference<Resource> | undefined {
+function fallback({ edge, sides }: Trail): Reference | undefined {
   const side = edge.by[0] && PARTIES[edge.by[0]].side;
   const id = side === 'origin' ? sides.origin : sides.destination;
   return id === undefined ? undefined : { reference: `Organization/${id}` };
@@ -30,7 +31,7 @@ function fallback({ edge, sides }: Trail): Reference<Resource> | undefined {
 
 /** Provenance of a move: what was touched, which transition it was, who did it, for which facility, and why. */
 function provenanceOf(request: FhirRequest, now: Date, trail: Trail): Provenance {
-  const { acting, edge, targets, values } = trail;
+  const { acting, edge, sides, targets, values } = trail;
   const who = acting.who ?? fallback(trail) ?? { display: request.caller.displayName };
   const reasons = values?.concepts('reason') ?? [];
   return {
@@ -42,11 +43,15 @@ function provenanceOf(request: FhirRequest, now: Date, trail: Trail): Provenance
     ...(reasons.length > 0 ? { reason: reasons } : {}),
     agent: [
       {
-        type: { coding: [{ system: AGENT_TYPE, code: 'author' }] },
+        type: agentType('author'),
         who: who as Provenance['agent'][number]['who'],
         ...(acting.onBehalfOf ? { onBehalfOf: acting.onBehalfOf } : {}),
       },
-      { type: { coding: [{ system: AGENT_TYPE, code: 'assembler' }] }, who: { display: request.caller.clientId } },
+      { type: agentType('assembler'), who: { display: request.caller.clientId } },
+      // Both facilities answer for the referral, so both find its whole trail.
+      ...[...new Set([sides.origin, sides.destination])].flatMap((id) =>
+        id === undefined ? [] : [{ type: agentType('custodian'), who: { reference: `Organization/${id}` } }],
+      ),
     ],
   };
 }
@@ -54,7 +59,10 @@ function provenanceOf(request: FhirRequest, now: Date, trail: Trail): Provenance
 /** Adds the traces of a move to the plan that carries it out: Provenance and the audit record with both states. */
 export function addTrail(builder: WriteBuilder, request: FhirRequest, trail: Trail): void {
   const { edge, sides, acting, number } = trail;
-  builder.create(provenanceOf(request, builder.now, trail), sides.patient === undefined ? {} : { patient: sides.patient });
+  builder.create(
+    provenanceOf(request, builder.now, trail),
+    sides.patient === undefined ? {} : { patient: sides.patient },
+  );
   builder.audit(
     auditDraft(request, {
       act: edge.move === 'submit' ? 'C' : 'U',

@@ -29,9 +29,7 @@ const BOOKING: readonly FieldRow[] = [
   { name: 'contactResult', kinds: SAID, required: true },
 ];
 
-const ANSWER: readonly FieldRow[] = [
-  { name: 'document', kinds: ['resource'], required: true, targets: ['Bundle'] },
-];
+const ANSWER: readonly FieldRow[] = [{ name: 'document', kinds: ['resource'], required: true, targets: ['Bundle'] }];
 
 /**
  * Every operation of the state machine: what it is called, where it is posted and what it must carry.
@@ -136,7 +134,11 @@ export const MOVES = {
     on: 'ServiceRequest',
     es: 'anular',
     en: 'revoke',
-    fields: [reason('exit-cause', 'cancel-reason'), { name: 'patientInformed', kinds: ['boolean'], required: true }, text('comment', false)],
+    fields: [
+      reason('exit-cause', 'cancel-reason'),
+      { name: 'patientInformed', kinds: ['boolean'], required: true },
+      text('comment', false),
+    ],
   },
   book: { on: 'Task', es: 'dar cita', en: 'book', fields: BOOKING },
   'contact-attempt': {

@@ -1,14 +1,22 @@
-import type { Task } from '@medplum/fhirtypes';
-import { advance } from './advance.js';
+import type { Reference, Task } from '@medplum/fhirtypes';
 import { newLeg } from './legs.js';
 import type { Move, MoveEffect } from './move-operation.js';
 import { withOutput } from './task-io.js';
 
+interface NextLeg {
+  /** Organization id. */
+  readonly destination: string;
+  /** Service at the destination, when one is named. */
+  readonly service?: Reference;
+  /** The leg that stays behind. */
+  readonly ended: Task;
+}
+
 /**
- * Ends the leg of a move and starts the next one at a destination (Organization id): same order, number and place
- * in the queue, with the notes so far; the two legs name each other.
+ * Ends the leg of a move and starts the next one: same order, number and place in the queue, with the notes so far;
+ * the two legs name each other.
  */
-export function startNextLeg(move: Move, destination: string, ended: Task = advance(move)): MoveEffect {
+export function startNextLeg(move: Move, { destination, service, ended }: NextLeg): MoveEffect {
   const { builder, edge, now, referral } = move;
   const next = builder.create(
     newLeg({
@@ -18,6 +26,7 @@ export function startNextLeg(move: Move, destination: string, ended: Task = adva
       state: edge.to,
       now,
       previous: { ...ended, id: referral.leg.task.id },
+      ...(service ? { service } : {}),
     }),
   );
   return { task: withOutput(ended, 'redirected-to', { valueReference: { reference: `Task/${next.id}` } }), next };

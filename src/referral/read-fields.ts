@@ -1,4 +1,4 @@
-import type { CodeableConcept, Parameters, ParametersParameter, Resource } from '@medplum/fhirtypes';
+import type { CodeableConcept, ParametersParameter, Resource } from '@medplum/fhirtypes';
 import { codeSystemUrl } from '../config/canonical.js';
 import { type Finding, fault } from '../errors.js';
 import type { Definitions } from '../fhir/definitions/definitions.js';
@@ -85,14 +85,17 @@ function readLevel(
   const read = parameters.map((parameter) => {
     const path = `${prefix}${parameter.name}`;
     const row = rows.find(({ name }) => name === parameter.name);
-    if (!row) throw malformed(path, `unknown; $${operation} takes ${rows.map(({ name }) => name).join(', ') || 'none'}`);
+    if (!row)
+      throw malformed(path, `unknown; $${operation} takes ${rows.map(({ name }) => name).join(', ') || 'none'}`);
     assertForm(row, parameter, path);
     if (row.parts) {
       const part = readLevel(operation, row.parts, parameter.part ?? [], `${path}.`, definitions, findings);
-      if (row.anyPart && part.length === 0) findings.push(missing(`${path}.${row.parts.map(({ name }) => name).join('|')}`));
+      if (row.anyPart && part.length === 0)
+        findings.push(missing(`${path}.${row.parts.map(({ name }) => name).join('|')}`));
       return { ...parameter, part };
     }
-    const concept = parameter.valueString === undefined && !row.kinds.includes('any') ? conceptIn(parameter) : undefined;
+    const concept =
+      parameter.valueString === undefined && !row.kinds.includes('any') ? conceptIn(parameter) : undefined;
     if (!concept) return parameter;
     const checked = checkCode(row, concept, path, definitions);
     if (checked.finding) findings.push(checked.finding);
@@ -118,7 +121,7 @@ export function readFields(
   definitions: Definitions,
 ): Reading {
   if (body !== undefined && body.resourceType !== 'Parameters') throw malformed('body', 'needs a Parameters resource');
-  const parameters = (body as Parameters | undefined)?.parameter ?? [];
+  const parameters = body?.parameter ?? [];
   const findings: Finding[] = [];
   const read = readLevel(operation, [...rows, ACTOR_FIELD], parameters, '', definitions, findings);
   return { values: new FieldValues(read), findings };

@@ -77,7 +77,9 @@ export function registerColumns(number: number, line: RegisterLeg, sources: Regi
       ...words('facility', other?.name),
       ...words('appointmentService', service?.text ?? service?.coding?.[0]?.display ?? service?.coding?.[0]?.code),
       ...(appointment?.start === undefined ? [] : [{ name: 'appointmentDate', valueDateTime: appointment.start }]),
-      ...(order?.id === undefined ? [] : [{ name: 'order', valueReference: { reference: `ServiceRequest/${order.id}` } }]),
+      ...(order?.id === undefined
+        ? []
+        : [{ name: 'order', valueReference: { reference: `ServiceRequest/${order.id}` } }]),
     ],
   };
 }

@@ -1,4 +1,5 @@
 import type { Task } from '@medplum/fhirtypes';
+import { longClass, shortClass } from '../fhir/search/date-keys.js';
 import { resourceOf } from '../fhir/stored-resource.js';
 import type { Store } from '../store/store.js';
 import type { Filter } from '../store/write-plan.js';
@@ -24,7 +25,12 @@ const within = (day: LocalDay, moment: string | undefined): moment is string => 
   return at >= day.start && at < day.end;
 };
 
-async function tasks(store: Store, role: 'owner' | 'requester', facility: string, date: Filter): Promise<(Task & { id: string })[]> {
+async function tasks(
+  store: Store,
+  role: 'owner' | 'requester',
+  facility: string,
+  date: Filter,
+): Promise<(Task & { id: string })[]> {
   const filter = { 's.ref': `${role}~Organization/${facility}`, 's.dat': { $elemMatch: date } };
   const found = await store.find('Task', filter, { limit: MOST_LINES });
   return found.map((stored) => resourceOf<Task & { id: string }>(stored));
@@ -36,9 +42,11 @@ async function tasks(store: Store, role: 'owner' | 'requester', facility: string
  * and answers received (the follow-up Task that the acknowledgement makes). In the order of the hour.
  */
 export async function registerLegs(store: Store, facility: string, day: LocalDay): Promise<RegisterLeg[]> {
-  const authored = { p: 'authored-on', lo: { $gte: day.start, $lt: day.end } };
-  const started = { p: 'period', lo: { $gte: day.start, $lt: day.end } };
-  const ended = { p: 'period', hi: { $gte: day.start, $lt: day.end } };
+  const today = { $gte: day.start, $lt: day.end };
+  const authored = { p: shortClass('authored-on'), lo: today };
+  const period = { $in: [shortClass('period'), longClass('period')] };
+  const started = { p: period, lo: today };
+  const ended = { p: period, hi: today };
   const [sent, received, answered, followUps] = await Promise.all([
     tasks(store, 'requester', facility, authored),
     tasks(store, 'owner', facility, started),
@@ -53,13 +61,18 @@ export async function registerLegs(store: Store, facility: string, day: LocalDay
   ): RegisterLeg[] =>
     legs.filter(isLeg).flatMap((leg) => {
       const at = moment(leg);
-      return within(day, at) ? [{ leg: leg as Task & { id: string }, kind, direction, at }] : [];
+      return within(day, at) ? [{ leg: leg, kind, direction, at }] : [];
     });
   const acknowledged = followUps
     .filter((task) => isTaskOf(task, 'follow-up'))
     .map((task) => ({ leg: task, kind: 'respuesta', direction: 'received', at: task.authoredOn ?? '' }) as const);
   return [
-    ...line(sent.filter((leg) => previousLegs(leg).length === 0), 'referencia', 'sent', ({ authoredOn }) => authoredOn),
+    ...line(
+      sent.filter((leg) => previousLegs(leg).length === 0),
+      'referencia',
+      'sent',
+      ({ authoredOn }) => authoredOn,
+    ),
     ...line(received, 'referencia', 'received', ({ executionPeriod }) => executionPeriod?.start),
     ...line(answered, 'respuesta', 'sent', ({ executionPeriod }) => executionPeriod?.end),
     ...acknowledged,

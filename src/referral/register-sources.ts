@@ -17,7 +17,9 @@ async function readAll(store: Store, references: readonly (string | undefined)[]
   }
   const rows = await Promise.all(
     [...ids].map(async ([type, wanted]) =>
-      (await store.readMany(type, [...wanted])).filter(({ del }) => !del).map((stored) => [`${type}/${stored._id}`, resourceOf(stored)] as const),
+      (await store.readMany(type, [...wanted]))
+        .filter(({ del }) => !del)
+        .map((stored) => [`${type}/${stored._id}`, resourceOf(stored)] as const),
     ),
   );
   return new Map(rows.flat());

@@ -55,6 +55,8 @@ export async function sendReferral({ builder, request, acting, edge, origin, ord
 export const sentAnswer = (status: 200 | 201, { order, task }: Sent, baseUrl: string): FhirResponse =>
   moveAnswer(status, order, task, {
     ...(status === 201
-      ? { headers: { Location: `${baseUrl}/ServiceRequest/${order.id ?? ''}/_history/${order.meta?.versionId ?? '1'}` } }
+      ? {
+          headers: { Location: `${baseUrl}/ServiceRequest/${order.id ?? ''}/_history/${order.meta?.versionId ?? '1'}` },
+        }
       : {}),
   });

@@ -37,6 +37,9 @@ export function setState(task: Task, { state, now, due, reason }: StateChange): 
     ...(EXPLAINED.has(status) && why ? { statusReason: withText(why) } : {}),
     businessStatus: stateConcept(state),
     lastModified: start,
-    restriction: { ...task.restriction, period: end ? { start, end } : (task.restriction?.period ?? { start, end: start }) },
+    restriction: {
+      ...task.restriction,
+      period: end ? { start, end } : (task.restriction?.period ?? { start, end: start }),
+    },
   };
 }

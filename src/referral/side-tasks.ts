@@ -4,7 +4,15 @@ import type { StoredResource } from '../store/envelope.js';
 import type { Store } from '../store/store.js';
 import { isTaskOf } from './vocabulary.js';
 
-const OPEN: ReadonlySet<Task['status']> = new Set(['draft', 'requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold']);
+const OPEN: ReadonlySet<Task['status']> = new Set([
+  'draft',
+  'requested',
+  'received',
+  'accepted',
+  'ready',
+  'in-progress',
+  'on-hold',
+]);
 const MOST_SIDE_TASKS = 50;
 
 /** The open side Task of a leg: the information asked from the origin, or the follow-up after the answer. */

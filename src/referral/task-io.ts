@@ -8,7 +8,10 @@ import { ioType, type TaskIo } from './vocabulary.js';
 /** Outputs that a Task may have once (profile `cumplimiento`). */
 const SINGLE: ReadonlySet<TaskIo> = new Set(['respuesta', 'redirected-to', 'modality', 'service']);
 
-const isOf = (code: TaskIo) => (row: TaskOutput): boolean => (row.type.coding ?? []).some((coding) => coding.code === code);
+const isOf =
+  (code: TaskIo) =>
+  (row: TaskOutput): boolean =>
+    (row.type.coding ?? []).some((coding) => coding.code === code);
 
 /** The same Task with one output more; an output that may be there once is replaced. */
 export function withOutput(task: Task, code: TaskIo, value: Omit<TaskOutput, 'type'>): Task {

@@ -44,7 +44,10 @@ describe('conditions', () => {
   });
 
   it('a cancellation after care must be an answer', () => {
-    expect(decide('cancel-requested', 'confirm-cancel', ['DC'], ['care-given'])).toEqual({ ok: false, refused: 'condition' });
+    expect(decide('cancel-requested', 'confirm-cancel', ['DC'], ['care-given'])).toEqual({
+      ok: false,
+      refused: 'condition',
+    });
     expect(decide('cancel-requested', 'respond', ['DC'], ['care-given'])).toMatchObject({ to: 'answered' });
   });
 

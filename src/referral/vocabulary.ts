@@ -1,6 +1,7 @@
 import type { CodeableConcept, Coding, Resource, ServiceRequest, Task } from '@medplum/fhirtypes';
 import { codeSystemUrl, profileUrl, SID } from '../config/canonical.js';
-import { type ReferralState, STATES, isReferralState } from './states.js';
+import { isReferralState, type ReferralState, STATES } from './states.js';
+import { objectsIn } from './untrusted.js';
 
 /** Code system of HL7 for kinds of Task. */
 const HL7_TASK_CODE = 'http://hl7.org/fhir/CodeSystem/task-code';
@@ -48,12 +49,12 @@ export const PROFILES = {
 
 /** True when a concept holds this code of this system. */
 export const hasCoding = (concept: CodeableConcept | undefined, system: string, code: string): boolean =>
-  (concept?.coding ?? []).some((coding) => coding.system === system && coding.code === code);
+  objectsIn(concept?.coding).some((coding) => coding.system === system && coding.code === code);
 
 /** True for a ServiceRequest of category `referencia`: what the state table guards (design.md 3a.15). */
 export const isReferral = (resource: Resource | undefined): resource is ServiceRequest =>
   resource?.resourceType === 'ServiceRequest' &&
-  (resource.category ?? []).some((category) => hasCoding(category, CATEGORY, 'referencia'));
+  objectsIn(resource.category).some((category) => hasCoding(category, CATEGORY, 'referencia'));
 
 export const isTaskOf = (task: Task, kind: TaskKind): boolean =>
   TASK_CODES[kind].coding.some(({ system, code }) => hasCoding(task.code, system, code));
@@ -62,13 +63,13 @@ export const isTaskOf = (task: Task, kind: TaskKind): boolean =>
 export const isLeg = (resource: Resource | undefined): resource is Task =>
   resource?.resourceType === 'Task' &&
   isTaskOf(resource, 'fulfill') &&
-  ((resource.businessStatus?.coding ?? []).some(({ system }) => system === STATUS) ||
+  (objectsIn(resource.businessStatus?.coding).some(({ system }) => system === STATUS) ||
     resource.groupIdentifier?.system === SID.referencia ||
-    (resource.meta?.profile ?? []).includes(PROFILES.leg));
+    [resource.meta?.profile].flat().includes(PROFILES.leg));
 
 /** State of a leg, from its business status. */
 export function stateOf(task: Task): ReferralState | undefined {
-  const code = task.businessStatus?.coding?.find(({ system }) => system === STATUS)?.code;
+  const code = objectsIn(task.businessStatus?.coding).find(({ system }) => system === STATUS)?.code;
   return isReferralState(code) ? code : undefined;
 }
 

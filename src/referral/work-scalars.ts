@@ -3,6 +3,7 @@ import { localTarget } from '../fhir/references.js';
 import type { PatientRelation, Work } from '../store/envelope.js';
 import type { Sides } from './parties.js';
 import { stateRow } from './states.js';
+import { objectsIn } from './untrusted.js';
 import { isLeg, isReferral, stateOf } from './vocabulary.js';
 
 const idOf = (reference: Reference | undefined, type: string): string | undefined => {
@@ -49,7 +50,7 @@ export function relationsOf(resource: Resource): readonly PatientRelation[] {
     return [...new Set([origin, destination])].flatMap((id) => (id === undefined ? [] : [relation(id)]));
   }
   if (isReferral(resource) && resource.status !== 'draft')
-    return (resource.performer ?? []).flatMap((performer) => {
+    return objectsIn(resource.performer).flatMap((performer) => {
       const id = idOf(performer, 'Organization');
       return id === undefined ? [] : [relation(id)];
     });

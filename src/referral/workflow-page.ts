@@ -37,18 +37,38 @@ const CONDITIONS: Readonly<Record<NonNullable<Edge['when']>, string>> = {
 
 function edgeTarget({ to, oldLeg, newReferral }: Edge): string {
   if (newReferral) return `${code(to)} de otra referencia con \`replaces\` / of another referral`;
-  return oldLeg ? `${code(to)} en una Task nueva / in a new Task; la anterior / the old one: ${code(oldLeg)}` : code(to);
+  return oldLeg
+    ? `${code(to)} en una Task nueva / in a new Task; la anterior / the old one: ${code(oldLeg)}`
+    : code(to);
 }
 
 const hours = (value: number): string => (value % 24 === 0 ? `${value / 24} d` : `${value} h`);
 
 const states = (): string =>
   table(
-    ['Estado / State', 'Español', 'English', 'ServiceRequest', 'Task', 'Actúa / Acts next', 'Reloj / Clock', 'Lista de / Worklist of'],
+    [
+      'Estado / State',
+      'Español',
+      'English',
+      'ServiceRequest',
+      'Task',
+      'Actúa / Acts next',
+      'Reloj / Clock',
+      'Lista de / Worklist of',
+    ],
     ALL_STATES.map((state) => {
       const { es, en, request, task, actsNext, clock, worklist } = stateRow(state);
       const side = actsNext ? SIDES[actsNext] : '–';
-      return [code(state), es, en, code(request), task.map(code).join(' ') || '–', side, clock ?? '–', worklist.join(', ') || '–'];
+      return [
+        code(state),
+        es,
+        en,
+        code(request),
+        task.map(code).join(' ') || '–',
+        side,
+        clock ?? '–',
+        worklist.join(', ') || '–',
+      ];
     }),
   );
 
@@ -110,7 +130,7 @@ export function workflowPage(built: ReadonlySet<string>): string {
     'Esta página se genera de las tablas de `src/referral/`; no se edita a mano. / This page is generated from the tables in `src/referral/`.\n',
     section(
       'Quién es quién / Who is who',
-      'Una persona actúa con su asignación en uso; el sistema de un establecimiento nombra en `actor` a su PractitionerRole. / A person acts as the assignment in use; a facility\'s system names its PractitionerRole in `actor`.',
+      "Una persona actúa con su asignación en uso; el sistema de un establecimiento nombra en `actor` a su PractitionerRole. / A person acts as the assignment in use; a facility's system names its PractitionerRole in `actor`.",
       parties(),
     ),
     section(

@@ -52,7 +52,13 @@ export const WORKLISTS = {
   rejected: { es: 'Rechazadas', en: 'Rejected', side: 'origin', states: ['rejected'] },
   'to-acknowledge': { es: 'Respuestas por leer', en: 'Answers to read', side: 'origin', states: ['answered'] },
   'follow-up': { es: 'En seguimiento', en: 'In follow-up', side: 'origin', states: ['follow-up'] },
-  'overdue-origin': { es: 'Vencidas en origen', en: 'Overdue at origin', side: 'origin', states: ORIGIN, slice: 'overdue' },
+  'overdue-origin': {
+    es: 'Vencidas en origen',
+    en: 'Overdue at origin',
+    side: 'origin',
+    states: ORIGIN,
+    slice: 'overdue',
+  },
 } as const satisfies Record<string, WorklistRow>;
 
 export type WorklistName = keyof typeof WORKLISTS;

@@ -2,11 +2,8 @@ import { catalogue } from './catalogue.js';
 import { facilityId, networkId, regionId } from './catalogue-ids.js';
 import type { Facility } from './catalogue-schema.js';
 
-const byAlias = new Map(
-  catalogue.facilities.flatMap((facility) => (facility.alias ? [[facility.alias, facility]] : [])) as [
-    string,
-    Facility,
-  ][],
+const byAlias = new Map<string | undefined, Facility>(
+  catalogue.facilities.filter(({ alias }) => alias !== undefined).map((facility) => [facility.alias, facility]),
 );
 
 /** Facility behind a demonstration alias such as `uaps1` or `hosp2`; undefined when there is none. */

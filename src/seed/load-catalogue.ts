@@ -2,19 +2,25 @@ import { randomUUID } from 'node:crypto';
 import { readDemoAccounts } from '../access/accounts.js';
 import type { Progress } from '../progress.js';
 import { catalogueResources } from './catalogue-resources.js';
-import { type LoadContext, type LoadRecord, loadRecords } from './load-records.js';
+import { type LoadContext, type LoadRecord, prepareRecords, writeRecords } from './load-records.js';
 
-/** The custodian of a directory record is the facility it belongs to; regions and networks have none. */
-function custodianOf(resource: LoadRecord['resource']): string | undefined {
-  const owners = 'managingOrganization' in resource ? resource.managingOrganization : undefined;
-  const reference =
-    resource.resourceType === 'HealthcareService'
-      ? resource.providedBy?.reference
-      : resource.resourceType === 'PractitionerRole'
-        ? resource.organization?.reference
-        : owners?.reference;
-  return reference?.replace(/^Organization\//, '');
+/** Facility that a directory record belongs to. Regions, networks, facilities and persons belong to nobody below them. */
+function facilityNamed(resource: LoadRecord['resource']): string | undefined {
+  switch (resource.resourceType) {
+    case 'HealthcareService':
+      return resource.providedBy?.reference;
+    case 'PractitionerRole':
+      return resource.organization?.reference;
+    case 'Location':
+    case 'Patient':
+      return resource.managingOrganization?.reference;
+    default:
+      return undefined;
+  }
 }
+
+const custodianOf = (resource: LoadRecord['resource']): string | undefined =>
+  facilityNamed(resource)?.replace(/^Organization\//, '');
 
 async function missing(
   { store }: LoadContext,
@@ -31,7 +37,6 @@ async function missing(
  * Writes the directory (regions, networks, facilities, services, posts) and the people of the demonstration accounts,
  * as far as they are not there; what is there stays, also when somebody changed it since.
  * @returns number of records that are new
- * @throws ServiceError 422 when a record is not valid
  */
 export async function loadCatalogue(context: LoadContext, progress: Progress): Promise<number> {
   const records = await missing(context, catalogueResources(await readDemoAccounts()));
@@ -42,14 +47,15 @@ export async function loadCatalogue(context: LoadContext, progress: Progress): P
     'registros',
     records.length,
   );
-  const written = await loadRecords(
+  const prepared = prepareRecords(
     context,
     records.map((resource) => {
       const own = custodianOf(resource);
       return { resource, ...(own === undefined ? {} : { own }) };
     }),
-    requestId,
+    { trusted: true },
   );
+  const written = await writeRecords(context, prepared, requestId);
   bar.update(records.length);
   bar.end();
   await context.store.auditor.record({

@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { claimsOf } from '../fhir/claims.js';
 import { type GenerateOptions, generateCharts } from './generate-patients.js';
 import type { Chart } from './history/chart.js';
-import { type LoadContext, type LoadRecord, loadRecords } from './load-records.js';
+import {
+  type LoadContext,
+  type LoadRecord,
+  mergeLoads,
+  type PreparedLoad,
+  prepareRecords,
+  writeRecords,
+} from './load-records.js';
 
 /** People written together. */
 const BATCH = 100;
@@ -26,11 +34,21 @@ const recordsOf = (chart: Chart): LoadRecord[] =>
     return { resource, ...(own === undefined ? {} : { own }) };
   });
 
-/** True when a number that the person would claim is another record's. */
+/** True when a personal number that the person would claim is another record's. */
 async function conflicts({ store }: LoadContext, chart: Chart): Promise<boolean> {
-  const claims = chart.resources.flatMap((resource) => claimsOf(resource));
+  const claims = claimsOf({ ...chart.person, id: chart.patientId });
   const holders = await Promise.all(claims.map(({ kind, value }) => store.claimHolder(kind, value)));
   return holders.some((holder, index) => holder !== undefined && holder.ref !== claims[index]?.ref);
+}
+
+/** Prepares chart by chart and lets the writes that are under way go on in between. */
+async function prepareCharts(context: LoadContext, charts: readonly Chart[]): Promise<PreparedLoad> {
+  const loads: PreparedLoad[] = [];
+  for (const chart of charts) {
+    loads.push(prepareRecords(context, recordsOf(chart)));
+    await setImmediate();
+  }
+  return mergeLoads(loads);
 }
 
 function* batchesOf(charts: Iterable<Chart>): Generator<Chart[]> {
@@ -59,22 +77,26 @@ export async function loadPatients(
   const requestId = randomUUID();
   const sum = { patients: 0, resources: 0, present: 0, conflicts: 0 };
   let done = 0;
+  // One batch is written while the next is made.
+  let writing: Promise<void> = Promise.resolve();
   for (const batch of batchesOf(generateCharts(options))) {
-    const heads = await context.store.heads(
-      'Patient',
-      batch.map(({ patientId }) => patientId),
-    );
-    const present = new Set(heads.map(({ _id }) => _id));
+    const ids = batch.map(({ patientId }) => patientId);
+    const present = new Set((await context.store.heads('Patient', ids)).map(({ _id }) => _id));
     const wanted = batch.filter(({ patientId }) => !present.has(patientId));
     const refused = await Promise.all(wanted.map((chart) => conflicts(context, chart)));
     const charts = wanted.filter((_, index) => !refused[index]);
-    sum.resources += await loadRecords(context, charts.flatMap(recordsOf), requestId);
-    sum.patients += charts.length;
-    sum.present += present.size;
-    sum.conflicts += wanted.length - charts.length;
-    done += batch.length;
-    tell(done);
+    const [prepared] = await Promise.all([prepareCharts(context, charts), writing]);
+    writing = writeRecords(context, prepared, requestId).then((written) => {
+      sum.resources += written;
+      sum.patients += charts.length;
+      sum.present += present.size;
+      sum.conflicts += wanted.length - charts.length;
+      tell((done += batch.length));
+    });
+    // A failure is met at the next `await`; until then it must not count as unhandled.
+    writing.catch(() => undefined);
   }
+  await writing;
   const report = { ...sum, seconds: (performance.now() - started) / 1000 };
   await context.store.auditor.record({
     act: 'C',

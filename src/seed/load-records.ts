@@ -8,7 +8,7 @@ import type { PatientRelation, StoredResource } from '../store/envelope.js';
 import type { Claim } from '../store/write-plan.js';
 
 /** The parts of the FHIR engine that a load needs. */
-export type LoadContext = Pick<FhirContext, 'store' | 'definitions' | 'hooks' | 'validator'>;
+export type LoadContext = Pick<FhirContext, 'store' | 'definitions' | 'hooks' | 'validator' | 'baseUrl'>;
 
 /** A first version to load: the resource with id and meta, and the Organization id of its custodian. */
 export interface LoadRecord {
@@ -39,36 +39,62 @@ function relationsByPatient(
   return found;
 }
 
-/** Patients last: a patient that is there means that the whole history is. */
-const patientLast = (a: string, b: string): number => Number(a === 'Patient') - Number(b === 'Patient');
+/** First versions that were checked, as they will be stored, by type. */
+export type PreparedLoad = ReadonlyMap<string, { readonly documents: StoredResource[]; readonly claims: Claim[] }>;
 
 /**
- * Validates first versions and writes them with history, claims and relations in native batches. Records that are
- * there already are left as they are. A patient and all of its records belong into one call.
- * @param requestId written into the history of all of them
- * @returns number of records that are new
- * @throws ServiceError 422 with all findings of the first invalid record; nothing of this call is written then
+ * Validates first versions and gives them their stored form, claims and relations.
+ * A patient and all of its records belong into one call.
+ * @param options `trusted`: constants of the package, whose own tests validate them, are not validated again
+ * @throws ServiceError 422 with all findings of the first invalid record
  */
-export async function loadRecords(
+export function prepareRecords(
   context: LoadContext,
   records: readonly LoadRecord[],
-  requestId: string,
-): Promise<number> {
+  options: { readonly trusted?: boolean } = {},
+): PreparedLoad {
   const relations = relationsByPatient(context, records);
-  const byType = new Map<string, { documents: StoredResource[]; claims: Claim[] }>();
+  const prepared = new Map<string, { documents: StoredResource[]; claims: Claim[] }>();
   for (const { resource, own } of records) {
-    checkValid(context, resource);
+    if (!options.trusted) checkValid(context, resource);
     const rel = resource.resourceType === 'Patient' ? [...(relations.get(resource.id)?.values() ?? [])] : [];
-    const previous = { rel, acc: rel.map(({ f }) => f), ...(own === undefined ? {} : { own }) };
-    const batch = byType.get(resource.resourceType) ?? { documents: [], claims: [] };
+    const previous = { rel, acc: rel.map(({ f }) => f) };
+    const batch = prepared.get(resource.resourceType) ?? { documents: [], claims: [] };
     batch.documents.push(toStored(context, resource, { ...(own === undefined ? {} : { own }), previous }));
     batch.claims.push(...claimsOf(resource, own));
-    byType.set(resource.resourceType, batch);
+    prepared.set(resource.resourceType, batch);
   }
-  let written = 0;
-  for (const type of [...byType.keys()].sort(patientLast)) {
-    const { documents, claims } = byType.get(type) ?? { documents: [], claims: [] };
-    written += await context.store.load(type, documents, requestId, claims);
-  }
-  return written;
+  return prepared;
+}
+
+/** Several prepared loads as one. */
+export function mergeLoads(loads: readonly PreparedLoad[]): PreparedLoad {
+  const merged = new Map<string, { documents: StoredResource[]; claims: Claim[] }>();
+  for (const load of loads)
+    for (const [type, { documents, claims }] of load) {
+      const batch = merged.get(type) ?? { documents: [], claims: [] };
+      batch.documents.push(...documents);
+      batch.claims.push(...claims);
+      merged.set(type, batch);
+    }
+  return merged;
+}
+
+/**
+ * Writes prepared records with history and claims in native batches, patients last: a patient that is there means
+ * that the whole history is. Records that are there already are left as they are.
+ * @param requestId written into the history of all of them
+ * @returns number of records that are new
+ */
+export async function writeRecords(
+  { store }: Pick<LoadContext, 'store'>,
+  prepared: PreparedLoad,
+  requestId: string,
+): Promise<number> {
+  const load = (type: string): Promise<number> => {
+    const { documents = [], claims = [] } = prepared.get(type) ?? {};
+    return store.load(type, documents, requestId, claims);
+  };
+  const others = await Promise.all([...prepared.keys()].filter((type) => type !== 'Patient').map(load));
+  return others.reduce((sum, count) => sum + count, await load('Patient'));
 }

@@ -1,4 +1,7 @@
-/** A date search value: the closed interval that a FHIR date covers, in UTC. */
+/**
+ * A date search value: the closed interval that a FHIR date covers, in UTC.
+ * `p` is the parameter for intervals up to a day, `param~` for longer and open ones (src/fhir/search/date-keys.ts says why).
+ */
 export interface DateValue {
   readonly p: string;
   readonly lo: Date;
@@ -7,9 +10,10 @@ export interface DateValue {
 
 /**
  * Search values of one resource: one array per kind of value, each value prefixed by its parameter (ADR 0003).
- * - `tok`: `param|system|code` (system may be empty) and `param~code` (any system); joined pairs `a+b~x&y`
+ * - `tok`: `param|system|code` (system may be empty) and `param~code` (any system); values of type `code` or `boolean`
+ *   have the second form only; joined pairs `a+b~x&y`
  * - `ref`: `param~Type/id`; `param~identifier|system|value` for logical references
- * - `str`: `param~text`, lower case, without accents
+ * - `str`: `param~text`, lower case, without accents, from each word on; the whole text is followed by U+0001 and itself
  * - `dat`: intervals
  * - `uri`: `param~uri`
  */

@@ -1,6 +1,6 @@
 import type { mongo } from 'mongoose';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fault } from '../errors.js';
+import { fault, unavailable } from '../errors.js';
 import type { AuditRecord } from './audit-record.js';
 import type { HistoryEntry, StoredResource } from './envelope.js';
 import { toHistory } from './history-entry.js';
@@ -139,6 +139,17 @@ async function writeResources(db: mongo.Db, session: mongo.ClientSession, plan: 
   }
 }
 
+/** Without its audit record nothing is written: a refusal of the database here is 503, whatever its kind (full disk, ...). */
+async function writeAudit(db: mongo.Db, session: mongo.ClientSession, records: readonly AuditRecord[]): Promise<void> {
+  try {
+    await db.collection<AuditRecord>('audit').insertMany([...records], { session });
+  } catch (error) {
+    // The transaction is tried again for these.
+    if ((error as mongo.MongoError | null)?.errorLabels?.includes('TransientTransactionError')) throw error;
+    throw unavailable(2, error);
+  }
+}
+
 /** Waits until the transaction that holds a wanted claim has ended, and says who holds it. */
 async function awaitHolder(db: mongo.Db, wanted: readonly Claim[], deadline: number): Promise<Claim | undefined> {
   const claims = db.collection<StoredClaim>('claims');
@@ -174,7 +185,7 @@ export async function executePlan(
         await takeClaims(db, session, plan);
         await holdGuards(db, session, plan);
         await writeResources(db, session, plan);
-        await db.collection<AuditRecord>('audit').insertMany([...audit], { session });
+        await writeAudit(db, session, audit);
       });
       return;
     } catch (error) {

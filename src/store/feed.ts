@@ -24,27 +24,32 @@ type Changes = mongo.ChangeStream<HistoryEntry, Insert>;
  */
 const OVERLAP_MS = 5 * 60_000;
 
-const CHANGE_STREAM_HISTORY_LOST = 286;
-/** What MongoDB says to a resume token that it did not make: key string errors, InvalidResumeToken, FailedToParse, TypeMismatch, BadValue. */
-const FOREIGN_TOKEN = new Set<unknown>([50811, 50861, 260, 9, 14, 2, 40647, 40649, 50795]);
+/** The log no longer reaches back to the position, or (a restored database) never held it. */
+const HISTORY_LOST = new Set<unknown>([286, 280]);
+/** Named codes of a resume token that MongoDB did not make; most of its assertions about tokens have no name. */
+const FOREIGN_TOKEN = new Set<unknown>([2, 9, 14, 15, 207, 260]);
+const NAMELESS = /^Location\d+$/;
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
+
+const isForeign = (error: unknown): boolean =>
+  FOREIGN_TOKEN.has(codeOf(error)) || NAMELESS.test((error as { codeName?: string } | null)?.codeName ?? '');
 
 const historyOf = (db: mongo.Db): mongo.Collection<HistoryEntry> =>
   db.collection<HistoryEntry>('history', { readConcern: { level: 'majority' } });
 
-const openChanges = (db: mongo.Db, token: Token | undefined): Changes =>
+const openChanges = (db: mongo.Db, token: Token | undefined, options: mongo.ChangeStreamOptions = {}): Changes =>
   historyOf(db).watch<HistoryEntry, Insert>(
     [
       { $match: { operationType: 'insert' } },
       { $project: { fullDocument: 1, operationType: 1, ns: 1, documentKey: 1 } },
     ],
-    token ? { resumeAfter: token } : {},
+    token ? { ...options, resumeAfter: token } : options,
   );
 
 /** Token of this moment: every commit from now on comes after it. */
 async function tokenOfNow(db: mongo.Db): Promise<Token> {
-  const changes = openChanges(db, undefined);
+  const changes = openChanges(db, undefined, { maxAwaitTimeMS: 1 });
   try {
     await changes.tryNext();
     return changes.resumeToken as Token;
@@ -64,22 +69,32 @@ async function* scan(db: mongo.Db, from: FeedPlace, token: Token, signal: AbortS
   }
 }
 
+/** Resolves when the signal aborts. */
+const aborted = (signal: AbortSignal): Promise<undefined> =>
+  new Promise((done) => {
+    if (signal.aborted) done(undefined);
+    else signal.addEventListener('abort', () => done(undefined), { once: true });
+  });
+
 /** Changes as they are committed. */
 async function* follow(db: mongo.Db, token: Token | undefined, signal: AbortSignal): AsyncGenerator<FeedItem> {
   const changes = openChanges(db, token);
-  const stop = (): void => void changes.close().catch(() => undefined);
-  signal.addEventListener('abort', stop, { once: true });
+  const stopped = aborted(signal);
   try {
-    while (!signal.aborted) {
-      const { _id, fullDocument: entry } = await changes.next();
+    for (;;) {
+      const next = changes.next();
+      const change = await Promise.race([next, stopped]);
+      if (!change) {
+        // Closing the stream makes the waiting `next` fail.
+        next.catch(() => undefined);
+        return;
+      }
+      const { _id, fullDocument: entry } = change;
       yield { entry, position: encodePosition({ token: _id as Token, lu: entry.lu.getTime() }) };
     }
-  } catch (error) {
-    // Closing the stream makes a waiting `next` fail.
-    if (!signal.aborted) throw error;
   } finally {
-    signal.removeEventListener('abort', stop);
-    await changes.close();
+    // Not awaited: the server answers a waiting `getMore` only after a second.
+    void changes.close().catch(() => undefined);
   }
 }
 
@@ -108,9 +123,8 @@ export async function* openFeed(db: mongo.Db, { after, signal }: FeedOptions): A
       }
       return;
     } catch (error) {
-      const given = after !== undefined && FOREIGN_TOKEN.has(codeOf(error));
-      if (given) throw positionFault(after);
-      if (!place || codeOf(error) !== CHANGE_STREAM_HISTORY_LOST) throw error;
+      if (after !== undefined && isForeign(error)) throw positionFault(after);
+      if (!place || !HISTORY_LOST.has(codeOf(error))) throw error;
       place = { lu: Math.max(0, place.lu - OVERLAP_MS), scan: '' };
     }
   }

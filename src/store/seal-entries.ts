@@ -18,7 +18,9 @@ export const ENTRY_BYTES: number = ID + NUMBER + HASH;
 const HIGHEST = 2 ** 48 - 1;
 
 /** True when a record's id and number can stand in a seal; every record that the service writes has such. */
-export const isSealable = (record: { readonly _id: unknown; readonly n: unknown }): boolean =>
+export const isSealable = <T extends { readonly _id: unknown; readonly n: unknown }>(
+  record: T,
+): record is T & { readonly _id: string; readonly n: number } =>
   typeof record._id === 'string' &&
   record._id === record._id.toLowerCase() &&
   validate(record._id) &&

@@ -19,7 +19,7 @@ export interface FindOptions {
 }
 
 /** Small collections that are not FHIR resources. */
-export type SupportCollection = 'accounts' | 'keys' | 'oidc' | 'settings' | 'positions' | 'counters';
+export type SupportCollection = 'accounts' | 'keys' | 'oidc' | 'settings' | 'positions' | 'counters' | 'catalogues';
 
 /** All of the service's dealings with MongoDB. Nothing outside `src/store` knows mongoose. */
 export interface Store {

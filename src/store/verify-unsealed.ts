@@ -16,15 +16,16 @@ export interface Unsealed {
   readonly late: readonly AuditFinding[];
 }
 
+/** Whoever writes past the service may put anything here. */
 interface Key {
-  readonly _id: string;
-  readonly n: number;
+  readonly _id: unknown;
+  readonly n: unknown;
 }
 
 const PORTION = 1_000;
 
 /** Ids among these that stand in a seal of the process. */
-async function sealedAmong(db: mongo.Db, p: string, ids: ReadonlySet<string>): Promise<Set<string>> {
+async function sealedAmong(db: mongo.Db, p: string, ids: ReadonlySet<unknown>): Promise<Set<string>> {
   const sealed = new Set<string>();
   for await (const seal of sealsOf(db).find({ p }, { projection: { entries: 1 }, batchSize: 20 }))
     for (const { id } of decodeEntries(seal.entries.value())) if (ids.has(id)) sealed.add(id);
@@ -89,8 +90,10 @@ export async function verifyUnsealed(
       .sort({ n: 1 })
       .toArray()) as Key[];
     // Two records under one number: the one in the seal is right.
-    const twins = new Set(records.filter(({ n }) => chain.numbers.has(n)).map(({ _id }) => _id));
-    const right = twins.size > 0 ? await sealedAmong(db, p, twins) : new Set<string>();
+    const twins = new Set(
+      records.filter(({ n }) => typeof n === 'number' && chain.numbers.has(n)).map(({ _id }) => _id),
+    );
+    const right = twins.size > 0 ? await sealedAmong(db, p, twins) : new Set<unknown>();
     for (const record of records) if (!right.has(record._id)) judge(record);
     if (found.full) break;
   }

@@ -13,8 +13,8 @@ const PRIMITIVES: Readonly<Record<string, unknown>> = {
   decimal: 1.5,
 };
 
-/** References in turn point to these, so that `where(resolve() is T)` has something to keep and something to leave. */
-const TARGETS = ['Patient/1', 'Practitioner/2', 'Location/3', 'Patient/5', 'Organization/4/_history/1'];
+/** Where a reference of any type goes, in turn. */
+const ANYTHING = ['Patient', 'Organization', 'Location'];
 
 /** Codes that parameters pick by `where(system='...')`. */
 const CODES = ['email', 'phone', 'other'];
@@ -25,10 +25,16 @@ const CODES = ['email', 'phone', 'other'];
  */
 export function fillStructure(definitions: Definitions, type: string, turn: number): Resource {
   let count = turn;
-  const value = (element: ElementDefinition, code: string, structure: string, depth: number): unknown => {
+  const reference = ({ type }: ElementDefinition, item: number): { reference: string } => {
+    const profiles = type?.find(({ code }) => code === 'Reference')?.targetProfile ?? [];
+    const named = profiles.map((url) => url.slice(url.lastIndexOf('/') + 1)).filter((name) => name !== 'Resource');
+    const targets = named.length > 0 ? named : ANYTHING;
+    return { reference: `${targets[(turn + item) % targets.length]}/${turn}${item === 2 ? '/_history/1' : ''}` };
+  };
+  const value = (element: ElementDefinition, code: string, structure: string, depth: number, item: number): unknown => {
     count += 1;
     if (code === 'BackboneElement' || code === 'Element') return fill(structure, element.path, depth + 1);
-    if (code === 'Reference') return { reference: TARGETS[(count + 2 * turn) % TARGETS.length] };
+    if (code === 'Reference') return reference(element, item);
     if (code === 'code') return CODES[(count + turn) % CODES.length];
     if (code === 'Resource') return { resourceType: 'Composition', id: `c${count}` };
     if (code in PRIMITIVES) return PRIMITIVES[code];
@@ -46,8 +52,8 @@ export function fillStructure(definitions: Definitions, type: string, turn: numb
       const code = types[turn % Math.max(1, types.length)]?.code;
       if (code === undefined) continue;
       const key = name.endsWith('[x]') ? `${name.slice(0, -3)}${code.charAt(0).toUpperCase()}${code.slice(1)}` : name;
-      const item = (): unknown => value(element, code, structure, depth);
-      result[key] = element.max === '1' ? item() : [item(), item(), item()];
+      const item = (index: number): unknown => value(element, code, structure, depth, index);
+      result[key] = element.max === '1' ? item(0) : [item(0), item(1), item(2)];
     }
     return result;
   };

@@ -22,6 +22,24 @@ const SCOPE_LETTER: Readonly<Record<PolicyInteraction, 'c' | 'r' | 'u' | 'd' | '
   '$daily-register': 'r',
 };
 
+/** What an operation gives away beside the type it is asked on: the token must allow reading that too. */
+const ALSO_READS: Partial<Record<PolicyInteraction, readonly string[]>> = {
+  $worklists: ['Task'],
+  '$daily-register': ['Patient', 'ServiceRequest', 'Task'],
+};
+
+const assertScope = (caller: Caller, type: string, letter: 'c' | 'r' | 'u' | 'd' | 's'): void => {
+  if (!scopeAllows(caller.scope, type, letter)) throw fault('scope-forbidden', { scope: `${type}.${letter}` });
+};
+
+/** May this role and token ever read this type? For answers that gather several types. */
+export function mayRead(caller: Caller, type: string): boolean {
+  const group = groupOf(type);
+  return (
+    group !== undefined && reachOf(caller.role, group, 'read') !== undefined && scopeAllows(caller.scope, type, 'r')
+  );
+}
+
 /**
  * First gate, before any instance is looked at: may this role and token ever do this on this type?
  * Returns how far the permission reaches. Throws 403 `role-forbidden` or `scope-forbidden` (design.md 3a.6).
@@ -30,7 +48,7 @@ export function authorize(caller: Caller, interaction: PolicyInteraction, type: 
   const group = groupOf(type);
   const reach = group && reachOf(caller.role, group, interaction);
   if (!reach) throw fault('role-forbidden', { role: caller.role, interaction, type });
-  const letter = SCOPE_LETTER[interaction];
-  if (!scopeAllows(caller.scope, type, letter)) throw fault('scope-forbidden', { scope: `${type}.${letter}` });
+  assertScope(caller, type, SCOPE_LETTER[interaction]);
+  for (const also of ALSO_READS[interaction] ?? []) assertScope(caller, also, 'r');
   return reach;
 }

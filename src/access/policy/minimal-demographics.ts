@@ -1,7 +1,11 @@
-import type { Patient } from '@medplum/fhirtypes';
+import type { Identifier, Patient } from '@medplum/fhirtypes';
+import { SID } from '../../config/canonical.js';
 import type { StoredResource } from '../../store/envelope.js';
 
 const KEPT = ['resourceType', 'id', 'identifier', 'active', 'name', 'gender', 'birthDate', 'deceasedBoolean'] as const;
+
+/** A file number, and every number with its assigner, would tell where the person is treated. */
+const isNational = ({ system, assigner }: Identifier): boolean => system !== SID.expediente && assigner === undefined;
 
 /**
  * A patient never seen at the caller's facility, found by exact identifier: enough to recognise the person and
@@ -10,12 +14,16 @@ const KEPT = ['resourceType', 'id', 'identifier', 'active', 'name', 'gender', 'b
 export function minimalDemographics(stored: StoredResource): StoredResource {
   const patient = JSON.parse(stored.json) as Patient;
   const kept = Object.fromEntries(KEPT.filter((key) => key in patient).map((key) => [key, patient[key]]));
-  const { resourceType, id, ...rest } = kept;
+  const { resourceType, id, identifier: _all, ...rest } = kept;
+  const identifier = (patient.identifier ?? []).filter(isNational);
   const meta = {
     versionId: patient.meta?.versionId,
     lastUpdated: patient.meta?.lastUpdated,
     security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue', code: 'REDACTED' }],
     tag: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue', code: 'SUBSETTED' }],
   };
-  return { ...stored, json: JSON.stringify({ resourceType, id, meta, ...rest }) };
+  return {
+    ...stored,
+    json: JSON.stringify({ resourceType, id, meta, ...(identifier.length > 0 ? { identifier } : {}), ...rest }),
+  };
 }

@@ -69,7 +69,16 @@ export const POLICY: readonly PolicyRow[] = [
   {
     roles: ['conformance', 'service'],
     groups: ALL_GROUPS,
-    interactions: [...LOOK, ...WRITE, ...RECORD, '$move', '$available-actions', '$validate', '$worklists', '$daily-register'],
+    interactions: [
+      ...LOOK,
+      ...WRITE,
+      ...RECORD,
+      '$move',
+      '$available-actions',
+      '$validate',
+      '$worklists',
+      '$daily-register',
+    ],
     reach: 'all',
   },
   { roles: EVERY_ROLE, groups: ['directory'], interactions: [...LOOK], reach: 'all' },

@@ -1,15 +1,7 @@
 /** Resource types by what their content means for access. Every supported type is in exactly one group. */
 export const TYPE_GROUPS = {
   /** Who and where: no patient data. */
-  directory: [
-    'Organization',
-    'Location',
-    'HealthcareService',
-    'Practitioner',
-    'PractitionerRole',
-    'Schedule',
-    'Slot',
-  ],
+  directory: ['Organization', 'Location', 'HealthcareService', 'Practitioner', 'PractitionerRole', 'Schedule', 'Slot'],
   person: ['Patient', 'RelatedPerson'],
   /** The referral and what moves it. */
   workflow: ['ServiceRequest', 'Task', 'Appointment', 'Communication'],

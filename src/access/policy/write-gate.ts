@@ -18,7 +18,8 @@ export interface AfterImage {
 
 /**
  * Gate on writes, on the before- and the after-image (design.md 3.7):
- * - before: visible (else 404), and kept by the caller's facility or a Patient it has a relation to (else 403);
+ * - before: visible (else 404), and kept by the caller's facility (else 403); a Patient may be updated, not deleted,
+ *   by every facility with a relation;
  * - after: same patient as before (422), no foreign facility as actor (403), a patient in reach (else 422 as if unknown).
  */
 export async function assertMayWrite(
@@ -29,11 +30,19 @@ export async function assertMayWrite(
 ): Promise<void> {
   const type = after?.type ?? before?.type ?? '';
   const group = groupOf(type);
-  const reach = group && reachOf(caller.role, group, before ? (after ? 'update' : 'delete') : 'create');
+  const interaction = before ? (after ? 'update' : 'delete') : 'create';
+  const reach = group && reachOf(caller.role, group, interaction);
+  // A writer without a facility has nothing to write for: an account with a hole must not open every door.
+  if (!reach || (reach === 'facility' && caller.facility === undefined))
+    throw fault('role-forbidden', { role: caller.role, interaction, type });
   if (before && !(await canSee(store, caller, type, before))) throw fault('not-found', { type, id: before._id });
   if (before && after && before.pt !== undefined && before.pt !== after.pt) throw fault('patient-change');
-  if (reach !== 'facility') return;
-  if (before && type !== 'Patient' && before.own !== caller.facility)
+  if (reach === 'all') return;
+  if (reach === 'self') {
+    if (caller.patient === undefined || after?.pt !== caller.patient) throw fault('patient-change');
+    return;
+  }
+  if (before && before.own !== caller.facility && !(type === 'Patient' && after))
     throw fault('custodian-only', { type, id: before._id });
   if (!after) return;
   for (const { element, facility } of after.actsFor)

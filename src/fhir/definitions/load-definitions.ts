@@ -5,12 +5,12 @@ import { requiredBindings } from './required-bindings.js';
 import { createTerminology } from './terminology.js';
 
 /** Parameters of every type (base `Resource`), written for one type. */
-const COMMON = 'Resource';
+const COMMON: string = 'Resource';
 
 function searchParameterTable(files: DefinitionFiles): ReadonlyMap<string, Map<string, SearchParameterDefinition>> {
   const table = new Map(files.served.map((type) => [type, new Map<string, SearchParameterDefinition>()]));
   for (const { code, type, url, expression = '', target = [], base, description } of files.searchParameters) {
-    for (const name of String(base[0]) === COMMON ? files.served : base) {
+    for (const name of base[0] === COMMON ? files.served : base) {
       table.get(name)?.set(code, {
         code,
         type,
@@ -34,7 +34,9 @@ export function loadDefinitions(files: DefinitionFiles = readDefinitionFiles()):
   const guide = new Map(files.guide.map((structure) => [structure.url, structure]));
   const parameters = searchParameterTable(files);
   const served = new Set(files.served);
-  const compartment = new Map(files.patientCompartment.resource?.map((row) => [String(row.code), row.param ?? []]));
+  const compartment = new Map<string, readonly string[]>(
+    files.patientCompartment.resource?.map((row) => [row.code, row.param ?? []]),
+  );
   const bindings = new Map<StructureDefinition, readonly RequiredBinding[]>();
   const isExtension = (structure: StructureDefinition): boolean => structure.type === 'Extension';
 

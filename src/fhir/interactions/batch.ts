@@ -39,11 +39,7 @@ function failed(context: FhirContext, request: FhirRequest, error: unknown): str
   const known = isServiceError(error) ? error : fault('internal', { request: request.id });
   if (known !== error) logger.error({ err: error, request: request.id }, 'batch entry failed');
   const outcome = toOperationOutcome(known.findings);
-  return entryResult(
-    context,
-    { status: `${known.status} ${STATUS_CODES[known.status] ?? ''}`.trim(), outcome },
-    '',
-  );
+  return entryResult(context, { status: `${known.status} ${STATUS_CODES[known.status] ?? ''}`.trim(), outcome }, '');
 }
 
 /** Carries out one entry like a request of its own. With `strict`, errors are thrown instead of answered. */
@@ -64,7 +60,6 @@ export async function runEntry(
     ...(entry.ifNoneExist === undefined ? {} : { ifNoneExist: entry.ifNoneExist }),
   };
   try {
-    if (entry.path === '') throw fault('bundle-invalid', { reason: 'url' });
     return answered(context, await dispatch(context, one, entry.path));
   } catch (error) {
     if (strict) throw error;

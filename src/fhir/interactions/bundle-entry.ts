@@ -23,17 +23,24 @@ export interface RequestedEntry {
 /** Order in which entries are carried out (FHIR R4 http.html 3.1.0.11.2). */
 const ORDER: Readonly<Record<EntryMethod, number>> = { DELETE: 0, POST: 1, PUT: 2, GET: 3 };
 
-const isMethod = (method: string | undefined): method is EntryMethod => method !== undefined && method in ORDER;
+const isMethod = (method: string | undefined): method is EntryMethod =>
+  method !== undefined && Object.hasOwn(ORDER, method);
 
 function toEntry(entry: BundleEntry, index: number, baseUrl: string): RequestedEntry {
   const at = `Bundle.entry[${index}]`;
   const { request, resource, fullUrl } = entry;
   if (!request?.url || !isMethod(request.method))
-    throw fault('bundle-invalid', { reason: `${at}.request: method POST, PUT, DELETE or GET and url` }, `${at}.request`);
+    throw fault(
+      'bundle-invalid',
+      { reason: `${at}.request: method POST, PUT, DELETE or GET and url` },
+      `${at}.request`,
+    );
   const relative = request.url.startsWith(`${baseUrl}/`) ? request.url.slice(baseUrl.length + 1) : request.url;
   const [path = '', search = ''] = relative.replace(/^\//, '').split('?', 2);
   if ((request.method === 'POST' || request.method === 'PUT') && !resource && !path.includes('$'))
     throw fault('bundle-invalid', { reason: `${at}.resource` }, `${at}.resource`);
+  // A batch within a batch would go round the cap on entries.
+  if (!/[^/]/.test(path)) throw fault('bundle-invalid', { reason: `${at}.request.url` }, `${at}.request.url`);
   return {
     index,
     method: request.method,

@@ -7,11 +7,7 @@ import { batch, type Dispatch } from './batch.js';
 import { transaction } from './transaction.js';
 
 /** POST to the base: a batch or a transaction Bundle. Every entry passes its own policy check. */
-export async function bundle(
-  context: FhirContext,
-  request: FhirRequest,
-  dispatch: Dispatch,
-): Promise<FhirResponse> {
+export async function bundle(context: FhirContext, request: FhirRequest, dispatch: Dispatch): Promise<FhirResponse> {
   const body = requireBody(request, 'Bundle') as Bundle;
   if (body.type === 'transaction') return transaction(context, request, body, dispatch);
   if (body.type === 'batch') return batch(context, request, body, dispatch);

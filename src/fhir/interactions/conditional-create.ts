@@ -1,3 +1,4 @@
+import { authorize } from '../../access/policy/authorize.js';
 import { searchScope } from '../../access/policy/visibility.js';
 import { fault } from '../../errors.js';
 import type { AbsenceCondition } from '../../store/write-plan.js';
@@ -15,7 +16,7 @@ function canonicalQuery(text: string): readonly (readonly [string, string])[] {
 
 /**
  * Condition of a conditional create, narrowed to what the caller may see. Throws 400 for a query that searches
- * nothing or that the search parser refuses.
+ * nothing or that the search parser refuses, 403 when the token may not search: the answer shows what was found.
  */
 export async function parseCondition(
   context: FhirContext,
@@ -23,6 +24,7 @@ export async function parseCondition(
   type: string,
   text: string,
 ): Promise<AbsenceCondition> {
+  authorize(request.caller, 'search-type', type);
   const pairs = canonicalQuery(text);
   const query = parseSearch(context.definitions, type, pairs);
   if (query.criteria.length === 0)

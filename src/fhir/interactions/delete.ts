@@ -6,7 +6,8 @@ import { assertPlanAllowed } from '../plan-policy.js';
 import { resourceOf } from '../stored-resource.js';
 import { WriteBuilder } from '../write-builder.js';
 import { etag } from '../answer.js';
-import { fault, isServiceError } from '../../errors.js';
+import { isServiceError } from '../../errors.js';
+import { assertUnreferenced } from '../assert-unreferenced.js';
 import { assertVersion, expectedVersion } from './update.js';
 
 /**
@@ -27,10 +28,10 @@ export async function deleteResource(context: FhirContext, request: FhirRequest)
     before: { stored: before, resource: resourceOf(before) },
     request,
   });
-  if (await isReferenced(context, type, before._id)) throw fault('still-referenced', { type, id: before._id });
   const builder = new WriteBuilder(context, request);
   builder.remove(type, before);
   await assertPlanAllowed(context, request, builder, [before]);
+  await assertUnreferenced(context, type, before._id);
   builder.audit(
     auditDraft(request, {
       act: 'D',
@@ -41,19 +42,4 @@ export async function deleteResource(context: FhirContext, request: FhirRequest)
   );
   await builder.commit();
   return { status: 204, headers: { ETag: etag(before.vid + 1) } };
-}
-
-/** Does anything current refer to this resource? Only reference search parameters count: they have an index. */
-async function isReferenced(context: FhirContext, type: string, id: string): Promise<boolean> {
-  const target = `${type}/${id}`;
-  const checks = context.definitions.resourceTypes
-    .filter((source) => source !== 'AuditEvent' && source !== 'Provenance')
-    .map(async (source) => {
-      const codes = [...context.definitions.searchParameters(source).values()]
-        .filter((parameter) => parameter.type === 'reference' && parameter.targets.includes(type))
-        .map(({ code }) => `${code}~${target}`);
-      if (codes.length === 0) return false;
-      return (await context.store.count(source, { 's.ref': { $in: codes } }, { limit: 1 })) > 0;
-    });
-  return (await Promise.all(checks)).includes(true);
 }

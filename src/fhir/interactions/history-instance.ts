@@ -1,10 +1,10 @@
-import { canSee } from '../../access/policy/visibility.js';
 import { fault } from '../../errors.js';
 import type { HistoryEntry } from '../../store/envelope.js';
 import { etag } from '../answer.js';
 import { auditDraft } from '../audit-draft.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
+import { headVisible } from '../load-visible.js';
 
 const DEFAULT_COUNT = 50;
 const MAX_COUNT = 500;
@@ -30,7 +30,8 @@ function parsePage(type: string, query: FhirRequest['query']): Page {
     if (name === '_format' || name === '_pretty') continue;
     if (name !== '_count' && name !== '_before') throw fault('parameter-unknown', { parameter: name, type });
     if (!/^\d{1,9}$/.test(value)) throw fault('parameter-value', { parameter: name, value, reason: 'number' });
-    page = name === '_count' ? { ...page, count: Math.min(Number(value), MAX_COUNT) } : { ...page, before: Number(value) };
+    page =
+      name === '_count' ? { ...page, count: Math.min(Number(value), MAX_COUNT) } : { ...page, before: Number(value) };
   }
   return page;
 }
@@ -42,8 +43,7 @@ function parsePage(type: string, query: FhirRequest['query']): Page {
 export async function historyInstance(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
   const { type = '', resourceId: id = '' } = request;
   const { count, before } = parsePage(type, request.query);
-  const [current] = await context.store.heads(type, [id]);
-  if (!current || !(await canSee(context.store, request.caller, type, current))) throw fault('not-found', { type, id });
+  const current = await headVisible(context, request, 'history-instance', type, id);
   const rows = await context.store.history(type, id, { limit: count + 1, ...(before === undefined ? {} : { before }) });
   const page = rows.slice(0, count);
   const last = page.at(-1);

@@ -1,13 +1,17 @@
 import type { Bundle, Resource } from '@medplum/fhirtypes';
 import { authorize } from '../../access/policy/authorize.js';
+import { minimalDemographics } from '../../access/policy/minimal-demographics.js';
+import { canSee } from '../../access/policy/visibility.js';
 import { fault, isServiceError, ServiceError } from '../../errors.js';
 import type { StoredResource } from '../../store/envelope.js';
 import { bucketOf, newBucket, newId } from '../../store/ids.js';
 import type { FhirRequest } from '../exchange.js';
+import { assertUnreferenced } from '../assert-unreferenced.js';
 import type { FhirContext } from '../fhir-context.js';
+import { supports } from '../interaction-table.js';
 import { loadVisible } from '../load-visible.js';
 import { patientReferenceOf } from '../patient-of.js';
-import { localTarget, rewriteReferences } from '../references.js';
+import { localTarget, withReferences } from '../references.js';
 import { resourceOf } from '../stored-resource.js';
 import type { WriteBuilder } from '../write-builder.js';
 import { withDefaults } from '../write-defaults.js';
@@ -24,6 +28,8 @@ export interface PlannedEntry {
   readonly id: string;
   /** The resource as written (absent for deletions and reads). */
   readonly resource?: Resource & { id: string };
+  /** Patient whose record a conditional create found. */
+  readonly patient?: string;
   /** Version replaced. */
   readonly before?: StoredResource;
 }
@@ -63,8 +69,20 @@ async function inEntry<T>(index: number, work: () => T | Promise<T>): Promise<T>
   }
 }
 
+const INTERACTION = { POST: 'create', PUT: 'update', DELETE: 'delete' } as const;
+
+/** Place that an entry writes to: `Type` for POST, else `Type/id`. Throws 400 for anything longer or shorter. */
+function placeOf({ method, path }: RequestedEntry): { type: string; id?: string } {
+  const [type = '', id, ...rest] = path.split('/').filter((segment) => segment !== '');
+  if (rest.length > 0 || type.startsWith('$') || (method === 'POST') !== (id === undefined))
+    throw fault('bundle-invalid', { reason: `${method} ${path}` });
+  return { type, ...(id === undefined ? {} : { id }) };
+}
+
 class TransactionPlanner {
   readonly #links = new Map<string, string>();
+  /** `Type/id` of everything that this Bundle deletes. */
+  #gone: readonly string[] = [];
 
   constructor(
     readonly context: FhirContext,
@@ -74,12 +92,15 @@ class TransactionPlanner {
   ) {}
 
   async #assign(entry: RequestedEntry, isPatientUrn: (urn: string) => boolean): Promise<Assigned> {
-    const [type = '', id] = entry.path.split('/');
-    if (!this.context.definitions.isResourceType(type)) throw fault('type-unknown', { type });
-    if (entry.method !== 'POST') {
-      if (!id) throw fault('bundle-invalid', { reason: `${entry.method} ${entry.path}` });
-      return { entry, type, id };
+    const { definitions, baseUrl } = this.context;
+    const { type, id } = placeOf(entry);
+    if (!definitions.isResourceType(type)) throw fault('type-unknown', { type });
+    if (entry.method !== 'GET') {
+      const interaction = INTERACTION[entry.method];
+      if (!supports(type, interaction)) throw fault('interaction-unsupported', { interaction, type });
+      authorize(this.request.caller, interaction, type);
     }
+    if (id !== undefined) return { entry, type, id };
     if (entry.resource?.resourceType !== type)
       throw fault('type-mismatch', { actual: entry.resource?.resourceType ?? '-', expected: type });
     if (entry.ifNoneExist !== undefined) {
@@ -87,9 +108,9 @@ class TransactionPlanner {
       if (found) return { entry, type, id: found._id, existing: found };
       this.builder.absent(condition);
     }
-    const reference = patientReferenceOf(this.context.definitions, entry.resource, isPatientUrn);
+    const reference = patientReferenceOf(definitions, entry.resource, isPatientUrn, baseUrl);
     const patient = reference === undefined ? undefined : (this.#links.get(reference) ?? reference);
-    const patientId = patient === undefined ? undefined : localTarget(patient)?.id;
+    const patientId = patient === undefined ? undefined : localTarget(patient, baseUrl)?.id;
     return { entry, type, id: newId(patientId === undefined ? newBucket() : bucketOf(patientId)) };
   }
 
@@ -105,6 +126,7 @@ class TransactionPlanner {
     const writes = entries.filter(({ method }) => method !== 'GET');
     const patients = writes.filter(({ path }) => path.split('/')[0] === 'Patient');
     const patientUrns = new Set(patients.map(({ fullUrl }) => fullUrl));
+    this.#gone = writes.flatMap(({ method, path }) => (method === 'DELETE' ? [path] : []));
     const assigned: Assigned[] = [];
     for (const entry of [...patients, ...writes.filter((write) => !patients.includes(write))]) {
       const one = await inEntry(entry.index, () => this.#assign(entry, (urn) => patientUrns.has(urn)));
@@ -115,19 +137,23 @@ class TransactionPlanner {
   }
 
   #resolved(resource: Resource, fullUrl: string | undefined): Resource {
-    const copy = structuredClone(resource);
-    rewriteReferences(copy, (reference) => {
+    const linked = withReferences(resource, (reference) => {
       const target = this.#links.get(reference);
-      if (target === undefined && reference.startsWith('urn:'))
+      // The entries of a stored document refer to each other.
+      if (target === undefined && reference.startsWith('urn:') && resource.resourceType !== 'Bundle')
         throw fault('bundle-invalid', { reason: `${reference} is no fullUrl of this Bundle` });
       return target;
     });
-    const filled = withDefaults(this.request.caller, copy);
+    const filled = withDefaults(this.request.caller, linked);
     return this.options.transform ? this.options.transform(filled, fullUrl) : filled;
   }
 
-  async #guard(interaction: 'create' | 'update' | 'delete', type: string, after?: Resource, before?: StoredResource): Promise<void> {
-    authorize(this.request.caller, interaction, type);
+  async #guard(
+    interaction: 'create' | 'update' | 'delete',
+    type: string,
+    after?: Resource,
+    before?: StoredResource,
+  ): Promise<void> {
     if (this.options.skipGuard) return;
     await this.context.hooks.guardWrite({
       interaction,
@@ -140,7 +166,13 @@ class TransactionPlanner {
 
   async plan({ entry, type, id, existing }: Assigned): Promise<PlannedEntry> {
     const base = { entry, type, id, ...(entry.fullUrl === undefined ? {} : { fullUrl: entry.fullUrl }) };
-    if (existing) return { ...base, outcome: 'existing', resource: { ...resourceOf(existing), id } };
+    if (existing) {
+      // Only a Patient asked for by full identifier may lie beyond the caller's reach.
+      const visible = await canSee(this.context.store, this.request.caller, type, existing);
+      const shown = resourceOf(visible ? existing : minimalDemographics(existing));
+      const patient = existing.pt === undefined ? {} : { patient: existing.pt };
+      return { ...base, ...patient, outcome: 'existing', resource: { ...shown, id } };
+    }
     if (entry.method === 'POST' && entry.resource) {
       const resource = this.#resolved(entry.resource, entry.fullUrl);
       await this.#guard('create', type, resource);
@@ -151,6 +183,7 @@ class TransactionPlanner {
     if (entry.method === 'DELETE') {
       await this.#guard('delete', type, undefined, before);
       this.builder.remove(type, before);
+      await assertUnreferenced(this.context, type, id, this.#gone);
       return { ...base, outcome: 'deleted', before };
     }
     if (entry.resource?.id !== id) throw fault('id-mismatch', {}, 'id');

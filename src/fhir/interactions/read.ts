@@ -1,4 +1,5 @@
 import { toAuditEvent } from '../../access/audit-event.js';
+import { auditAsSeenBy } from '../../access/policy/audit-view.js';
 import { fault } from '../../errors.js';
 import { versionHeaders, resourceAnswer } from '../answer.js';
 import { auditDraft } from '../audit-draft.js';
@@ -7,10 +8,9 @@ import type { FhirContext } from '../fhir-context.js';
 import { loadVisible } from '../load-visible.js';
 
 async function readAuditEvent(context: FhirContext, request: FhirRequest, id: string): Promise<FhirResponse> {
-  const record = await context.store.readAudit(id);
-  const { caller } = request;
-  if (!record || (caller.role === 'patient' && !record.pt.includes(caller.patient ?? '')))
-    throw fault('not-found', { type: 'AuditEvent', id });
+  const stored = await context.store.readAudit(id);
+  const record = stored && auditAsSeenBy(request.caller, stored);
+  if (!record) throw fault('not-found', { type: 'AuditEvent', id });
   await context.store.auditor.record(
     auditDraft(request, { act: 'R', sub: 'read', pt: record.pt, ent: [`AuditEvent/${id}`] }),
   );

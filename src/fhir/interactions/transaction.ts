@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isServiceError, ServiceError } from '../../errors.js';
 import { ConditionMatched } from '../../store/write-plan.js';
 import { etag, preferredReturn } from '../answer.js';
+import type { AuditDraft } from '../../store/audit-record.js';
 import { auditDraft } from '../audit-draft.js';
 import { stringifyFhir } from '../exact-json.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
@@ -17,22 +18,26 @@ import { type PlannedEntry, planTransaction } from './plan-transaction.js';
 const TRIES = 10;
 
 const ACTIONS = { created: 'C', updated: 'U', deleted: 'D', existing: 'R', read: 'R' } as const;
-const STATUS = { created: '201 Created', updated: '200 OK', deleted: '204 No Content', existing: '200 OK', read: '200 OK' } as const;
+const STATUS = {
+  created: '201 Created',
+  updated: '200 OK',
+  deleted: '204 No Content',
+  existing: '200 OK',
+  read: '200 OK',
+} as const;
 
-function auditEntries(request: FhirRequest, builder: WriteBuilder, planned: readonly PlannedEntry[]): void {
+function auditsOf(request: FhirRequest, builder: WriteBuilder, planned: readonly PlannedEntry[]): AuditDraft[] {
   const docs = new Map(builder.writes.map(({ type, doc }) => [`${type}/${doc._id}`, doc]));
-  for (const { outcome, type, id } of planned) {
+  return planned.map(({ outcome, type, id, patient: found }) => {
     const doc = docs.get(`${type}/${id}`);
-    const patient = doc?.pt;
-    builder.audit(
-      auditDraft(request, {
-        act: ACTIONS[outcome],
-        sub: 'transaction',
-        pt: patient === undefined ? [] : [patient],
-        ent: [doc ? `${type}/${id}/_history/${doc.vid}` : `${type}/${id}`],
-      }),
-    );
-  }
+    const patient = doc?.pt ?? found;
+    return auditDraft(request, {
+      act: ACTIONS[outcome],
+      sub: 'transaction',
+      pt: patient === undefined ? [] : [patient],
+      ent: [doc ? `${type}/${id}/_history/${doc.vid}` : `${type}/${id}`],
+    });
+  });
 }
 
 function writtenEntry(context: FhirContext, request: FhirRequest, builder: WriteBuilder, one: PlannedEntry): string {
@@ -44,7 +49,8 @@ function writtenEntry(context: FhirContext, request: FhirRequest, builder: Write
     etag: etag(version),
     lastModified: (doc?.lu ?? new Date(one.resource?.meta?.lastUpdated ?? 0)).toISOString(),
   };
-  const text = preferredReturn(request) === 'minimal' ? '' : (doc?.json ?? (one.resource ? stringifyFhir(one.resource) : ''));
+  const text =
+    preferredReturn(request) === 'minimal' ? '' : (doc?.json ?? (one.resource ? stringifyFhir(one.resource) : ''));
   return entryResult(context, response, text, `${one.type}/${one.id}`);
 }
 
@@ -54,14 +60,11 @@ async function attempt(context: FhirContext, request: FhirRequest, bundle: Bundl
   const results = new Map<number, string>();
   if (builder.writes.length > 0) {
     const before = planned.flatMap((one) => one.before ?? []);
-    const [missing] = await Promise.all([
-      builder.missing(),
-      assertPlanAllowed(context, request, builder, before),
-    ]);
+    const [missing] = await Promise.all([builder.missing(), assertPlanAllowed(context, request, builder, before)]);
     if (missing.length > 0) throw new ServiceError(missing);
-    auditEntries(request, builder, planned);
+    for (const draft of auditsOf(request, builder, planned)) builder.audit(draft);
     await builder.commit();
-  }
+  } else await Promise.all(auditsOf(request, builder, planned).map((draft) => context.store.auditor.record(draft)));
   for (const one of planned) results.set(one.entry.index, writtenEntry(context, request, builder, one));
   return results;
 }
@@ -82,6 +85,10 @@ export async function transaction(
   bundle: Bundle,
   dispatch: Dispatch,
 ): Promise<FhirResponse> {
+  const gets = requestedEntries(bundle, context.baseUrl).filter(({ method }) => method === 'GET');
+  const writes = gets.length < (bundle.entry ?? []).length;
+  // All or nothing: what may not be read stops the Bundle before anything is written.
+  if (writes) for (const entry of gets) await runEntry(context, request, entry, dispatch, true);
   let results: Map<number, string> | undefined;
   for (let tries = 1; !results; tries += 1) {
     try {
@@ -91,8 +98,8 @@ export async function transaction(
       await sleep(Math.random() * 5 * tries);
     }
   }
-  for (const entry of requestedEntries(bundle, context.baseUrl))
-    if (entry.method === 'GET') results.set(entry.index, await runEntry(context, request, entry, dispatch, true));
+  // Read again, after the writes (R4 order); by now a failure is told in its entry, for the writes stand.
+  for (const entry of gets) results.set(entry.index, await runEntry(context, request, entry, dispatch, !writes));
   const entries = [...results].sort(([a], [b]) => a - b).map(([, text]) => text);
   const body = `{"resourceType":"Bundle","type":"transaction-response"${entries.length > 0 ? `,"entry":[${entries.join(',')}]` : ''}}`;
   return { status: 200, headers: {}, body };

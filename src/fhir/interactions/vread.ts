@@ -1,9 +1,9 @@
-import { canSee } from '../../access/policy/visibility.js';
 import { fault } from '../../errors.js';
 import { versionHeaders } from '../answer.js';
 import { auditDraft } from '../audit-draft.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
+import { headVisible } from '../load-visible.js';
 
 /**
  * FHIR vread (R4 http.html 3.1.0.3): one version. Old versions are judged by today's rule: whoever may see the
@@ -11,8 +11,7 @@ import type { FhirContext } from '../fhir-context.js';
  */
 export async function vread(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
   const { type = '', resourceId: id = '', versionId = '' } = request;
-  const [current] = await context.store.heads(type, [id]);
-  if (!current || !(await canSee(context.store, request.caller, type, current))) throw fault('not-found', { type, id });
+  const current = await headVisible(context, request, 'vread', type, id);
   const entry = /^\d{1,15}$/.test(versionId) ? await context.store.readVersion(type, id, Number(versionId)) : undefined;
   if (!entry) throw fault('version-not-found', { type, id, version: versionId });
   if (entry.method === 'DELETE') throw fault('deleted', { type, id });

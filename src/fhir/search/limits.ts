@@ -7,6 +7,8 @@ export const SEARCH_LIMITS = {
   parameters: 40,
   /** OR values of a token, reference or `_id` parameter (clients send lists of 1,500 ids). */
   orKeys: 2_000,
+  /** Identifiers of one search that may find people never seen at the caller's facility: no fishing with lists. */
+  strangers: 10,
   /** OR values of a string or date parameter: each is a range of its own. */
   orRanges: 50,
   /** Characters of one OR value. */

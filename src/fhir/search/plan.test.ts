@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { SID } from '../../config/canonical.js';
 import type { Filter } from '../../store/write-plan.js';
 import { loadDefinitions } from '../definitions/load-definitions.js';
 import { searchIndexes } from './indexes.js';
@@ -38,6 +39,7 @@ describe('planSearch', () => {
     ['Task', '', {}, { lu: -1, _id: -1 }, 'index'],
     ['Task', 'code=x', {}, { 'k.modified': -1, _id: -1 }, 'index'],
     ['Task', '', { acc: 'h1' }, { 'k.modified': -1, _id: -1 }, 'index'],
+    ['Task', '', { acc: { $in: Array.from({ length: 201 }, (_, i) => `h${i}`) } }, { lu: -1, _id: -1 }, 'index'],
     ['Task', 'authored-on=2026', {}, { lu: -1, _id: -1 }, 'index'],
     ['Task', '_id=1,2', {}, { _id: -1 }, 'index'],
     ['Task', 'code=x&_sort=modified', {}, { 'k.modified': 1, _id: 1 }, 'index'],
@@ -62,6 +64,15 @@ describe('planSearch', () => {
     expect(pins('Patient', 'identifier=s|1')).toEqual({ patients: [], exactIdentifier: true });
     expect(pins('Patient', 'identifier=s|1,2')).toEqual({ patients: [], exactIdentifier: false });
     expect(pins('Patient', 'identifier=s|')).toEqual({ patients: [], exactIdentifier: false });
+    const stranger = (query: string): unknown => pins('Patient', query);
+    expect(stranger('identifier=s|1&birthdate=1990&name=ana')).toMatchObject({ exactIdentifier: true });
+    // Each of these would tell something that minimal demographics hide.
+    expect(stranger('identifier=s|1&general-practitioner=Organization/h1')).toMatchObject({ exactIdentifier: false });
+    expect(stranger('identifier=s|1&phone=9999-1111')).toMatchObject({ exactIdentifier: false });
+    expect(stranger('identifier=s|1&_tag=x')).toMatchObject({ exactIdentifier: false });
+    expect(stranger(`identifier=${SID.expediente}|1`)).toMatchObject({ exactIdentifier: false });
+    expect(stranger(`identifier=s|1&identifier=${SID.expediente}|1`)).toMatchObject({ exactIdentifier: false });
+    expect(stranger(`identifier=${'s|1,'.repeat(10)}s|1`)).toMatchObject({ exactIdentifier: false });
     expect(pins('Observation', 'identifier=s|1')).toEqual({ patients: [], exactIdentifier: false });
   });
 });

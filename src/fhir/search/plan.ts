@@ -32,6 +32,13 @@ function isOrderedEquality(criterion: Criterion): boolean {
   return keys !== undefined && keys <= SEARCH_LIMITS.mergedScans;
 }
 
+/** Does the filter pick rows by a list of values of one of the ordered fields, with no more scans than are merged? */
+function isNarrow(filter: Filter, field: 'acc' | 'pt'): boolean {
+  const asked = filter[field];
+  if (typeof asked !== 'object' || asked === null) return asked !== undefined;
+  return '$in' in asked && Array.isArray(asked.$in) && asked.$in.length <= SEARCH_LIMITS.mergedScans;
+}
+
 type Order = readonly (readonly [field: string, direction: 1 | -1])[];
 
 function orderOf(query: SearchQuery, hasEquality: boolean): { order: Order; by: SearchPlan['order'] } {
@@ -61,9 +68,8 @@ function sortSpec(order: Order): SortSpec {
  */
 export function planSearch(query: SearchQuery, reach: Filter): SearchPlan {
   const patients = compartmentOf(query);
-  const narrowed =
-    'acc' in reach || 'pt' in reach || (patients.length > 0 && patients.length <= SEARCH_LIMITS.mergedScans);
-  const { order, by } = orderOf(query, narrowed || query.criteria.some(isOrderedEquality));
   const compartment = patients.length > 0 ? among('pt', patients) : {};
+  const narrowed = isNarrow(reach, 'acc') || isNarrow(reach, 'pt') || isNarrow(compartment, 'pt');
+  const { order, by } = orderOf(query, narrowed || query.criteria.some(isOrderedEquality));
   return { filter: every([reach, compartment, toFilter(query)]), sort: sortSpec(order), order: by };
 }

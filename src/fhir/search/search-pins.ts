@@ -1,4 +1,6 @@
 import type { SearchPins } from '../../access/policy/visibility.js';
+import { SID } from '../../config/canonical.js';
+import { SEARCH_LIMITS } from './limits.js';
 import type { Criterion, SearchQuery } from './search-query.js';
 
 const PREFIX = 'Patient/';
@@ -12,10 +14,23 @@ export function namedPatients(type: string, criterion: Criterion): readonly stri
     : undefined;
 }
 
+/**
+ * Parameters of Patient that ask for no more than `minimalDemographics` shows: any other beside an identifier would
+ * turn "found or not" into an answer about what is hidden (where the person is treated, a telephone, an address).
+ */
+const SHOWN: ReadonlySet<string> = new Set(['identifier', 'active', 'name', 'family', 'given', 'gender', 'birthdate']);
+
+/** Whole identifiers, a few at a time, and none that tells where a person is treated. */
 const asksIdentifier = (criterion: Criterion): boolean =>
   criterion.kind === 'token' &&
   criterion.param === 'identifier' &&
-  criterion.values.every(({ system, code }) => Boolean(system) && code !== undefined);
+  criterion.values.length <= SEARCH_LIMITS.strangers &&
+  criterion.values.every(({ system, code }) => Boolean(system) && system !== SID.expediente && code !== undefined);
+
+const asksShown = (criterion: Criterion): boolean => {
+  if (criterion.kind === 'id' || criterion.kind === 'lastUpdated') return true;
+  return SHOWN.has(criterion.param) && (criterion.param !== 'identifier' || asksIdentifier(criterion));
+};
 
 /** What a query pins down, for the access policy: the patients of its first criterion that names patients, an identifier. */
 export function searchPins(type: string, { criteria }: Pick<SearchQuery, 'criteria'>): SearchPins {
@@ -23,5 +38,6 @@ export function searchPins(type: string, { criteria }: Pick<SearchQuery, 'criter
     const named = namedPatients(type, criterion);
     return named ? [named] : [];
   });
-  return { patients: patients[0] ?? [], exactIdentifier: type === 'Patient' && criteria.some(asksIdentifier) };
+  const exactIdentifier = type === 'Patient' && criteria.some(asksIdentifier) && criteria.every(asksShown);
+  return { patients: patients[0] ?? [], exactIdentifier };
 }

@@ -27,12 +27,11 @@ async function run(context: FhirContext, request: FhirRequest, query: SearchQuer
   const plan = planSearch(query, scope.filter);
   const signal = request.signal ? { signal: request.signal } : {};
   const after = links.start(Object.keys(plan.sort).length);
-  const wantsTotal = query.total || query.answer === 'count';
-  const counting = wantsTotal ? store.count(type, plan.filter, signal) : undefined;
-  if (query.answer === 'count') return { entries: [], ent: [], pt: [], total: await (counting ?? 0) };
+  if (query.answer === 'count')
+    return { entries: [], ent: [], pt: [], total: await store.count(type, plan.filter, signal) };
   const [page, total] = await Promise.all([
     fetchPage(store, type, plan, { count: query.count, ...(after ? { after } : {}), ...signal }),
-    counting,
+    query.total ? store.count(type, plan.filter, signal) : undefined,
   ]);
   const seen = page.rows.map((row) => (scope.mask ? scope.mask(row) : row));
   return {

@@ -1,4 +1,4 @@
-import type { Bundle, Resource, StructureDefinition } from '@medplum/fhirtypes';
+import type { Resource, StructureDefinition } from '@medplum/fhirtypes';
 import { CANONICAL_ROOT } from '../../config/canonical.js';
 import type { Finding } from '../../errors.js';
 import type { Definitions } from '../definitions/definitions.js';
@@ -26,13 +26,11 @@ interface Subject {
 /** Resources in the entries of a Bundle, which may declare profiles of their own. */
 function entriesOf(resource: Resource): (readonly [Resource, string])[] {
   if (resource.resourceType !== 'Bundle' || !Array.isArray(resource.entry)) return [];
-  return (
-    (resource as Bundle).entry?.flatMap((entry, index) => {
-      const inner: unknown = Object(entry)['resource'];
-      const usable = typeof inner === 'object' && inner !== null && !Array.isArray(inner);
-      return usable ? [[inner as Resource, `Bundle.entry[${index}].resource`] as const] : [];
-    }) ?? []
-  );
+  return resource.entry.flatMap((entry: unknown, index) => {
+    const { resource: inner } = Object(entry) as { readonly resource?: unknown };
+    const usable = typeof inner === 'object' && inner !== null && !Array.isArray(inner);
+    return usable ? [[inner as Resource, `Bundle.entry[${index}].resource`] as const] : [];
+  });
 }
 
 /** A body full of faults is not worth a longer answer. */
@@ -81,7 +79,7 @@ export function createValidator(definitions: Definitions, settings: ValidatorSet
 
   return {
     validate(given, options = {}) {
-      const type = typeof given === 'object' && given !== null ? given.resourceType : undefined;
+      const { resourceType: type } = Object(given) as { readonly resourceType?: unknown };
       if (typeof type !== 'string' || definitions.structure(type)?.kind !== 'resource') {
         return [{ code: 'structure', params: { reason: `resourceType: ${String(type)}` } }];
       }
@@ -100,7 +98,7 @@ export function createValidator(definitions: Definitions, settings: ValidatorSet
         ),
       ];
       // the general validator walks over a text as over an object, one finding per character
-      if (own.some(({ code }) => code === 'json-type' || code === 'type-unknown')) return withoutRepeats(own);
+      if (own.some(({ code }) => code === 'json-type')) return withoutRepeats(own);
       const general = [
         ...(whole.profiles.length === 0 ? medplumFindings(resource, type, (path) => path) : []),
         ...subjects.flatMap(({ resource: checked, path: place, profiles }) =>

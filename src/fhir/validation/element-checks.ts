@@ -130,13 +130,17 @@ export function createElementChecks(
     function checkInner(value: Json, path: string): void {
       const type = text(value['resourceType']);
       if (isResourceTypeOfR4(type)) checkResource(value, type, path);
-      else findings.push({ code: 'type-unknown', params: { type }, expression: path });
+      else findings.push({ code: 'code-invalid', params: { value: type, valueSet: RESOURCE_TYPES }, expression: path });
     }
 
     function checkResource(value: Json, typeOrUrl: string, path: string): void {
       const id = value['id'];
       if (id !== undefined && (typeof id !== 'string' || !FHIR_ID.test(id))) {
-        findings.push({ code: 'id-invalid', params: { value: String(id) }, expression: `${path}.id` });
+        findings.push({
+          code: 'id-invalid',
+          params: { value: typeof id === 'string' ? id : JSON.stringify(id) },
+          expression: `${path}.id`,
+        });
       }
       const outer = local.length;
       findings.push(...checkInvariants(value, typeOrUrl, path, resource));

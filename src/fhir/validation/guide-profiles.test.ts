@@ -101,7 +101,7 @@ const value = (id: string, code: string, max = '1'): ElementDefinition => ({
   path: 'Extension.value[x]',
   min: 0,
   max,
-  type: [{ code: code as 'code' }],
+  type: [{ code: code }],
   ...(code === 'code'
     ? { binding: { strength: 'required', valueSet: 'http://hl7.org/fhir/ValueSet/administrative-gender' } }
     : {}),

@@ -24,13 +24,14 @@ function nullAllowed(parent: Readonly<Record<string, unknown>>, key: string, ind
 export function jsonGate(root: object, path: string): { findings: Finding[]; safe: boolean } {
   const findings: Finding[] = [];
   const pending: Node[] = [{ value: root, path, depth: 1 }];
-  let safe = true;
+  /** Set when something nests too deep. */
+  const gate = { safe: true };
   const visit = (value: unknown, element: string, expression: string, depth: number): void => {
     if (value === null || value === undefined) findings.push({ code: 'value-null', params: { element }, expression });
     else if (typeof value === 'string') {
       if (value.trim() === '') findings.push({ code: 'element-empty', params: { element }, expression });
     } else if (typeof value === 'object' && !isLosslessNumber(value)) {
-      if (depth > MAX_DEPTH) safe = false;
+      if (depth > MAX_DEPTH) gate.safe = false;
       else pending.push({ value, path: expression, depth });
     }
   };
@@ -65,12 +66,12 @@ export function jsonGate(root: object, path: string): { findings: Finding[]; saf
         } else visit(item, element, `${expression}[${index}]`, depth + 2);
       });
     }
-    if (!safe) {
+    if (!gate.safe) {
       findings.push({ code: 'body-too-deep', params: { limit: MAX_DEPTH }, expression: path });
       break;
     }
   }
-  return { findings, safe };
+  return { findings, safe: gate.safe };
 }
 
 const nameIn = (path: string): string => path.slice(path.lastIndexOf('.') + 1).replace(/\[\d+\]$/, '');

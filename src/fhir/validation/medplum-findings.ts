@@ -44,7 +44,7 @@ const ROWS: readonly Row[] = [
       cardinality(min, max, count, `${element}:${slice ?? ''}`),
   },
   {
-    pattern: /^Conflicting choice of type|^Type of primitive extension does not match|^Invalid reference: got/,
+    pattern: /^Conflicting choice of type|^Type of primitive extension does|^Invalid reference: got|^Unknown data type/,
     finding: () => undefined,
   },
   // always followed by the constraint itself

@@ -11,7 +11,7 @@ function withExtensionUrls(elements: readonly ElementDefinition[]): ElementDefin
     const known = elements.some(({ id }) => id === `${element.id}.url`);
     if (element.type?.[0]?.code !== 'Extension' || !url || known) return [element];
     const fixed = { id: `${element.id}.url`, path: `${element.path}.url`, min: 1, max: '1', fixedUri: url };
-    return [element, { ...fixed, type: [{ code: 'uri' }] } as ElementDefinition];
+    return [element, { ...fixed, type: [{ code: 'uri' }] }];
   });
 }
 

@@ -52,6 +52,8 @@ describe('narrativeFault', () => {
     ['an attribute twice', div('<p class="a" class="b">x</p>')],
     ['a bare ampersand', div('a & b')],
     ['an entity of its own', div('<p title="&evil;">x</p>')],
+    ['an inherited name as entity', div('<p title="&valueOf;">x</p>')],
+    ['a bare ampersand in an attribute', div('<p title="a & b">x</p>')],
     ['CDATA', div('<![CDATA[<script>]]>x')],
     ['a processing instruction', div('<?php x ?>y')],
     ['a document type', `<!DOCTYPE html>${div('x')}`],

@@ -35,22 +35,26 @@ const ATTRIBUTE_VALUES: Readonly<Record<string, (value: string) => boolean>> = {
   xmlns: (value) => value === XHTML,
 };
 
-const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const NAMED: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
 const ENTITY = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(\w{2,8}));/g;
 
+/** Attribute value as a browser reads it; undefined when it holds `&` for anything else than XML's own entities. */
 function decode(text: string): string | undefined {
-  let known = true;
-  const decoded = text.replace(ENTITY, (_entity, decimal?: string, hex?: string, name?: string) => {
+  const unknown: string[] = text.replace(ENTITY, '').includes('&') ? ['&'] : [];
+  const decoded = text.replace(ENTITY, (entity, decimal?: string, hex?: string, name: string = '') => {
     const point = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : undefined;
-    if (point === undefined) {
-      known = known && (name ?? '') in NAMED;
-      return NAMED[name ?? ''] ?? '';
-    }
-    known = known && point <= 0x10ffff;
-    return known ? String.fromCodePoint(point) : '';
+    if (point !== undefined && point <= 0x10ffff) return String.fromCodePoint(point);
+    const character = NAMED.get(name);
+    if (character === undefined) unknown.push(entity);
+    return character ?? '';
   });
-  // a tab or line break inside an address is skipped by browsers: `java\nscript:`
-  return known ? decoded.trim() : undefined;
+  return unknown.length === 0 ? decoded.trim() : undefined;
 }
 
 const TEXT = /[^<&]+|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,7});/y;

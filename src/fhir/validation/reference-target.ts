@@ -31,7 +31,7 @@ export function checkReference(
     if (!known && !OTHER.test(literal)) {
       return { code: 'reference-malformed', params: { reference: literal }, expression };
     }
-    if (known) type = match?.[1];
+    if (known) type = match[1];
   }
   if (!targets || !type || targets.has(type) || definitions.display(RESOURCE_TYPES, type) === undefined)
     return undefined;

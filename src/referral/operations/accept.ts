@@ -13,10 +13,17 @@ const changesPriority = (asked: AskedMove): boolean =>
 /** `Task/$accept`: triage takes the referral, confirms or changes its priority, and says how and where it is attended. */
 export const accept = moveOperation({
   move: 'accept',
-  purpose: 'Triaje acepta la referencia: confirma la prioridad (si la cambia, dice por qué), la modalidad y el servicio.',
+  purpose:
+    'Triaje acepta la referencia: confirma la prioridad (si la cambia, dice por qué), la modalidad y el servicio.',
   check: (asked) =>
     asked.values.has('priority') && changesPriority(asked) && !asked.values.text('priorityReason')
-      ? [{ code: 'field-missing', params: { operation: '$accept', field: 'priorityReason' }, expression: 'priorityReason' }]
+      ? [
+          {
+            code: 'field-missing',
+            params: { operation: '$accept', field: 'priorityReason' },
+            expression: 'priorityReason',
+          },
+        ]
       : [],
   apply: (move) => {
     const { task } = move.referral.leg;

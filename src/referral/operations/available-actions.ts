@@ -34,7 +34,10 @@ function action(context: FhirContext, request: FhirRequest, referral: Referral, 
     part: [
       { name: 'name', valueCode: move },
       { name: 'url', valueUrl: `${context.baseUrl}/${target}/$${move}` },
-      ...[...(mustNameActor(request) ? ['actor'] : []), ...required].map((name) => ({ name: 'required', valueString: name })),
+      ...[...(mustNameActor(request) ? ['actor'] : []), ...required].map((name) => ({
+        name: 'required',
+        valueString: name,
+      })),
     ],
   };
 }

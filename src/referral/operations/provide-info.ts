@@ -17,7 +17,7 @@ function provided(answer: FieldValues): TaskOutput {
       ...(item?.text === undefined ? {} : { text: item.text }),
     },
     ...value,
-  } as TaskOutput;
+  };
 }
 
 /** `Task/$provide-info`: the origin gives what was asked; the referral goes back to triage. */

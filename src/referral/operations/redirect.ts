@@ -12,6 +12,7 @@ export const redirect = moveOperation({
     const performer = values.reference('performer');
     const destination = await destinationOf(context, performer, referral.sides.origin, 'performer');
     const reason = explained(values.concept('reason'), values.text('comment'));
-    return startNextLeg(move, destination, advance(move, { reason }));
+    const service = performer?.reference?.startsWith('HealthcareService/') ? { service: performer } : {};
+    return startNextLeg(move, { destination, ...service, ended: advance(move, { reason }) });
   },
 });

@@ -7,9 +7,7 @@ import { ioType, PROFILES, TASK_CODES } from '../vocabulary.js';
 const requestedItems = ({ values }: Move): TaskInput[] =>
   values.all('item').map((item) => ({
     type: ioType('requested-item'),
-    ...(item.valueString === undefined
-      ? { valueCodeableConcept: conceptIn(item) }
-      : { valueString: item.valueString }),
+    ...(item.valueString === undefined ? { valueCodeableConcept: conceptIn(item) } : { valueString: item.valueString }),
   }));
 
 /** Child Task that the origin works: what to complete and until when. */
@@ -30,7 +28,7 @@ function informationTask(move: Move, due: string): Task {
     authoredOn: move.now.toISOString(),
     lastModified: move.now.toISOString(),
     requester: task.owner as Task['requester'],
-    owner: task.requester as Task['owner'],
+    owner: task.requester,
     restriction: { period: { start: move.now.toISOString(), end: due } },
     input: requestedItems(move),
   };

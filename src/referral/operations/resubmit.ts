@@ -11,6 +11,6 @@ export const resubmit = moveOperation({
     const { task } = referral.leg;
     const note = { time: now.toISOString(), text: values.text('change') ?? '' };
     const ended = advance(move, { task: { ...task, note: [...(task.note ?? []), note] } });
-    return startNextLeg(move, referral.sides.destination ?? '', ended);
+    return startNextLeg(move, { destination: referral.sides.destination ?? '', ended });
   },
 });

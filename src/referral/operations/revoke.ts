@@ -23,7 +23,9 @@ export const revoke = moveOperation({
     const informed = values.boolean('patientInformed') === true;
     const note = {
       time: now.toISOString(),
-      text: informed ? 'Se informó al paciente. / The patient was informed.' : 'No se ha informado al paciente. / The patient has not been informed.',
+      text: informed
+        ? 'Se informó al paciente. / The patient was informed.'
+        : 'No se ha informado al paciente. / The patient has not been informed.',
     };
     const { task } = referral.leg;
     const cancelled = advance(move, { reason, task: { ...task, note: [...(task.note ?? []), note] } });

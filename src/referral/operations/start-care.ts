@@ -1,4 +1,4 @@
-import type { Encounter, EncounterParticipant } from '@medplum/fhirtypes';
+import type { Encounter, Practitioner, PractitionerRole } from '@medplum/fhirtypes';
 import { changeAppointment } from '../appointments.js';
 import { advance } from '../advance.js';
 import { changeEncounter } from '../encounters.js';
@@ -8,7 +8,7 @@ const inCare =
   ({ values }: Move) =>
   (before: Encounter): Encounter => {
     const start = values.time('start') ?? '';
-    const individual = values.reference('practitioner') as EncounterParticipant['individual'];
+    const individual = values.reference<PractitionerRole | Practitioner>('practitioner');
     return {
       ...before,
       status: 'in-progress',

@@ -43,9 +43,15 @@ async function repeated(
     const stored = target && (await context.store.read(target.type, target.id));
     if (!stored) continue;
     const referral = await readReferral(context, stored);
-    if (!referral?.leg || referral.sides.origin !== origin) throw fault('duplicate', { kind: 'placer' }, 'ServiceRequest.identifier');
+    if (!referral?.leg || referral.sides.origin !== origin)
+      throw fault('duplicate', { kind: 'placer' }, 'ServiceRequest.identifier');
     await context.store.auditor.record(
-      auditDraft(request, { act: 'R', sub: '$submit', pt: stored.pt === undefined ? [] : [stored.pt], ent: [`ServiceRequest/${stored._id}`] }),
+      auditDraft(request, {
+        act: 'R',
+        sub: '$submit',
+        pt: stored.pt === undefined ? [] : [stored.pt],
+        ent: [`ServiceRequest/${stored._id}`],
+      }),
     );
     return moveAnswer(200, referral.resource, referral.leg.task);
   }
@@ -72,14 +78,19 @@ async function attempt(
   submitted: SubmittedBundle,
   { acting, origin }: { acting: Acting; origin: string },
 ): Promise<FhirResponse> {
-  const { bundle, order } = submitted;
+  const { entries, order } = submitted;
   const builder = new WriteBuilder(context, request);
-  const allergies = await travellingAllergies(context, request, bundle, order.subject?.reference);
+  const allergies = await travellingAllergies(context, request, entries, order.subject.reference);
   const sent = await sentOrder(context.store, order, allergies, builder.now);
   const decision = decide('draft', 'submit', partiesOf(acting.actor, { origin }), sendingConditions(sent));
   if (!decision.ok) throw fault('move-role', { role: acting.actor.roles.join(', '), operation: '$submit' });
   const planned = await planTransaction(context, request, withOrder(submitted, sent), builder);
-  await assertPlanAllowed(context, request, builder, planned.flatMap((one) => one.before ?? []));
+  await assertPlanAllowed(
+    context,
+    request,
+    builder,
+    planned.flatMap((one) => one.before ?? []),
+  );
   const created = planned.map(({ resource }) => resource).find(isReferral);
   const sending = await sendReferral({
     builder,
@@ -99,7 +110,7 @@ const lostRace = (error: unknown): boolean =>
 
 async function handle(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
   assertRoleMoves(request, 'submit');
-  const submitted = readSubmittedBundle(request.body);
+  const submitted = readSubmittedBundle(context, request.body);
   const from = await sender(context, request, submitted.order);
   for (let tries = 1; ; tries += 1) {
     const answer = await repeated(context, request, submitted.order, from.origin);

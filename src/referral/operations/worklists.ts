@@ -13,11 +13,10 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
   const facility = await ownFacility(context, request, '$worklists');
   const now = new Date();
   const today = dayOf(now);
-  const options = request.signal ? { signal: request.signal } : {};
   const lists = await Promise.all(
     ALL_WORKLISTS.map(async (name): Promise<ParametersParameter> => {
       const { es, side } = worklistRow(name);
-      const count = await context.store.count('Task', worklistFilter(name, facility.id, now, today), options);
+      const count = await context.store.count('Task', worklistFilter(name, facility.id, now, today));
       const url = worklistUrl(name, facility.id, context.baseUrl);
       return {
         name: 'list',

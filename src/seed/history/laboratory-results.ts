@@ -5,7 +5,7 @@ import type { Random } from '../random.js';
 import { DAY, localInstant } from './calendar.js';
 import type { Chart } from './chart.js';
 import { SYSTEMS } from './code-systems.js';
-import type { PersonFacts } from './person-facts.js';
+import type { PersonFacts, Sex } from './person-facts.js';
 import { quantity, type VisitPlace } from './vital-signs.js';
 
 const byKey = new Map(catalogue.laboratory.map((test) => [test.key, test]));
@@ -42,15 +42,11 @@ const WORDS: Readonly<Record<string, readonly [usual: string, ...others: string[
   hemograma: ['Sin alteraciones', 'Leucocitosis con neutrofilia'],
 };
 
-function resultOf(random: Random, person: PersonFacts, test: LaboratoryTest): Partial<Observation> {
-  if (!test.range || !test.unit) {
-    const [usual, ...others] = WORDS[test.key] ?? ['Sin alteraciones'];
-    return { valueString: others.length > 0 && random.chance(0.15) ? random.pick(others) : usual };
-  }
-  const [low, high] = test.range[person.sex];
-  const width = high - low;
-  const value = random.normal((low + high) / 2, width * 0.25) + (random.chance(0.2) ? width * 0.7 : 0);
-  const rounded = quantity(Math.max(value, low * 0.5, width * 0.02), test.unit, high < 20 ? 1 : 0);
+/** Content of a measured result: quantity, flag and reference range. Throws RangeError for a test without a range. */
+export function measuredContent(test: LaboratoryTest, sex: Sex, value: number): Partial<Observation> {
+  if (!test.range || !test.unit) throw new RangeError(`${test.key} gives words, no number`);
+  const [low, high] = test.range[sex];
+  const rounded = quantity(value, test.unit, high < 20 ? 1 : 0);
   const flag = rounded.value! > high ? 'H' : rounded.value! < low ? 'L' : 'N';
   const { system, unit } = rounded;
   return {
@@ -61,6 +57,23 @@ function resultOf(random: Random, person: PersonFacts, test: LaboratoryTest): Pa
     ],
   };
 }
+
+function resultOf(random: Random, person: PersonFacts, test: LaboratoryTest): Partial<Observation> {
+  if (!test.range) {
+    const [usual, ...others] = WORDS[test.key] ?? ['Sin alteraciones'];
+    return { valueString: others.length > 0 && random.chance(0.15) ? random.pick(others) : usual };
+  }
+  const [low, high] = test.range[person.sex];
+  const width = high - low;
+  const value = random.normal((low + high) / 2, width * 0.25) + (random.chance(0.2) ? width * 0.7 : 0);
+  return measuredContent(test, person.sex, Math.max(value, low * 0.5, width * 0.02));
+}
+
+/** Category and code of a laboratory result. */
+export const testContent = ({ code, display }: LaboratoryTest): Pick<Observation, 'category' | 'code'> => ({
+  category: [{ coding: [{ system: SYSTEMS.observationCategory, code: 'laboratory', display: 'Laboratory' }] }],
+  code: { coding: [{ system: SYSTEMS.loinc, code, display }], text: display },
+});
 
 /** Tests for a diagnosis, at most `count`, those it asks for first. */
 export function drawTests(random: Random, diagnosis: Diagnosis, count: number): readonly LaboratoryTest[] {
@@ -84,8 +97,7 @@ export function addLaboratoryResult(
     {
       resourceType: 'Observation',
       status: 'final',
-      category: [{ coding: [{ system: SYSTEMS.observationCategory, code: 'laboratory', display: 'Laboratory' }] }],
-      code: { coding: [{ system: SYSTEMS.loinc, code: test.code, display: test.display }], text: test.display },
+      ...testContent(test),
       subject: chart.patient,
       encounter: place.encounter as Observation['encounter'],
       effectiveDateTime: localInstant(place.time),

@@ -25,7 +25,8 @@ const ENDINGS = [
   { code: 'control', plan: 'Mantener el tratamiento hasta el próximo control en este hospital.' },
 ] as const;
 
-const section = (code: string, title: string, text: string): CompositionSection => ({
+/** Section of an answer: code of `respuesta-section`, title, text for people (XHTML without markup characters). */
+export const answerSection = (code: string, title: string, text: string): CompositionSection => ({
   title,
   code: { coding: [{ system: codeSystemUrl('respuesta-section'), code }] },
   text: { status: 'generated', div: `<div xmlns="http://www.w3.org/1999/xhtml"><p>${text}</p></div>` },
@@ -79,21 +80,21 @@ export function addAnswer(
       custodian: facilityReference(facility),
       event: [{ detail: [{ reference: `ServiceRequest/${order.id}` }] }],
       section: [
-        section(
+        answerSection(
           'summary',
           'Resumen y respuesta a la pregunta',
           `Se valoró por ${display}. Estable; se ajustó el tratamiento.`,
         ),
         withEntry(
-          section('diagnosis', 'Diagnóstico', `${diagnosis.display} (${diagnosis.code}).`),
+          answerSection('diagnosis', 'Diagnóstico', `${diagnosis.display} (${diagnosis.code}).`),
           `Condition/${condition.id}`,
         ),
         {
-          ...section('medications', 'Medicamentos', 'Sin medicamentos nuevos.'),
+          ...answerSection('medications', 'Medicamentos', 'Sin medicamentos nuevos.'),
           emptyReason: { coding: [{ system: SYSTEMS.listEmpty, code: 'nilknown' }] },
         },
-        section('plan', 'Plan para el establecimiento de origen', ending.plan),
-        section(
+        answerSection('plan', 'Plan para el establecimiento de origen', ending.plan),
+        answerSection(
           'patient-message',
           'Mensaje para el paciente',
           'Tome sus medicinas como se le indicó y lleve esta hoja a su centro de salud.',

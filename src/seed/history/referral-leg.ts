@@ -1,19 +1,19 @@
-import type { CodeableConcept, ServiceRequest, Task } from '@medplum/fhirtypes';
+import type { CodeableConcept, Extension, ServiceRequest, Task } from '@medplum/fhirtypes';
 import { codeSystemUrl, extensionUrl } from '../../config/canonical.js';
 import { newLeg } from '../../referral/legs.js';
 import { setState } from '../../referral/set-state.js';
 import type { ReferralState } from '../../referral/states.js';
 import { withOutput } from '../../referral/task-io.js';
-import { ioType, PROFILES, TASK_CODES } from '../../referral/vocabulary.js';
+import { PROFILES } from '../../referral/vocabulary.js';
 import { facilityId } from '../catalogue-ids.js';
 import type { Facility } from '../catalogue-schema.js';
 import type { Random } from '../random.js';
-import { DAY } from './calendar.js';
 import type { Chart } from './chart.js';
 import type { PersonFacts } from './person-facts.js';
 import { type Answer, addAnswer } from './referral-answer.js';
 import type { ReferralCase } from './referral-order.js';
 import type { Step } from './referral-plan.js';
+import { addFollowUpTask, addInformationTask } from './referral-side-tasks.js';
 import { addAppointment, addDestinationVisit } from './referral-visit.js';
 
 /** One leg about to be written: the steps at one destination. */
@@ -21,10 +21,21 @@ export interface LegCase {
   readonly referral: ReferralCase;
   readonly order: ServiceRequest & { id: string };
   readonly destination: Facility;
-  readonly steps: readonly Step[];
+  readonly steps: readonly [Step, ...Step[]];
   /** Number of the leg, from 1. */
   readonly number: number;
   readonly previous?: Task & { id: string };
+}
+
+/** A leg on its way: what the steps so far have left behind. */
+interface Progress extends LegCase {
+  readonly chart: Chart;
+  readonly random: Random;
+  readonly person: PersonFacts;
+  /** Label of the leg in the chart. */
+  readonly label: string;
+  appointment?: ReturnType<typeof addAppointment>;
+  answer?: Answer;
 }
 
 const concept = (system: string, code: string, text: string): CodeableConcept => ({
@@ -32,138 +43,110 @@ const concept = (system: string, code: string, text: string): CodeableConcept =>
   text,
 });
 
-/** Reasons of the states that must say why. */
+/** Reasons of the states that must say why; exits have the referral's own. */
 const REASONS: Partial<Record<ReferralState, CodeableConcept>> = {
   'info-requested': concept('information-item', 'laboratory', 'Falta el resultado de laboratorio reciente.'),
   rejected: concept('reject-reason', 'criteria-not-met', 'No cumple los criterios; puede tratarse en el primer nivel.'),
   redirected: concept('redirect-reason', 'capacity', 'No hay cupo en los próximos meses.'),
 };
 
-const exitReason = (code: string): CodeableConcept =>
-  concept('exit-cause', code, 'El origen o el paciente ya no la necesita.');
+/** Shares of the receiver's judgements, in percent. */
+const JUDGEMENTS = {
+  oportuna: { yes: 70, no: 18, unclassified: 12 },
+  justificada: { yes: 78, no: 12, unclassified: 10 },
+} as const;
 
 /** The receiver's judgement (LN23:2019 annex 2), made when the answer is given. */
-function judged(random: Random, task: Task, time: number): Task {
-  return {
-    ...task,
-    extension: [
-      {
-        url: extensionUrl('oportuna'),
-        valueCode: random.weighted(
-          ['yes', 'no', 'unclassified'],
-          (code) => ({ yes: 70, no: 18, unclassified: 12 })[code] ?? 0,
-        ),
-      },
-      {
-        url: extensionUrl('justificada'),
-        valueCode: random.weighted(
-          ['yes', 'no', 'unclassified'],
-          (code) => ({ yes: 78, no: 12, unclassified: 10 })[code] ?? 0,
-        ),
-      },
-      { url: extensionUrl('judged-at'), valueDateTime: new Date(time).toISOString() },
-    ],
-  };
+const judgement = (random: Random, time: number): Extension[] => [
+  ...Object.entries(JUDGEMENTS).map(([name, shares]) => ({
+    url: extensionUrl(name),
+    valueCode: random.weighted(Object.keys(shares) as (keyof typeof shares)[], (code) => shares[code]),
+  })),
+  { url: extensionUrl('judged-at'), valueDateTime: new Date(time).toISOString() },
+];
+
+const stepAt = ({ steps }: LegCase, state: ReferralState): Step | undefined =>
+  steps.find((step) => step.state === state);
+
+type Effect = (leg: Progress, task: Task, step: Step, next: Step | undefined) => Task;
+
+/** What reaching a state brings with it, besides the state itself. */
+const EFFECTS: Partial<Record<ReferralState, Effect>> = {
+  'info-requested': (leg, task, step, next) => {
+    const { chart, label, person } = leg;
+    addInformationTask(chart, {
+      leg: label,
+      task,
+      origin: person.facility,
+      opened: step,
+      ...(next ? { done: next } : {}),
+    });
+    return task;
+  },
+  rejected: (_leg, task) =>
+    withOutput(task, 'next-step', {
+      valueString: 'Continuar el tratamiento en el primer nivel y referir si no mejora en un mes.',
+    }),
+  scheduled: (leg, task, step, next) => {
+    const { chart, random, order, destination, label, steps } = leg;
+    const last = next?.state === steps.at(-1)?.state;
+    const place = { label: `${label}|${step.time}`, booked: step, last, ...(next ? { next } : {}) };
+    leg.appointment = addAppointment(chart, random, order, destination, place);
+    return withOutput(task, 'appointment', { valueReference: { reference: `Appointment/${leg.appointment.id}` } });
+  },
+  arrived: (leg, task, step) => {
+    const { chart, order, destination, label, referral, appointment } = leg;
+    const [care, answered] = [stepAt(leg, 'in-care'), stepAt(leg, 'answered')];
+    const encounter = addDestinationVisit(chart, order, destination, {
+      label,
+      arrived: step,
+      emergency: referral.plan.emergency,
+      ...(care ? { care } : {}),
+      ...(answered ? { answered } : {}),
+      ...(appointment ? { appointment } : {}),
+    });
+    const begun = { ...task, executionPeriod: { start: new Date(step.time).toISOString() } };
+    return withOutput(begun, 'encounter', { valueReference: { reference: `Encounter/${encounter.id}` } });
+  },
+  answered: (leg, task, step) => {
+    const { chart, random, referral, order, destination, label } = leg;
+    const encounter = chart.reference('Encounter', label);
+    leg.answer = addAnswer(chart, random, referral, order, { time: step.time, facility: destination, encounter });
+    const ended = { ...task.executionPeriod, end: new Date(step.time).toISOString() };
+    return withOutput({ ...task, extension: judgement(random, step.time), executionPeriod: ended }, 'respuesta', {
+      valueReference: { reference: `Composition/${leg.answer.composition.id}` },
+    });
+  },
+  'follow-up': (leg, task, step, next) => {
+    const { chart, label, person, answer } = leg;
+    const place = { leg: label, task, origin: person.facility, opened: step, ...(next ? { done: next } : {}) };
+    if (answer) addFollowUpTask(chart, place, answer);
+    return task;
+  },
+};
+
+function take(leg: Progress, task: Task, step: Step, next: Step | undefined): Task {
+  const changed = EFFECTS[step.state]?.(leg, task, step, next) ?? task;
+  const exit = concept('exit-cause', leg.referral.exit, 'El origen o el paciente ya no la necesita.');
+  const due = step.state === 'scheduled' ? leg.appointment?.end : undefined;
+  return setState(changed, {
+    state: step.state,
+    now: new Date(step.time),
+    reason: REASONS[step.state] ?? exit,
+    ...(due === undefined ? {} : { due }),
+  });
 }
 
-/** Side Task of the origin: what the destination asked for. */
-function addInformationTask(
-  chart: Chart,
-  person: PersonFacts,
-  leg: LegCase,
-  task: Task,
-  step: Step,
-  answered?: Step,
-): void {
-  const sent = new Date(step.time).toISOString();
-  const item = {
-    type: ioType('requested-item'),
-    valueCodeableConcept: concept('information-item', 'laboratory', 'Resultado de laboratorio'),
-  };
-  chart.add<Task>(
-    {
-      resourceType: 'Task',
-      basedOn: task.basedOn,
-      groupIdentifier: task.groupIdentifier,
-      partOf: [chart.reference('Task', legLabel(leg))],
-      status: answered ? 'completed' : 'requested',
-      intent: 'order',
-      priority: task.priority,
-      code: TASK_CODES['provide-information'],
-      focus: task.focus,
-      for: task.for,
-      authoredOn: sent,
-      lastModified: new Date((answered ?? step).time).toISOString(),
-      requester: task.owner as Task['requester'],
-      owner: task.requester as Task['owner'],
-      restriction: { period: { start: sent, end: new Date(step.time + 14 * DAY).toISOString() } },
-      input: [item],
-      ...(answered
-        ? { output: [{ type: ioType('provided-item'), valueString: 'Hemoglobina y creatinina en rango normal.' }] }
-        : {}),
-    },
-    {
-      label: `${legLabel(leg)}|information`,
-      time: step.time,
-      custodian: person.facility,
-      profile: PROFILES.information,
-    },
-  );
-}
-
-/** Side Task of the origin: the plan of the answer. */
-function addFollowUpTask(
-  chart: Chart,
-  person: PersonFacts,
-  leg: LegCase,
-  task: Task,
-  answer: Answer,
-  step: Step,
-  closed?: Step,
-): void {
-  chart.add<Task>(
-    {
-      resourceType: 'Task',
-      basedOn: task.basedOn,
-      groupIdentifier: task.groupIdentifier,
-      partOf: [chart.reference('Task', legLabel(leg))],
-      status: closed ? 'completed' : 'ready',
-      intent: 'order',
-      priority: task.priority,
-      code: TASK_CODES['follow-up'],
-      focus: { reference: `Composition/${answer.composition.id}` },
-      for: task.for,
-      authoredOn: new Date(step.time).toISOString(),
-      lastModified: new Date((closed ?? step).time).toISOString(),
-      requester: task.owner as Task['requester'],
-      owner: task.requester as Task['owner'],
-      restriction: setState(task, { state: 'follow-up', now: new Date(step.time) }).restriction,
-      input: [{ type: ioType('plan-item'), valueString: answer.plan }],
-      ...(closed
-        ? {
-            output: [
-              {
-                type: ioType('outcome'),
-                valueCodeableConcept: { coding: [{ system: codeSystemUrl('follow-up-outcome'), code: 'controlled' }] },
-              },
-            ],
-          }
-        : {}),
-    },
-    { label: `${legLabel(leg)}|follow-up`, time: step.time, custodian: person.facility, profile: PROFILES.followUp },
-  );
-}
-
-const legLabel = ({ referral, number }: LegCase): string => `leg|${referral.number}|${number}`;
-
-/** Writes one leg: its Task in the last state, and what the steps brought with them (appointments, visit, answer, side Tasks). */
+/**
+ * Writes one leg: its Task in the last state, and what the steps brought with them
+ * (appointments, visit, answer, side Tasks).
+ */
 export function addLeg(chart: Chart, random: Random, person: PersonFacts, leg: LegCase): Task & { id: string } {
-  const { referral, order, destination, steps, previous } = leg;
+  const { referral, order, destination, steps, number, previous } = leg;
   const [first, ...later] = steps;
-  if (!first) throw new RangeError('a leg has at least one step');
-  const at = (state: ReferralState): Step | undefined => steps.find((step) => step.state === state);
-  const label = legLabel(leg);
-  let task = newLeg({
+  const label = `leg|${referral.number}|${number}`;
+  const progress: Progress = { ...leg, chart, random, person, label };
+  const started = newLeg({
     referral: order,
     origin: facilityId(person.facility.rups),
     destination: facilityId(destination.rups),
@@ -171,58 +154,8 @@ export function addLeg(chart: Chart, random: Random, person: PersonFacts, leg: L
     now: new Date(first.time),
     ...(previous ? { previous } : {}),
   });
-  let appointment: ReturnType<typeof addAppointment> | undefined;
-  let answer: Answer | undefined;
-  for (const [number, step] of later.entries()) {
-    const next = later[number + 1];
-    const reason = REASONS[step.state] ?? exitReason(referral.exit);
-    if (step.state === 'scheduled') {
-      const last = next?.state === steps.at(-1)?.state;
-      appointment = addAppointment(chart, random, order, destination, {
-        label: `${label}|${number}`,
-        booked: step,
-        last,
-        ...(next ? { next } : {}),
-      });
-      task = withOutput(task, 'appointment', { valueReference: { reference: `Appointment/${appointment.id}` } });
-    }
-    if (step.state === 'info-requested') addInformationTask(chart, person, leg, task, step, next);
-    if (step.state === 'rejected')
-      task = withOutput(task, 'next-step', {
-        valueString: 'Continuar el tratamiento en el primer nivel y referir si no mejora en un mes.',
-      });
-    if (step.state === 'arrived') {
-      const [care, answered] = [at('in-care'), at('answered')];
-      const encounter = addDestinationVisit(chart, order, destination, {
-        label,
-        arrived: step,
-        emergency: referral.plan.emergency,
-        ...(care ? { care } : {}),
-        ...(answered ? { answered } : {}),
-        ...(appointment ? { appointment } : {}),
-      });
-      task = withOutput({ ...task, executionPeriod: { start: new Date(step.time).toISOString() } }, 'encounter', {
-        valueReference: { reference: `Encounter/${encounter.id}` },
-      });
-    }
-    if (step.state === 'answered') {
-      answer = addAnswer(chart, random, referral, order, {
-        time: step.time,
-        facility: destination,
-        encounter: chart.reference('Encounter', label),
-      });
-      task = withOutput(judged(random, task, step.time), 'respuesta', {
-        valueReference: { reference: `Composition/${answer.composition.id}` },
-      });
-      task = { ...task, executionPeriod: { ...task.executionPeriod, end: new Date(step.time).toISOString() } };
-    }
-    if (step.state === 'follow-up' && answer) addFollowUpTask(chart, person, leg, task, answer, step, next);
-    const due = step.state === 'scheduled' ? appointment?.end : undefined;
-    task = setState(task, { state: step.state, now: new Date(step.time), reason, ...(due ? { due } : {}) });
-  }
+  const task = later.reduce((before, step, index) => take(progress, before, step, later[index + 1]), started);
   const { resourceType, id: _id, meta: _meta, ...rest } = task;
-  return chart.add<Task>(
-    { resourceType, ...rest },
-    { label, time: steps.at(-1)!.time, custodian: person.facility, profile: PROFILES.leg },
-  );
+  const { time } = steps.at(-1) ?? first;
+  return chart.add<Task>({ resourceType, ...rest }, { label, time, custodian: person.facility, profile: PROFILES.leg });
 }

@@ -12,13 +12,14 @@ import type { Visit } from './visits.js';
 const EXITS = ['improved', 'attended-elsewhere', 'patient-declined', 'moved', 'attended-privately'] as const;
 
 /** Steps by leg: a leg ends with `redirected`. */
-function legsOf(steps: readonly Step[]): Step[][] {
-  const legs: Step[][] = [[]];
-  for (const step of steps) {
-    legs.at(-1)!.push(step);
-    if (step.state === 'redirected') legs.push([]);
+function legsOf([first, ...later]: ReferralPlan['steps']): [Step, ...Step[]][] {
+  const legs: [Step, ...Step[]][] = [[first]];
+  for (const step of later) {
+    const current = legs.at(-1);
+    if (!current || current.at(-1)?.state === 'redirected') legs.push([step]);
+    else current.push(step);
   }
-  return legs.filter((leg) => leg.length > 0);
+  return legs;
 }
 
 /** Destinations of the legs: the last takes the referral, the ones before did not. */

@@ -79,7 +79,7 @@ const BREATHS = [
 ] as const;
 
 /** Vital signs of form HC-10 (LN23:2019 annex 2) in LOINC; blood pressure is apart. */
-const SIGNS = {
+export const VITAL_SIGNS = {
   temperature: {
     code: '8310-5',
     display: 'Temperatura corporal',
@@ -124,7 +124,7 @@ const SIGNS = {
   },
 } as const satisfies Record<string, Sign>;
 
-export type VitalSign = keyof typeof SIGNS;
+export type VitalSign = keyof typeof VITAL_SIGNS;
 
 /** Quantity in UCUM, rounded. */
 export const quantity = (value: number, unit: string, digits: number): Quantity => ({
@@ -132,6 +132,34 @@ export const quantity = (value: number, unit: string, digits: number): Quantity 
   unit,
   system: SYSTEMS.ucum,
   code: unit,
+});
+
+/** Category of vital signs (FHIR R4 profile `vitalsigns`). */
+export const VITAL_CATEGORY = {
+  coding: [{ system: SYSTEMS.observationCategory, code: 'vital-signs', display: 'Vital Signs' }],
+};
+
+/** Code and value of a sign; the value is rounded to the digits in which it is measured. */
+export const signContent = (
+  { code, display, unit, digits }: Sign,
+  value: number,
+): Pick<Observation, 'code' | 'valueQuantity'> => ({
+  code: { coding: [{ system: SYSTEMS.loinc, code, display }], text: display },
+  valueQuantity: quantity(value, unit, digits),
+});
+
+const pressurePart = (code: string, display: string, value: number): ObservationComponent => ({
+  code: { coding: [{ system: SYSTEMS.loinc, code, display }] },
+  valueQuantity: quantity(value, 'mm[Hg]', 0),
+});
+
+/** Code and components of a blood pressure, in mm Hg. */
+export const pressureContent = (systolic: number, diastolic: number): Pick<Observation, 'code' | 'component'> => ({
+  code: { coding: [{ system: SYSTEMS.loinc, code: '85354-9', display: 'Presión arterial' }], text: 'Presión arterial' },
+  component: [
+    pressurePart('8480-6', 'Presión sistólica', systolic),
+    pressurePart('8462-4', 'Presión diastólica', diastolic),
+  ],
 });
 
 function addVital(
@@ -144,7 +172,7 @@ function addVital(
     {
       resourceType: 'Observation',
       status: 'final',
-      category: [{ coding: [{ system: SYSTEMS.observationCategory, code: 'vital-signs', display: 'Vital Signs' }] }],
+      category: [VITAL_CATEGORY],
       subject: chart.patient,
       encounter: place.encounter as Observation['encounter'],
       effectiveDateTime: localInstant(place.time),
@@ -163,12 +191,9 @@ export function addVitalSign(
   place: VisitPlace,
   name: VitalSign,
 ): Observation & { id: string } {
-  const sign: Sign = SIGNS[name];
+  const sign: Sign = VITAL_SIGNS[name];
   const age = (place.time - person.birth) / YEAR;
-  return addVital(chart, place, name, {
-    code: { coding: [{ system: SYSTEMS.loinc, code: sign.code, display: sign.display }], text: sign.display },
-    valueQuantity: quantity(sign.draw(random, age), sign.unit, sign.digits),
-  });
+  return addVital(chart, place, name, signContent(sign, sign.draw(random, age)));
 }
 
 /** Writes a blood pressure with its two components. */
@@ -181,18 +206,5 @@ export function addBloodPressure(
 ): Observation & { id: string } {
   const age = (place.time - person.birth) / YEAR;
   const systolic = random.normal(108 + Math.min(age, 70) * 0.25 + (raised ? 32 : 0), 9);
-  const part = (code: string, display: string, value: number): ObservationComponent => ({
-    code: { coding: [{ system: SYSTEMS.loinc, code, display }] },
-    valueQuantity: quantity(value, 'mm[Hg]', 0),
-  });
-  return addVital(chart, place, 'blood-pressure', {
-    code: {
-      coding: [{ system: SYSTEMS.loinc, code: '85354-9', display: 'Presión arterial' }],
-      text: 'Presión arterial',
-    },
-    component: [
-      part('8480-6', 'Presión sistólica', systolic),
-      part('8462-4', 'Presión diastólica', systolic * random.normal(0.63, 0.03)),
-    ],
-  });
+  return addVital(chart, place, 'blood-pressure', pressureContent(systolic, systolic * random.normal(0.63, 0.03)));
 }

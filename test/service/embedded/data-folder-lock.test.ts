@@ -58,6 +58,17 @@ describe('the lock of a data folder', () => {
     if (process.platform === 'linux') await (await lockDataFolder(folder)).release();
   });
 
+  it('does not take a process for running that has ended and was not yet noticed by its parent', async () => {
+    // The shell starts a child, says its number, and becomes a program that never looks after it.
+    const parent = spawn('sh', ['-c', 'sleep 0.05 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+    const child = identityOf(Number(line.toString()));
+    expect(isRunning(child)).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(isRunning(child)).toBe(process.platform !== 'linux');
+    parent.kill('SIGKILL');
+  });
+
   it('takes over from a file that nobody can read', async () => {
     const folder = await fixture.folder();
     await writeFile(lockOf(folder), '{"pid":');

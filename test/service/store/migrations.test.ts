@@ -30,7 +30,7 @@ describe('migrations', () => {
     await migrate(database.db, progress, catalogue);
     expect(await missingIndexes(database.db, catalogue)).toEqual([]);
     expect(await done()).toEqual([1]);
-    const names = (await database.db.listCollections().toArray()).map(({ name }) => name as string);
+    const names = (await database.db.listCollections().toArray()).map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(catalogue.map(({ name }) => name)));
     lines = [];
     await migrate(database.db, progress, catalogue);
@@ -106,7 +106,7 @@ describe('migrations', () => {
   it('leave alone what a newer release has done', async () => {
     await migrate(database.db, progress, catalogue);
     await database.db.collection<{ _id: number }>('schema_migrations').insertOne({ _id: 99 });
-    await database.db.collection('Patient').createIndex({ w: 1 }, { name: 'newer' });
+    await database.db.collection('Patient').createIndexes([{ key: { w: 1 }, name: 'newer' }]);
     await migrate(database.db, progress, catalogue);
     expect(await done()).toEqual([1, 99]);
     expect(await database.db.collection('Patient').indexExists('newer')).toBe(true);
@@ -124,9 +124,9 @@ describe('migrations', () => {
 
     it('with other keys, options or names are rebuilt with a message', async () => {
       const { db } = database;
-      await db.collection('audit').createIndex({ pt: 1 }, { name: 'patient' });
-      await db.collection('oidc').createIndex({ expiresAt: 1 }, { name: 'expiry', expireAfterSeconds: 60 });
-      await db.collection('seals').createIndex({ p: 1, seq: 1 }, { name: 'old-name' });
+      await db.collection('audit').createIndexes([{ key: { pt: 1 }, name: 'patient' }]);
+      await db.collection('oidc').createIndexes([{ key: { expiresAt: 1 }, name: 'expiry', expireAfterSeconds: 60 }]);
+      await db.collection('seals').createIndexes([{ key: { p: 1, seq: 1 }, name: 'old-name' }]);
       expect(await missingIndexes(db, catalogue)).toEqual(
         expect.arrayContaining(['audit.patient', 'oidc.expiry', 'seals.chain']),
       );

@@ -1,0 +1,69 @@
+import type { HealthcareService, Location, Organization, PractitionerRole, Reference, Resource } from '@medplum/fhirtypes';
+import { SID } from '../config/canonical.js';
+import type { FacilitySystem } from './facility-system.js';
+
+/** A facility as the directory shows it. */
+export interface DirectoryFacility {
+  readonly alias: string;
+  readonly id: string;
+  readonly name: string;
+  /** Code of the facility in the RUPS register. */
+  readonly rups: string;
+  readonly reference: Reference<Organization> & { readonly reference: string };
+}
+
+/** A reference with its text, as written into other resources. */
+export type Named = Reference & { readonly reference: string; readonly display: string };
+
+const wordOf = (text: string | undefined, fallback: string): string =>
+  (text ?? fallback).replace(/ \(demostración\)$/, '');
+
+/** The national directory of facilities, posts, places and services, looked up over HTTP; every answer is kept. */
+export class Directory {
+  readonly #kept = new Map<string, Promise<Resource & { id: string }>>();
+
+  /** @param reader any facility's system: the directory is open to all of them */
+  constructor(readonly reader: FacilitySystem) {}
+
+  async facility(alias: string): Promise<DirectoryFacility> {
+    const found = await this.#find<Organization>('Organization', SID.account, alias);
+    const rups = found.identifier?.find(({ system }) => system === SID.rups)?.value ?? '';
+    const reference = { reference: `Organization/${found.id}`, display: found.name ?? alias };
+    return { alias, id: found.id, name: found.name ?? alias, rups, reference };
+  }
+
+  /** Person in a post of a facility, for example `triage` at `hosp1`. */
+  async post(role: string, alias: string): Promise<Named> {
+    const found = await this.#find<PractitionerRole>('PractitionerRole', SID.account, `${role}.${alias}`);
+    return {
+      reference: `PractitionerRole/${found.id}`,
+      display: wordOf(found.practitioner?.display, `${role}.${alias}`),
+    };
+  }
+
+  async location(alias: string): Promise<Named> {
+    const { rups, name } = await this.facility(alias);
+    const found = await this.#find<Location>('Location', SID.rups, rups);
+    return { reference: `Location/${found.id}`, display: found.name ?? name };
+  }
+
+  /** Service of a specialty at a facility. */
+  async service(alias: string, specialty: string): Promise<Named> {
+    const { rups } = await this.facility(alias);
+    const found = await this.#find<HealthcareService>('HealthcareService', SID.account, `${rups}.${specialty}`);
+    return { reference: `HealthcareService/${found.id}`, display: found.name ?? specialty };
+  }
+
+  async #find<T extends Resource>(type: T['resourceType'], system: string, value: string): Promise<T & { id: string }> {
+    const key = `${type} ${value}`;
+    const asked = this.#kept.get(key) ?? this.#ask(type, system, value);
+    this.#kept.set(key, asked);
+    return (await asked) as T & { id: string };
+  }
+
+  async #ask(type: string, system: string, value: string): Promise<Resource & { id: string }> {
+    const [found] = await this.reader.search<Resource & { id: string }>(type, { identifier: `${system}|${value}` });
+    if (!found) throw new Error(`the directory has no ${type} ${value}`);
+    return found;
+  }
+}

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Caller } from '../../../src/access/caller.js';
+import type { AuditRecord } from '../../../src/store/audit-record.js';
+import { everything, nextOf, openSearchFixture, type SearchFixture } from './search-fixture.js';
+
+const RECORDS = 45;
+let fixture: SearchFixture;
+
+/** Ten at each instant, so that ties are walked too. */
+const record = (n: number): AuditRecord => ({
+  _id: `a${String(n).padStart(2, '0')}`,
+  p: 'p',
+  n,
+  at: new Date(Date.UTC(2026, 4, 3, 12, 0, Math.floor(n / 10))),
+  act: n % 3 === 0 ? 'U' : 'R',
+  sub: n % 3 === 0 ? '$accept' : 'read',
+  out: '0',
+  who: 'triage.hosp1',
+  rol: 'triage',
+  cli: 'pages',
+  pt: [`p${n % 2}`],
+  ent: [`Task/t${n}/_history/1`],
+  req: 'r',
+  pou: 'TREAT',
+});
+const patient: Caller = { ...everything, sub: 'patient.1', role: 'patient', actsAs: ['patient'], patient: 'p1' };
+
+beforeAll(async () => {
+  fixture = await openSearchFixture('audit-events');
+  const audit = fixture.connection.collection<AuditRecord>('audit');
+  await audit.insertMany(Array.from({ length: RECORDS }, (_, n) => record(n)));
+}, 60_000);
+afterAll(() => fixture.close());
+
+describe('search on AuditEvent', () => {
+  it('answers from audit records', async () => {
+    expect(await fixture.ids('AuditEvent?entity=Task/t3')).toEqual(['a03']);
+    expect(await fixture.search('AuditEvent?patient=p0&action=U&_summary=count')).toMatchObject({ total: 8 });
+    expect((await fixture.search('AuditEvent?_id=a03')).entry?.[0]).toMatchObject({
+      fullUrl: 'http://rr.test/fhir/AuditEvent/a03',
+      resource: { resourceType: 'AuditEvent', action: 'U', recorded: '2026-05-03T12:00:00.000Z' },
+    });
+  });
+
+  it('walks newest first through equal times', async () => {
+    const walked: string[] = [];
+    for (let next: string | undefined = 'AuditEvent?_count=7'; next !== undefined;) {
+      const page = await fixture.search(next);
+      walked.push(...(page.entry ?? []).map(({ resource }) => resource.id));
+      next = nextOf(page);
+    }
+    expect(walked).toEqual(Array.from({ length: RECORDS }, (_, n) => record(RECORDS - 1 - n)._id));
+  });
+
+  it('shows a patient who looked at their own record, and nothing else', async () => {
+    expect(await fixture.search('AuditEvent?_summary=count', patient)).toMatchObject({ total: 22 });
+    expect(await fixture.ids('AuditEvent?patient=p0', patient)).toEqual([]);
+  });
+
+  it('is audited itself', async () => {
+    await fixture.search('AuditEvent?_id=a03');
+    expect(fixture.audits.at(-1)).toMatchObject({
+      act: 'E',
+      sub: 'search-type',
+      pt: ['p1'],
+      ent: ['AuditEvent/a03'],
+      q: 'AuditEvent?_id=a03',
+    });
+  });
+});
