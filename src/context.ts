@@ -14,6 +14,7 @@ import { packageRoot } from './config/paths.js';
 import { capabilityStatement } from './fhir/capability-statement.js';
 import { loadDefinitions } from './fhir/definitions/load-definitions.js';
 import type { FhirContext, FhirHooks } from './fhir/fhir-context.js';
+import type { Operation } from './fhir/operation.js';
 import { validateOperations } from './fhir/operations/validate.js';
 import { searchIndexes } from './fhir/search/indexes.js';
 import { createValidator } from './fhir/validation/create-validator.js';
@@ -62,6 +63,13 @@ const hooks: FhirHooks = {
   relationsOf: (resource: Resource) => [...recordRelations(resource), ...relationsOf(resource)],
 };
 
+/** Every operation of the service. */
+export const serviceOperations = (types: readonly string[]): readonly Operation[] => [
+  ...validateOperations(types),
+  ...recordOperations,
+  ...referralOperations,
+];
+
 /** The FHIR engine on a store, without accounts and HTTP: what the seed and the benchmarks need. */
 export function createFhirContext(config: Config, connection: Connection, auditor?: Auditor): FhirContext {
   const definitions = loadDefinitions();
@@ -70,7 +78,7 @@ export function createFhirContext(config: Config, connection: Connection, audito
     definitions,
     validator: createValidator(definitions, { demandedProfiles }),
     hooks,
-    operations: [...validateOperations(definitions.resourceTypes), ...recordOperations, ...referralOperations],
+    operations: serviceOperations(definitions.resourceTypes),
     baseUrl: `${config.publicUrl}/fhir`,
     cursorSecret: createHmac('sha256', config.secrets.cursor).update('search cursor').digest('hex'),
     version: packageVersion(),

@@ -1,11 +1,11 @@
-import type { Bundle, Composition, Patient, Reference } from '@medplum/fhirtypes';
+import type { Bundle, Composition, Encounter, Patient, Reference } from '@medplum/fhirtypes';
 import { v5 as uuid } from 'uuid';
 import { codeSystemUrl, extensionUrl, profileUrl, SID } from '../config/canonical.js';
 import { localInstant } from '../seed/history/calendar.js';
 import { SYSTEMS } from '../seed/history/code-systems.js';
 import { answerSection } from '../seed/history/referral-answer.js';
 import type { StepOf } from './demo-data.js';
-import type { DirectoryFacility, Named } from './directory.js';
+import type { DirectoryFacility, Post } from './directory.js';
 
 /** What an answer is about, and who gives it. */
 export interface AnswerScene {
@@ -14,11 +14,11 @@ export interface AnswerScene {
   /** Id of the ServiceRequest. */
   readonly order: string;
   readonly patient: Patient & { readonly id: string };
-  readonly encounter: Reference;
+  readonly encounter: Reference<Encounter>;
   /** CIE-10 code and words. */
   readonly diagnosis: string;
   readonly facility: DirectoryFacility;
-  readonly author: Named;
+  readonly author: Post;
   /** Moment of the answer, ms since 1970. */
   readonly now: number;
 }
@@ -62,11 +62,11 @@ export function answerDocument(step: StepOf<'respond'>, scene: AnswerScene): Bun
     status: 'final',
     type: { coding: [{ system: SYSTEMS.loinc, code: '11488-4' }], text: 'Respuesta' },
     subject: { reference: `Patient/${patient.id}` },
-    encounter: encounter as Composition['encounter'],
+    encounter,
     date: time,
-    author: [author as NonNullable<Composition['author']>[number]],
+    author: [author],
     title: `Respuesta a la referencia ${number}`,
-    attester: [{ mode: 'professional', time, party: author as Reference }] as Composition['attester'],
+    attester: [{ mode: 'professional', time, party: author }],
     custodian: facility.reference,
     event: [{ detail: [{ reference: `ServiceRequest/${order}` }] }],
     section: sections(step, scene.diagnosis),

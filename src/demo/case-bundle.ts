@@ -2,6 +2,7 @@ import type {
   AllergyIntolerance,
   Binary,
   Bundle,
+  CodeableConcept,
   Condition,
   DocumentReference,
   Encounter,
@@ -33,7 +34,7 @@ const NAMESPACE = '5b7a3f0e-6c3e-4e0c-9a54-0d4c1f9a2b11';
 const diagnoses = new Map(catalogue.diagnoses.map((diagnosis) => [diagnosis.code, diagnosis]));
 const allergens = new Map(catalogue.allergens.map((allergen) => [allergen.key, allergen]));
 
-const coding = (system: string, code: string, display?: string) => ({
+const coding = (system: string, code: string, display?: string): CodeableConcept => ({
   coding: [{ system, code, ...(display === undefined ? {} : { display }) }],
 });
 
@@ -42,7 +43,7 @@ class Entries {
   readonly bundle: Bundle = { resourceType: 'Bundle', type: 'transaction', entry: [] };
   constructor(readonly key: string) {}
 
-  add(resource: Resource): Reference & { reference: string } {
+  add<T extends Resource>(resource: T): Reference<T> & { reference: string } {
     const fullUrl = `urn:uuid:${uuid(`${this.key}|${this.bundle.entry?.length ?? 0}`, NAMESPACE)}`;
     this.bundle.entry?.push({ fullUrl, resource, request: { method: 'POST', url: resource.resourceType } });
     return { reference: fullUrl };
@@ -56,13 +57,13 @@ function visit(each: DemoCase, { patient, author, origin }: CaseScene, written: 
     status: 'finished',
     class: { system: SYSTEMS.actCode, code: emergency ? 'EMER' : 'AMB' },
     subject: patient,
-    participant: [{ individual: author as Reference }] as Encounter['participant'],
+    participant: [{ individual: author }],
     period: { start: localInstant(written - 20 * MINUTE), end: localInstant(written) },
     serviceProvider: origin.reference,
   };
 }
 
-function condition(each: DemoCase, { patient }: CaseScene, encounter: Reference, written: number): Condition {
+function condition(each: DemoCase, { patient }: CaseScene, encounter: Reference<Encounter>, written: number): Condition {
   const found = diagnoses.get(each.diagnosis);
   if (!found) throw new RangeError(`no diagnosis ${each.diagnosis}`);
   return {
@@ -72,7 +73,7 @@ function condition(each: DemoCase, { patient }: CaseScene, encounter: Reference,
     category: [coding(SYSTEMS.conditionCategory, 'encounter-diagnosis')],
     code: { ...coding(SYSTEMS.icd10, found.code, found.display), text: found.display },
     subject: patient,
-    encounter: encounter as Condition['encounter'],
+    encounter,
     recordedDate: localInstant(written),
   };
 }
@@ -117,7 +118,7 @@ function attachment(each: DemoCase, { patient, author }: CaseScene, written: num
     type: { text: title },
     subject: patient,
     date: new Date(written).toISOString(),
-    author: [author as NonNullable<DocumentReference['author']>[number]],
+    author: [author],
     description: title,
     content: [{ attachment: { contentType: 'application/pdf', language: 'es', url, size: pdf.length, title } }],
   };

@@ -1,7 +1,13 @@
 import type { Observation } from '@medplum/fhirtypes';
 import { catalogue } from '../seed/catalogue.js';
 import { measuredContent, testContent } from '../seed/history/laboratory-results.js';
-import { pressureContent, signContent, VITAL_CATEGORY, VITAL_SIGNS, type VitalSign } from '../seed/history/vital-signs.js';
+import {
+  pressureContent,
+  signContent,
+  VITAL_CATEGORY,
+  VITAL_SIGNS,
+  type VitalSign,
+} from '../seed/history/vital-signs.js';
 import type { DemoCase, DemoPerson } from './demo-data.js';
 
 type Content = Partial<Observation> & Pick<Observation, 'code'>;
@@ -23,8 +29,7 @@ const laboratory = (each: DemoCase, sex: DemoPerson['sex']): Content[] =>
   Object.entries(each.tests).map(([key, value]) => {
     const test = tests.get(key);
     if (!test) throw new RangeError(`no laboratory test ${key}`);
-    const result =
-      typeof value === 'number' ? measuredContent(test, sex ?? 'female', value) : { valueString: value };
+    const result = typeof value === 'number' ? measuredContent(test, sex ?? 'female', value) : { valueString: value };
     return { ...testContent(test), ...result };
   });
 

@@ -1,18 +1,18 @@
-import type { Extension, Reference, ServiceRequest } from '@medplum/fhirtypes';
+import type { Condition, Encounter, Extension, Patient, Reference, ServiceRequest } from '@medplum/fhirtypes';
 import { codeSystemUrl, extensionUrl, profileUrl, SID } from '../config/canonical.js';
 import { localInstant, MINUTE } from '../seed/history/calendar.js';
 import { specialtyDisplay } from '../seed/service-resources.js';
 import type { DemoCase } from './demo-data.js';
-import type { DirectoryFacility, Named } from './directory.js';
+import type { DirectoryFacility, Post } from './directory.js';
 
 /** What the order refers to. */
 export interface OrderLinks {
   readonly origin: DirectoryFacility;
   readonly destination: DirectoryFacility;
-  readonly author: Named;
-  readonly patient: Reference & { readonly reference: string };
-  readonly encounter: Reference;
-  readonly condition: Reference;
+  readonly author: Post;
+  readonly patient: Reference<Patient> & { readonly reference: string };
+  readonly encounter: Reference<Encounter>;
+  readonly condition: Reference<Condition>;
   readonly supporting: readonly Reference[];
   /** Blood pressure, pulse and the like, for the handover. */
   readonly vitals: readonly Reference[];
@@ -99,17 +99,15 @@ export function caseOrder(each: DemoCase, links: OrderLinks): ServiceRequest {
     priority: each.priority,
     code: { text: `Referencia a ${specialty}` },
     subject: links.patient,
-    encounter: links.encounter as ServiceRequest['encounter'],
+    encounter: links.encounter,
     authoredOn: localInstant(written),
     requester: author,
     performerType: {
       coding: [{ system: codeSystemUrl('specialty'), code: each.specialty, display: specialty }],
     },
     performer: [destination.reference],
-    reasonCode: [
-      { coding: [{ system: codeSystemUrl('referral-purpose'), code: each.motive }], text: each.summary },
-    ],
-    reasonReference: [links.condition as NonNullable<ServiceRequest['reasonReference']>[number]],
+    reasonCode: [{ coding: [{ system: codeSystemUrl('referral-purpose'), code: each.motive }], text: each.summary }],
+    reasonReference: [links.condition],
     supportingInfo: [...links.supporting],
     patientInstruction: 'Presente esta hoja y su identidad en admisión. Si empeora, acuda a emergencia.',
   };

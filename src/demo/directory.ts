@@ -1,4 +1,11 @@
-import type { HealthcareService, Location, Organization, PractitionerRole, Reference, Resource } from '@medplum/fhirtypes';
+import type {
+  HealthcareService,
+  Location,
+  Organization,
+  PractitionerRole,
+  Reference,
+  Resource,
+} from '@medplum/fhirtypes';
 import { SID } from '../config/canonical.js';
 import type { FacilitySystem } from './facility-system.js';
 
@@ -13,7 +20,10 @@ export interface DirectoryFacility {
 }
 
 /** A reference with its text, as written into other resources. */
-export type Named = Reference & { readonly reference: string; readonly display: string };
+export type Named<T extends Resource> = Reference<T> & { readonly reference: string; readonly display: string };
+
+/** Somebody in a post of a facility. */
+export type Post = Named<PractitionerRole>;
 
 const wordOf = (text: string | undefined, fallback: string): string =>
   (text ?? fallback).replace(/ \(demostración\)$/, '');
@@ -33,7 +43,7 @@ export class Directory {
   }
 
   /** Person in a post of a facility, for example `triage` at `hosp1`. */
-  async post(role: string, alias: string): Promise<Named> {
+  async post(role: string, alias: string): Promise<Post> {
     const found = await this.#find<PractitionerRole>('PractitionerRole', SID.account, `${role}.${alias}`);
     return {
       reference: `PractitionerRole/${found.id}`,
@@ -41,14 +51,14 @@ export class Directory {
     };
   }
 
-  async location(alias: string): Promise<Named> {
+  async location(alias: string): Promise<Named<Location>> {
     const { rups, name } = await this.facility(alias);
     const found = await this.#find<Location>('Location', SID.rups, rups);
     return { reference: `Location/${found.id}`, display: found.name ?? name };
   }
 
   /** Service of a specialty at a facility. */
-  async service(alias: string, specialty: string): Promise<Named> {
+  async service(alias: string, specialty: string): Promise<Named<HealthcareService>> {
     const { rups } = await this.facility(alias);
     const found = await this.#find<HealthcareService>('HealthcareService', SID.account, `${rups}.${specialty}`);
     return { reference: `HealthcareService/${found.id}`, display: found.name ?? specialty };

@@ -66,11 +66,7 @@ export class FacilitySystem {
    * Calls an operation.
    * @param target `Type` or `Type/id`
    */
-  operation(
-    name: string,
-    target: string,
-    { input, ifMatch, query }: CallOptions = {},
-  ): Promise<Answered<Parameters>> {
+  operation(name: string, target: string, { input, ifMatch, query }: CallOptions = {}): Promise<Answered<Parameters>> {
     const [resourceType = '', id] = target.split('/');
     const body = input ?? query;
     return this.#ask((options) =>

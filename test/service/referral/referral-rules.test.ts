@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { AllergyIntolerance, Bundle, Parameters, ServiceRequest } from '@medplum/fhirtypes';
+import { SID } from '../../../src/config/canonical.js';
 import { startService, type TestService } from '../../support/service.js';
 import {
   errorCode,
@@ -241,7 +242,12 @@ describe('$submit', () => {
       400,
       'bundle-invalid',
     ],
-    ['no placer number', submission({ ...order(), identifier: [] } as ServiceRequest), 422, 'field-missing'],
+    [
+      'no placer number',
+      submission({ ...order(), identifier: [{ system: SID.account, value: 'x' }] }),
+      422,
+      'field-missing',
+    ],
     ['no destination', submission({ ...order(), performer: undefined } as ServiceRequest), 422, 'invariant'],
     [
       'the origin as destination',

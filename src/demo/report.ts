@@ -1,0 +1,48 @@
+/** How a step went: done now, found done by an earlier run, or not as expected. */
+export type Outcome = 'done' | 'already' | 'different';
+
+const SIGNS: Readonly<Record<Outcome, string>> = { done: '✓', already: '=', different: '✗' };
+
+/** Tells the steps of the demonstration, one line each with its place among all of them, and keeps what differed. */
+export class Report {
+  readonly #out: (line: string) => void;
+  readonly #total: number;
+  readonly #counts: Record<Outcome, number> = { done: 0, already: 0, different: 0 };
+  readonly #differences: string[] = [];
+
+  /**
+   * @param out writes one line
+   * @param total number of steps to come
+   */
+  constructor(out: (line: string) => void, total: number) {
+    this.#out = out;
+    this.#total = total;
+  }
+
+  get counts(): Readonly<Record<Outcome, number>> {
+    return this.#counts;
+  }
+
+  get differences(): readonly string[] {
+    return this.#differences;
+  }
+
+  /** A line that is no step. */
+  say(line: string): void {
+    this.#out(line);
+  }
+
+  step(outcome: Outcome, line: string): void {
+    this.#counts[outcome] += 1;
+    if (outcome === 'different') this.#differences.push(line);
+    const { done, already, different } = this.#counts;
+    const width = String(this.#total).length;
+    this.#out(`[${String(done + already + different).padStart(width)}/${this.#total}] ${SIGNS[outcome]} ${line}`);
+  }
+
+  /** Something at the end that is not as it should be. */
+  differs(line: string): void {
+    this.#differences.push(line);
+    this.#out(`${SIGNS.different} ${line}`);
+  }
+}
