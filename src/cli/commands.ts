@@ -51,6 +51,15 @@ export const COMMANDS: readonly CommandRow[] = [
     },
   },
   {
+    name: 'demo',
+    usage: '[--url BASE]',
+    help: {
+      es: 'hace el recorrido completo por HTTP, como los sistemas de los establecimientos; repetirlo no cambia nada',
+      en: 'plays the whole job over HTTP, as the systems of the facilities would; doing it again changes nothing',
+    },
+    load: async () => (await import('./demo.js')).demo,
+  },
+  {
     name: 'seed',
     usage: '--patients N --seed S [--rich]',
     help: {

@@ -56,6 +56,7 @@ function visit(each: DemoCase, { patient, author, origin }: CaseScene, written: 
     resourceType: 'Encounter',
     status: 'finished',
     class: { system: SYSTEMS.actCode, code: emergency ? 'EMER' : 'AMB' },
+    type: [{ text: emergency ? 'Emergencia' : 'Consulta externa' }],
     subject: patient,
     participant: [{ individual: author }],
     period: { start: localInstant(written - 20 * MINUTE), end: localInstant(written) },
@@ -63,7 +64,12 @@ function visit(each: DemoCase, { patient, author, origin }: CaseScene, written: 
   };
 }
 
-function condition(each: DemoCase, { patient }: CaseScene, encounter: Reference<Encounter>, written: number): Condition {
+function condition(
+  each: DemoCase,
+  { patient }: CaseScene,
+  encounter: Reference<Encounter>,
+  written: number,
+): Condition {
   const found = diagnoses.get(each.diagnosis);
   if (!found) throw new RangeError(`no diagnosis ${each.diagnosis}`);
   return {

@@ -3,7 +3,8 @@ import type { ParametersParameter } from '@medplum/fhirtypes';
 /** Text of a value, whatever its form: what a table shows. */
 function textOf(parameter: ParametersParameter | undefined): string {
   if (!parameter) return '';
-  const { valueString, valueCode, valueDateTime, valueDate, valueInteger, valueUri, valueUrl, valueReference } = parameter;
+  const { valueString, valueCode, valueDateTime, valueDate, valueInteger, valueUri, valueUrl, valueReference } =
+    parameter;
   const text = valueString ?? valueCode ?? valueDateTime ?? valueDate ?? valueUri ?? valueUrl;
   return text ?? valueReference?.reference ?? valueInteger?.toString() ?? '';
 }

@@ -1,9 +1,11 @@
 import { loadDemoData } from './demo-data.js';
 import { planCase } from './plan-case.js';
 import { printRegister, sentDay } from './print-register.js';
+import { type AdvancedCase, advanceCase } from './advance-case.js';
+import { sendCase } from './send-case.js';
+import type { SentCase } from './sent-case.js';
 import { printTimelines } from './print-timelines.js';
 import { printWorklists } from './print-worklists.js';
-import { ReferralRun } from './referral-run.js';
 import { registerPeople } from './register-people.js';
 import { Report } from './report.js';
 import { type DemoKeys, facilitiesOf, setStage } from './stage.js';
@@ -25,8 +27,6 @@ export interface DemoOptions {
   readonly out: (line: string) => void;
 }
 
-const isHospital = (alias: string): boolean => alias.startsWith('hosp');
-
 /**
  * Plays the main job of the service over HTTP, as the systems of outside facilities would: registers people, sends
  * their referrals, moves them as far as their scripts go, and prints timelines, worklists and daily registers.
@@ -41,18 +41,21 @@ export async function playDemo({ url, keys, out }: DemoOptions): Promise<DemoRes
   const stage = await setStage(url, keys, data, report);
 
   await registerPeople(stage);
-  const runs = cases.map((each) => new ReferralRun(stage, each));
   report.say('');
   report.say('Envío de referencias (HC-10) / sending referrals');
-  for (const run of runs) await run.send();
+  const sent: SentCase[] = [];
+  for (const each of cases) {
+    const one = await sendCase(stage, each);
+    if (one) sent.push(one);
+  }
   report.say('');
   report.say('Atención de las referencias / working on the referrals');
-  for (const run of runs) await run.advance();
+  const advanced: AdvancedCase[] = [];
+  for (const one of sent) advanced.push(await advanceCase(stage, one));
 
-  const sent = runs.filter(({ wasSent: known }) => known);
   await printTimelines(stage, sent);
   const facilities = facilitiesOf(data);
-  await printWorklists(stage, facilities.filter(isHospital), sent);
+  await printWorklists(stage, facilities, advanced);
   const [first] = sent;
   if (first) await printRegister(stage, facilities, sentDay(first), sent);
   const { done, already } = report.counts;

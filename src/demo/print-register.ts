@@ -1,7 +1,7 @@
 import { localInstant } from '../seed/history/calendar.js';
 import { alignTable } from './align-table.js';
 import { partReader } from './part-reader.js';
-import type { ReferralRun } from './referral-run.js';
+import { numberOf, type SentCase } from './sent-case.js';
 import { refusalText } from './refusal-text.js';
 import { shortTime } from './short-time.js';
 import type { Stage } from './stage.js';
@@ -28,20 +28,33 @@ const COLUMNS: readonly (readonly [title: string, part: string])[] = [
 ];
 
 /** Short words of codes in the register. */
-const WORDS: Readonly<Record<string, string>> = { sent: 'enviada', received: 'recibida', male: 'H', female: 'M', unknown: '' };
+const WORDS: Readonly<Record<string, string>> = {
+  sent: 'enviada',
+  received: 'recibida',
+  male: 'H',
+  female: 'M',
+  unknown: '',
+};
 
-/** Day in Honduras on which a run was sent. */
-export const sentDay = (run: ReferralRun): string => localInstant(Date.parse(run.task.authoredOn ?? '')).slice(0, 10);
+/** Day in Honduras on which a case was sent. */
+export const sentDay = (one: SentCase): string => localInstant(Date.parse(one.task.authoredOn ?? '')).slice(0, 10);
 
-/** Prints the daily register (annex 8) of facilities on the day of the demonstration's first run. */
-export async function printRegister(stage: Stage, aliases: readonly string[], day: string, runs: readonly ReferralRun[]): Promise<void> {
+/** Prints the daily register (annex 8) of facilities on the day of the demonstration's first one. */
+export async function printRegister(
+  stage: Stage,
+  aliases: readonly string[],
+  day: string,
+  cases: readonly SentCase[],
+): Promise<void> {
   const { report, directory, system } = stage;
   for (const alias of aliases) {
     const facility = await directory.facility(alias);
     report.say('');
     report.say(`Registro diario (anexo 8) / daily register: ${facility.name} (RUPS ${facility.rups}), ${day}`);
     try {
-      const { body } = await system(alias).operation('daily-register', `Organization/${facility.id}`, { query: { date: day } });
+      const { body } = await system(alias).operation('daily-register', `Organization/${facility.id}`, {
+        query: { date: day },
+      });
       const lines = (body.parameter ?? []).filter(({ name }) => name === 'row').map(partReader);
       const rows = lines.slice(0, MOST_LINES).map((value) =>
         COLUMNS.map(([, part]) => {
@@ -49,11 +62,15 @@ export async function printRegister(stage: Stage, aliases: readonly string[], da
           return WORDS[text] ?? (part === 'appointmentDate' ? shortTime(text) : text);
         }),
       );
-      for (const line of alignTable(COLUMNS.map(([title]) => title), rows)) report.say(line);
+      for (const line of alignTable(
+        COLUMNS.map(([title]) => title),
+        rows,
+      ))
+        report.say(line);
       const sent = new Set(lines.filter((value) => value('direction') === 'sent').map((value) => value('referencia')));
-      for (const run of runs)
-        if (run.each.from === alias && sentDay(run) === day && !sent.has(run.number))
-          report.differs(`${facility.name}: falta ${run.number} entre las enviadas del registro diario`);
+      for (const one of cases)
+        if (one.each.from === alias && sentDay(one) === day && !sent.has(numberOf(one)))
+          report.differs(`${facility.name}: falta ${numberOf(one)} entre las enviadas del registro diario`);
     } catch (error) {
       report.differs(`${facility.name}: no hay registro diario: ${refusalText(error)}`);
     }

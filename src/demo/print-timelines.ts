@@ -1,7 +1,7 @@
 import { STATES, isReferralState } from '../referral/states.js';
 import { alignTable } from './align-table.js';
 import { partReader } from './part-reader.js';
-import type { ReferralRun } from './referral-run.js';
+import { numberOf, type SentCase } from './sent-case.js';
 import { refusalText } from './refusal-text.js';
 import { shortTime } from './short-time.js';
 import type { Stage } from './stage.js';
@@ -28,7 +28,7 @@ const KINDS: Readonly<Record<string, string>> = {
  * Prints what is known of each person over all facilities, newest first, as the facility that registered him or her
  * sees it; says when one of the person's referrals is missing there.
  */
-export async function printTimelines(stage: Stage, runs: readonly ReferralRun[]): Promise<void> {
+export async function printTimelines(stage: Stage, cases: readonly SentCase[]): Promise<void> {
   const { report, people, directory, system } = stage;
   for (const { person, id, name } of people.values()) {
     const facility = await directory.facility(person.at);
@@ -48,9 +48,9 @@ export async function printTimelines(stage: Stage, runs: readonly ReferralRun[])
       });
       for (const line of alignTable(['Fecha', 'Qué', 'Detalle', 'Estado', 'Dónde'], rows)) report.say(line);
       const shown = new Set(events.map((value) => value('reference')));
-      for (const { each, order, number } of runs)
-        if (each.patient === person.key && !shown.has(`ServiceRequest/${order.id}`))
-          report.differs(`${name}: falta ${number} en la línea de tiempo`);
+      for (const sent of cases)
+        if (sent.each.patient === person.key && !shown.has(`ServiceRequest/${sent.order.id}`))
+          report.differs(`${name}: falta ${numberOf(sent)} en la línea de tiempo`);
     } catch (error) {
       report.differs(`${name}: no hay línea de tiempo: ${refusalText(error)}`);
     }

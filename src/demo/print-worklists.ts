@@ -4,7 +4,7 @@ import { stateOf } from '../referral/vocabulary.js';
 import { ALL_WORKLISTS, worklistRow } from '../referral/worklists.js';
 import { alignTable } from './align-table.js';
 import { partReader } from './part-reader.js';
-import type { ReferralRun } from './referral-run.js';
+import type { AdvancedCase } from './advance-case.js';
 import { refusalText } from './refusal-text.js';
 import { shortTime } from './short-time.js';
 import type { Stage } from './stage.js';
@@ -12,22 +12,26 @@ import type { Stage } from './stage.js';
 /** Most rows shown of one list. */
 const MOST_ROWS = 10;
 
-/** Facility that must act in the state a run was left in, as an alias. */
-function owes(run: ReferralRun): string | undefined {
-  const side = stateRow(run.each.ends).actsNext;
-  return side === 'origin' ? run.each.from : side === 'destination' ? run.plan.destination : undefined;
+/** Facility that must act in the state a case was left in, as an alias. */
+function owes(one: AdvancedCase): string | undefined {
+  const side = stateRow(one.each.ends).actsNext;
+  return side === 'origin' ? one.each.from : side === 'destination' ? one.plan.destination : undefined;
 }
 
-/** How many of these runs must at least be in a list of a facility. */
-function expected(list: string, alias: string, runs: readonly ReferralRun[]): number {
+/** How many of these cases must at least be in a list of a facility. */
+function expected(list: string, alias: string, cases: readonly AdvancedCase[]): number {
   const name = ALL_WORKLISTS.find((each) => each === list);
   const row = name && worklistRow(name);
   if (!row || row.slice !== undefined) return 0;
-  return runs.filter((run) => run.asScripted && owes(run) === alias && row.states.includes(run.each.ends)).length;
+  return cases.filter((one) => one.asScripted && owes(one) === alias && row.states.includes(one.each.ends)).length;
 }
 
 /** Prints what waits at each facility: the count of every list, and the first rows of those that are not empty. */
-export async function printWorklists(stage: Stage, aliases: readonly string[], runs: readonly ReferralRun[]): Promise<void> {
+export async function printWorklists(
+  stage: Stage,
+  aliases: readonly string[],
+  cases: readonly AdvancedCase[],
+): Promise<void> {
   const { report, directory, system, people } = stage;
   const names = new Map([...people.values()].map(({ id, name }) => [`Patient/${id}`, name]));
   for (const alias of aliases) {
@@ -38,9 +42,10 @@ export async function printWorklists(stage: Stage, aliases: readonly string[], r
       const { body } = await system(alias).operation('worklists', `Organization/${facility.id}`);
       const lists = (body.parameter ?? []).map(partReader);
       const filled = lists.filter((value) => value('count') !== '0');
-      report.say(`  ${lists.map((value) => `${value('display')} ${value('count')}`).join(' · ')}`);
+      const counts = filled.map((value) => `${value('display')} ${value('count')}`).join(' · ');
+      report.say(`  ${counts === '' ? 'Nada espera. / Nothing waits.' : counts}`);
       for (const value of lists) {
-        const least = expected(value('name'), alias, runs);
+        const least = expected(value('name'), alias, cases);
         if (Number(value('count')) < least)
           report.differs(`${facility.name}: «${value('display')}» tiene ${value('count')}, se esperaban ${least}`);
       }
@@ -64,7 +69,7 @@ export async function printWorklists(stage: Stage, aliases: readonly string[], r
         }),
       );
       const titles = ['Lista', 'Número', 'Paciente', 'Estado', 'Prioridad', 'Plazo'];
-      for (const line of alignTable(titles, rows.flat())) report.say(line);
+      if (counts !== '') for (const line of alignTable(titles, rows.flat())) report.say(line);
     } catch (error) {
       report.differs(`${facility.name}: no hay listas de trabajo: ${refusalText(error)}`);
     }

@@ -1,7 +1,7 @@
 import type { Patient } from '@medplum/fhirtypes';
 import type { DemoPerson } from './demo-data.js';
 import { identifierOf, personResource } from './person-resource.js';
-import { refusalText } from './refusal-text.js';
+import { Differs, whyText } from './differs.js';
 import type { Registered, Stage } from './stage.js';
 
 const nameOf = ({ name }: Patient): string =>
@@ -17,13 +17,23 @@ const KINDS: Readonly<Record<DemoPerson['identity'], string>> = {
   cuenta: 'cuenta de demostración',
 };
 
-/** One person at one facility: found by identifier, or registered. Throws when the service refuses. */
+/**
+ * One person at one facility: found by identifier, or registered. Throws Differs when a demonstration account's person
+ * is not there, and the client's error when the service refuses.
+ */
 export async function registerPerson(
   stage: Stage,
   person: DemoPerson,
   at: string,
 ): Promise<{ found: Registered; created: boolean }> {
   const { system, value } = identifierOf(person);
+  if (person.account !== undefined) {
+    const [body] = await stage
+      .system(at)
+      .search<Patient & { id: string }>('Patient', { identifier: `${system}|${value}` });
+    if (!body) throw new Differs(`el servicio no tiene la cuenta ${person.account}`);
+    return { found: { person, id: body.id, name: nameOf(body) }, created: false };
+  }
   const facility = await stage.directory.facility(at);
   const mother = person.mother === undefined ? undefined : stage.people.get(person.mother);
   const resource = personResource(person, { facility, now: Date.now(), ...(mother ? { mother } : {}) });
@@ -44,7 +54,7 @@ export async function registerPeople(stage: Stage): Promise<void> {
       const language = person.interpreter ? ', necesita intérprete' : '';
       report.step(created ? 'done' : 'already', `${place}: ${found.name} (${KINDS[person.identity]}${language})`);
     } catch (error) {
-      report.step('different', `${place}: ${person.key} no se pudo registrar: ${refusalText(error)}`);
+      report.step('different', `${place}: ${person.key} no se pudo registrar: ${whyText(error)}`);
     }
   }
 }

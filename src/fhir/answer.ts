@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { toOperationOutcome } from '../errors.js';
-import type { StoredResource } from '../store/envelope.js';
+import type { FoundResource } from '../store/envelope.js';
 import { stringifyFhir } from './exact-json.js';
 import type { FhirRequest, FhirResponse } from './exchange.js';
 
@@ -8,7 +8,7 @@ import type { FhirRequest, FhirResponse } from './exchange.js';
 export const etag = (version: number | string): string => `W/"${version}"`;
 
 /** Headers that tell the version of a resource. */
-export const versionHeaders = (stored: Pick<StoredResource, 'vid' | 'lu'>): Record<string, string> => ({
+export const versionHeaders = (stored: Pick<FoundResource, 'vid' | 'lu'>): Record<string, string> => ({
   ETag: etag(stored.vid),
   'Last-Modified': stored.lu.toUTCString(),
 });
@@ -32,7 +32,7 @@ export function preferredReturn(
 export function writeAnswer(
   request: FhirRequest,
   status: 200 | 201,
-  stored: StoredResource,
+  stored: FoundResource,
   options: { headers?: Record<string, string> } = {},
 ): FhirResponse {
   const headers = { ...versionHeaders(stored), ...options.headers };

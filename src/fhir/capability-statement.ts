@@ -8,6 +8,7 @@ import { CANONICAL_ROOT } from '../config/canonical.js';
 import type { FhirContext } from './fhir-context.js';
 import { interactionsOf, supports } from './interaction-table.js';
 import type { Operation } from './operation.js';
+import { servedParameters } from './search/served-parameters.js';
 
 type Described = Pick<FhirContext, 'definitions' | 'operations' | 'baseUrl' | 'version'>;
 
@@ -28,7 +29,7 @@ function operationsOf(operations: readonly Operation[]): { operation?: Capabilit
 
 function resourceRow({ definitions, operations }: Described, type: string): CapabilityStatementRestResource {
   const profiles = definitions.profiles.filter((profile) => profile.type === type).map(({ url }) => url);
-  const parameters = [...definitions.searchParameters(type).values()];
+  const parameters = servedParameters(definitions, type);
   return {
     type: type as CapabilityStatementRestResource['type'],
     profile: `http://hl7.org/fhir/StructureDefinition/${type}`,

@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes';
 import type { Store } from '../store/store.js';
-import type { StoredResource, Work, PatientRelation } from '../store/envelope.js';
+import type { FoundResource, Work, PatientRelation } from '../store/envelope.js';
 import type { Operation } from './operation.js';
 import type { FhirRequest } from './exchange.js';
 import type { Definitions } from './definitions/definitions.js';
@@ -10,7 +10,7 @@ import type { Validator } from './validation/validator.js';
 export interface WriteIntent {
   readonly interaction: 'create' | 'update' | 'delete';
   readonly type: string;
-  readonly before?: { readonly stored: StoredResource; readonly resource: Resource };
+  readonly before?: { readonly stored: FoundResource; readonly resource: Resource };
   readonly after?: Resource;
   readonly request: FhirRequest;
 }

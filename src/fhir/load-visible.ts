@@ -1,6 +1,6 @@
 import { canSee } from '../access/policy/visibility.js';
 import { fault } from '../errors.js';
-import type { StoredHead, StoredResource } from '../store/envelope.js';
+import type { StoredHead, FoundResource } from '../store/envelope.js';
 import { auditDraft } from './audit-draft.js';
 import type { FhirRequest } from './exchange.js';
 import type { FhirContext } from './fhir-context.js';
@@ -53,7 +53,7 @@ export async function loadVisible(
   request: FhirRequest,
   type: string,
   id: string,
-): Promise<StoredResource> {
+): Promise<FoundResource> {
   assertId(type, id);
   const stored = await assertVisible(context, request, 'read', { type, id }, await context.store.read(type, id));
   if (stored.del) throw fault('deleted', { type, id });

@@ -1,6 +1,6 @@
 import { assertMayWrite, type AfterImage } from '../access/policy/write-gate.js';
 import type { Resource } from '@medplum/fhirtypes';
-import type { StoredResource } from '../store/envelope.js';
+import type { FoundResource } from '../store/envelope.js';
 import type { ResourceWrite } from '../store/write-plan.js';
 import type { FhirRequest } from './exchange.js';
 import type { FhirContext } from './fhir-context.js';
@@ -39,7 +39,7 @@ export async function assertPlanAllowed(
   context: FhirContext,
   request: FhirRequest,
   builder: WriteBuilder,
-  before: readonly StoredResource[] = [],
+  before: readonly FoundResource[] = [],
 ): Promise<void> {
   const previous = new Map(before.map((stored) => [stored._id, stored]));
   const images = builder.writes.map((write) => ({
@@ -52,7 +52,7 @@ export async function assertPlanAllowed(
     const { pt } = write.doc;
     const inReach = pt !== undefined && (builder.has(`Patient/${pt}`) || related.has(pt));
     await assertMayWrite(
-      context.store,
+      builder.heads,
       request.caller,
       old ? { ...old, type: write.type } : undefined,
       image && inReach ? { ...image, createsRelation: true } : image,

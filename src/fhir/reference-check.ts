@@ -3,6 +3,7 @@ import type { Caller } from '../access/caller.js';
 import { groupOf } from '../access/policy/type-groups.js';
 import { canSee } from '../access/policy/visibility.js';
 import type { Finding } from '../errors.js';
+import type { Store } from '../store/store.js';
 import type { FhirContext } from './fhir-context.js';
 import { patientOf } from './patient-of.js';
 import { type FoundReference, localTarget, referencesOf } from './references.js';
@@ -13,7 +14,8 @@ import { type FoundReference, localTarget, referencesOf } from './references.js'
  * for that is the one of the write. Returns one 422 finding per bad reference.
  */
 export async function missingReferences(
-  context: FhirContext,
+  context: Pick<FhirContext, 'baseUrl' | 'definitions'>,
+  store: Pick<Store, 'heads'>,
   caller: Caller,
   resources: readonly Resource[],
   inPlan: (name: string) => boolean,
@@ -28,11 +30,11 @@ export async function missingReferences(
     wanted.set(target.type, ids);
   }
   const checks = [...wanted].map(async ([type, ids]) => {
-    const heads = (await context.store.heads(type, [...ids.keys()])).filter(({ del }) => !del);
+    const heads = (await store.heads(type, [...ids.keys()])).filter(({ del }) => !del);
     const seen = await Promise.all(
       heads.map(async (head) => {
         const open = type === 'Patient' ? gated.has(head._id) : groupOf(type) === 'directory';
-        return open || (await canSee(context.store, caller, type, head)) ? head._id : undefined;
+        return open || (await canSee(store, caller, type, head)) ? head._id : undefined;
       }),
     );
     const known = new Set(seen);

@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
-import type { PatientRelation, StoredResource } from '../store/envelope.js';
+import type { FoundResource, PatientRelation, StoredResource } from '../store/envelope.js';
 import { bucketOf } from '../store/ids.js';
 import { stringifyFhir, toPlain } from './exact-json.js';
 import type { FhirContext } from './fhir-context.js';
@@ -12,7 +12,7 @@ export interface ToStoredOptions {
   /** Patient id, where the resource itself does not say it. */
   readonly patient?: string;
   /** The version that this one follows: custodian and relations are kept. */
-  readonly previous?: Pick<StoredResource, 'own' | 'acc' | 'rel' | 'pt'>;
+  readonly previous?: Pick<FoundResource, 'own' | 'acc' | 'rel' | 'pt'>;
 }
 
 function facilitiesNamed(ref: readonly string[]): string[] {
@@ -75,7 +75,7 @@ export function toStored(
 }
 
 /** Stored form of a deletion: envelope without text and search values. */
-export const toTombstone = (before: StoredResource, now: Date): StoredResource => {
+export const toTombstone = (before: FoundResource, now: Date): StoredResource => {
   const { w: _work, ...kept } = before;
   return {
     ...kept,

@@ -1,8 +1,9 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { fault, type Finding, ServiceError } from '../errors.js';
 import type { AuditDraft } from '../store/audit-record.js';
-import type { PatientRelation, StoredResource } from '../store/envelope.js';
+import type { PatientRelation, FoundResource } from '../store/envelope.js';
 import { bucketOf, newBucket, newId } from '../store/ids.js';
+import { changesRelation, longestRelations } from '../store/patient-relations.js';
 import {
   type AbsenceCondition,
   type Claim,
@@ -15,6 +16,7 @@ import { claimsOf } from './claims.js';
 import { toPlain } from './exact-json.js';
 import type { FhirRequest } from './exchange.js';
 import type { FhirContext } from './fhir-context.js';
+import { HeadLoader } from './head-loader.js';
 import { patientOf } from './patient-of.js';
 import { missingReferences } from './reference-check.js';
 import { withLocalReferences } from './references.js';
@@ -36,6 +38,8 @@ const key = ({ kind, value }: Pick<Claim, 'kind' | 'value'>): string => `${kind}
 export class WriteBuilder {
   /** Time of the write: meta.lastUpdated of everything in it. */
   readonly now = new Date();
+  /** Look-ups shared by all checks of this write. */
+  readonly heads: HeadLoader;
   readonly #writes: ResourceWrite[] = [];
   readonly #resources = new Map<string, Resource & { id: string }>();
   readonly #claims: Claim[] = [];
@@ -47,7 +51,9 @@ export class WriteBuilder {
   constructor(
     readonly context: FhirContext,
     readonly request: FhirRequest,
-  ) {}
+  ) {
+    this.heads = new HeadLoader(context.store);
+  }
 
   /** Writes so far, for policy checks and answers. */
   get writes(): readonly ResourceWrite[] {
@@ -98,7 +104,7 @@ export class WriteBuilder {
   }
 
   /** Adds the next version of a resource. Throws ServiceError 422 with all findings. */
-  update<T extends Resource>(before: StoredResource, resource: T): T & { id: string } {
+  update<T extends Resource>(before: FoundResource, resource: T): T & { id: string } {
     const updated = this.#stamp(withLocalReferences(resource, this.context.baseUrl), before._id, before.vid + 1);
     this.#check(updated);
     const doc = toStored(this.context, updated, { previous: before });
@@ -112,14 +118,14 @@ export class WriteBuilder {
   }
 
   /** Adds a deletion. */
-  remove(type: string, before: StoredResource): void {
+  remove(type: string, before: FoundResource): void {
     const doc = toTombstone(before, this.now);
     this.#writes.push({ method: 'delete', type, doc, replaces: before.vid });
     this.#releases.push(...claimsOf({ ...resourceOf(before), id: before._id }));
   }
 
   /** A resource that was read for a decision and must not change before the commit. */
-  guard(type: string, before: StoredResource): void {
+  guard(type: string, before: FoundResource): void {
     this.#guards.push({ type, id: before._id, vid: before.vid });
   }
 
@@ -146,29 +152,25 @@ export class WriteBuilder {
 
   /** References to resources of this server that do not exist or that the caller may not see, as 422 findings. */
   async missing(): Promise<readonly Finding[]> {
-    return missingReferences(this.context, this.request.caller, [...this.#resources.values()], (name) =>
+    return missingReferences(this.context, this.heads, this.request.caller, [...this.#resources.values()], (name) =>
       this.has(name),
     );
   }
 
+  /** Relations that this write gives to facilities and that the patients' envelopes do not say yet. */
   async #relations(): Promise<{ patient: string; relation: PatientRelation }[]> {
-    const wanted = [...this.#resources].flatMap(([name, resource]) =>
-      name.startsWith('Patient/')
-        ? []
-        : this.context.hooks.relationsOf(toPlain(resource)).map((relation) => ({
-            patient: this.#writes.find(({ type, doc }) => `${type}/${doc._id}` === name)?.doc.pt ?? '',
-            relation,
-          })),
-    );
-    const distinct = new Map(
-      wanted.map((entry) => [`${entry.patient} ${entry.relation.f} ${entry.relation.k}`, entry]),
-    );
-    const patients = new Set([...distinct.values()].map(({ patient }) => patient).filter((id) => id !== ''));
-    const heads = new Map((await this.context.store.heads('Patient', [...patients])).map((head) => [head._id, head]));
-    return [...distinct.values()].filter(
-      ({ patient, relation }) =>
-        patients.has(patient) &&
-        !(heads.get(patient)?.rel ?? []).some(({ f, k }) => f === relation.f && k === relation.k),
+    const byPatient = new Map<string, PatientRelation[]>();
+    for (const { type, doc } of this.#writes) {
+      const resource = this.#resources.get(`${type}/${doc._id}`);
+      if (type === 'Patient' || !resource || doc.pt === undefined) continue;
+      const found = this.context.hooks.relationsOf(toPlain(resource));
+      if (found.length > 0) byPatient.set(doc.pt, [...(byPatient.get(doc.pt) ?? []), ...found]);
+    }
+    const heads = new Map((await this.heads.heads('Patient', [...byPatient.keys()])).map((head) => [head._id, head]));
+    return [...byPatient].flatMap(([patient, found]) =>
+      longestRelations(found)
+        .filter((relation) => changesRelation(heads.get(patient)?.rel ?? [], relation))
+        .map((relation) => ({ patient, relation })),
     );
   }
 

@@ -2,6 +2,7 @@ import type { AppContext } from '../context.js';
 import { REST_ROUTES } from '../fhir/dispatch.js';
 import { supports } from '../fhir/interaction-table.js';
 import type { Operation } from '../fhir/operation.js';
+import { servedParameters } from '../fhir/search/served-parameters.js';
 
 type Json = Record<string, unknown>;
 
@@ -31,7 +32,7 @@ const responses = (ok: string): Json => ({
 });
 
 function searchParameters(context: AppContext, type: string): Json[] {
-  return [...context.definitions.searchParameters(type).values()].map(({ code, type: kind, description }) => ({
+  return servedParameters(context.definitions, type).map(({ code, type: kind, description }) => ({
     name: code,
     in: 'query',
     description: `${kind}: ${description}`,

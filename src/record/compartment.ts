@@ -3,7 +3,7 @@ import { mayRead } from '../access/policy/authorize.js';
 import { groupOf } from '../access/policy/type-groups.js';
 import type { Caller } from '../access/caller.js';
 import type { FhirContext } from '../fhir/fhir-context.js';
-import type { StoredResource } from '../store/envelope.js';
+import type { FoundResource } from '../store/envelope.js';
 
 /** Most resources of one type that are gathered at once. */
 const PER_TYPE = 1_000;
@@ -16,7 +16,7 @@ export interface CompartmentQuery {
 
 export interface CompartmentItem {
   readonly type: string;
-  readonly stored: StoredResource;
+  readonly stored: FoundResource;
 }
 
 /** Types of a patient's compartment that this caller's role and token may read at all. */

@@ -15,11 +15,18 @@ const coded = (concept: CodeableConcept | undefined, fallback = ''): string =>
 const display = (coding: Coding | undefined): string => coding?.display ?? coding?.code ?? '';
 const start = (period: Period | undefined): string | undefined => period?.start ?? period?.end;
 
+/** Values of the components in one text, as in a blood pressure of 138/84. */
+function measured(resource: Extract<Resource, { resourceType: 'Observation' }>): string {
+  const quantities = (resource.component ?? []).flatMap(({ valueQuantity }) => valueQuantity ?? []);
+  return [quantities.map(({ value }) => String(value)).join('/'), quantities[0]?.unit ?? ''].join(' ').trim();
+}
+
 function observed(resource: Extract<Resource, { resourceType: 'Observation' }>): string {
   const quantity = resource.valueQuantity;
   const value = quantity
     ? `${String(quantity.value)} ${quantity.unit ?? ''}`.trim()
-    : (resource.valueString ?? (resource.valueCodeableConcept ? coded(resource.valueCodeableConcept) : ''));
+    : (resource.valueString ??
+      (resource.valueCodeableConcept ? coded(resource.valueCodeableConcept) : measured(resource)));
   return value === '' ? coded(resource.code) : `${coded(resource.code)}: ${value}`;
 }
 

@@ -5,7 +5,7 @@ import type { FhirContext } from '../fhir/fhir-context.js';
 import { loadVisible } from '../fhir/load-visible.js';
 import { localTarget } from '../fhir/references.js';
 import { resourceOf } from '../fhir/stored-resource.js';
-import type { StoredResource } from '../store/envelope.js';
+import type { FoundResource } from '../store/envelope.js';
 import type { Store } from '../store/store.js';
 import { previousLegs } from './legs.js';
 import type { Sides } from './parties.js';
@@ -15,13 +15,13 @@ import { sidesOf } from './work-scalars.js';
 
 /** A leg as read: envelope and resource. */
 export interface Leg {
-  readonly stored: StoredResource;
+  readonly stored: FoundResource;
   readonly task: Task & { id: string };
 }
 
 /** One referral as it stands: the order, its newest leg, and who is on which side. */
 export interface Referral {
-  readonly stored: StoredResource;
+  readonly stored: FoundResource;
   readonly resource: ServiceRequest & { id: string };
   /** Newest leg; none while the referral is a draft. */
   readonly leg?: Leg;
@@ -56,7 +56,7 @@ export async function originOf(store: Store, referral: ServiceRequest): Promise<
 }
 
 /** A referral from its stored order: reads its newest leg. Undefined when the two disagree about its state. */
-export async function readReferral(context: FhirContext, stored: StoredResource): Promise<Referral | undefined> {
+export async function readReferral(context: FhirContext, stored: FoundResource): Promise<Referral | undefined> {
   const resource = resourceOf<ServiceRequest & { id: string }>(stored);
   const leg = await newestLeg(context.store, stored._id);
   if (leg) {

@@ -1,6 +1,6 @@
 import type { Task } from '@medplum/fhirtypes';
 import { resourceOf } from '../fhir/stored-resource.js';
-import type { StoredResource } from '../store/envelope.js';
+import type { FoundResource } from '../store/envelope.js';
 import type { Store } from '../store/store.js';
 import { isTaskOf } from './vocabulary.js';
 
@@ -20,7 +20,7 @@ export async function openSideTask(
   store: Store,
   leg: Task & { id: string },
   kind: 'provide-information' | 'follow-up',
-): Promise<StoredResource | undefined> {
+): Promise<FoundResource | undefined> {
   const found = await store.find('Task', { 's.ref': `part-of~Task/${leg.id}` }, { limit: MOST_SIDE_TASKS });
   return found.find((stored) => {
     const task = resourceOf<Task>(stored);

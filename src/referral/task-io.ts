@@ -2,7 +2,7 @@ import type { Resource, Task, TaskOutput } from '@medplum/fhirtypes';
 import type { FhirContext } from '../fhir/fhir-context.js';
 import { localTarget } from '../fhir/references.js';
 import { resourceOf } from '../fhir/stored-resource.js';
-import type { StoredResource } from '../store/envelope.js';
+import type { FoundResource } from '../store/envelope.js';
 import { ioType, type TaskIo } from './vocabulary.js';
 
 /** Outputs that a Task may have once (profile `cumplimiento`). */
@@ -25,7 +25,7 @@ export const lastOutput = (task: Task, code: TaskIo): string | undefined =>
 
 /** A resource with its envelope, to be changed by a move. */
 export interface Linked<T extends Resource> {
-  readonly stored: StoredResource;
+  readonly stored: FoundResource;
   readonly resource: T & { id: string };
 }
 

@@ -39,20 +39,34 @@ export function workOf(resource: Resource): Work | undefined {
   };
 }
 
+/** A referral that has ended stays "recent" for so long: questions about what was done still come (design.md 3.7). */
+const RECENT_MS = 365 * 24 * 3_600_000;
+
+/** Relation without end while the leg is open, until a year after its end else. */
+function relationWith(facility: string, ended: boolean, changed: string | undefined): PatientRelation {
+  const from = changed === undefined ? Number.NaN : Date.parse(changed);
+  const end = ended && !Number.isNaN(from) ? { u: new Date(from + RECENT_MS) } : {};
+  return { f: facility, k: 'referral', ...end };
+}
+
 /**
  * Relations that a referral gives to facilities: origin and destination of a leg, and the destination named
  * in a referral that is no longer a draft (LN23:2019 section 7: both take care of the same person).
  */
 export function relationsOf(resource: Resource): readonly PatientRelation[] {
-  const relation = (f: string): PatientRelation => ({ f, k: 'referral' });
+  const changed = resource.meta?.lastUpdated;
   if (isLeg(resource)) {
     const { origin, destination } = sidesOf(resource);
-    return [...new Set([origin, destination])].flatMap((id) => (id === undefined ? [] : [relation(id)]));
+    const state = stateOf(resource);
+    const ended = state !== undefined && stateRow(state).actsNext === undefined;
+    return [...new Set([origin, destination])].flatMap((id) =>
+      id === undefined ? [] : [relationWith(id, ended, changed)],
+    );
   }
   if (isReferral(resource) && resource.status !== 'draft')
     return objectsIn(resource.performer).flatMap((performer) => {
       const id = idOf(performer, 'Organization');
-      return id === undefined ? [] : [relation(id)];
+      return id === undefined ? [] : [relationWith(id, resource.status !== 'active', changed)];
     });
   return [];
 }

@@ -5,6 +5,7 @@ import type { FhirContext } from '../fhir/fhir-context.js';
 import { patientOf } from '../fhir/patient-of.js';
 import { toStored } from '../fhir/to-stored.js';
 import type { PatientRelation, StoredResource } from '../store/envelope.js';
+import { longestRelations } from '../store/patient-relations.js';
 import type { Claim } from '../store/write-plan.js';
 
 /** The parts of the FHIR engine that a load needs. */
@@ -27,14 +28,12 @@ function checkValid({ validator }: LoadContext, resource: Resource): void {
 function relationsByPatient(
   { definitions, hooks }: LoadContext,
   records: readonly LoadRecord[],
-): Map<string, Map<string, PatientRelation>> {
-  const found = new Map<string, Map<string, PatientRelation>>();
+): Map<string, PatientRelation[]> {
+  const found = new Map<string, PatientRelation[]>();
   for (const { resource } of records) {
     const patient = patientOf(definitions, resource);
     if (patient === undefined) continue;
-    const relations = found.get(patient) ?? new Map<string, PatientRelation>();
-    for (const relation of hooks.relationsOf(resource)) relations.set(`${relation.f} ${relation.k}`, relation);
-    found.set(patient, relations);
+    found.set(patient, longestRelations([...(found.get(patient) ?? []), ...hooks.relationsOf(resource)]));
   }
   return found;
 }
@@ -57,7 +56,7 @@ export function prepareRecords(
   const prepared = new Map<string, { documents: StoredResource[]; claims: Claim[] }>();
   for (const { resource, own } of records) {
     if (!options.trusted) checkValid(context, resource);
-    const rel = resource.resourceType === 'Patient' ? [...(relations.get(resource.id)?.values() ?? [])] : [];
+    const rel = resource.resourceType === 'Patient' ? (relations.get(resource.id) ?? []) : [];
     const previous = { rel, acc: rel.map(({ f }) => f) };
     const batch = prepared.get(resource.resourceType) ?? { documents: [], claims: [] };
     batch.documents.push(toStored(context, resource, { ...(own === undefined ? {} : { own }), previous }));

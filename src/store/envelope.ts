@@ -73,6 +73,9 @@ export interface StoredResource {
   readonly json: string;
 }
 
+/** What a read gives: everything but the search values, which are half of a document and serve queries only. */
+export type FoundResource = Omit<StoredResource, 's'>;
+
 /** The envelope alone. */
 export type StoredHead = Omit<StoredResource, 'json' | 's' | 'k'>;
 

@@ -5,8 +5,16 @@ import type { AuditRecord } from './audit-record.js';
 import type { HistoryEntry, StoredResource } from './envelope.js';
 import { toHistory } from './history-entry.js';
 import { keyHash } from './ids.js';
+import { relationUpdate } from './patient-relations.js';
 import { RetryTransaction, runTransaction } from './transaction.js';
-import { type Claim, ClaimTaken, ConditionMatched, type ResourceWrite, VersionConflict, type WritePlan } from './write-plan.js';
+import {
+  type Claim,
+  ClaimTaken,
+  ConditionMatched,
+  type ResourceWrite,
+  VersionConflict,
+  type WritePlan,
+} from './write-plan.js';
 
 /** A claim as stored: `_id` is the hash of kind and value. */
 export interface StoredClaim {
@@ -92,9 +100,7 @@ async function conflict(
   type: string,
   id: string,
 ): Promise<VersionConflict> {
-  const current = await db
-    .collection<StoredResource>(type)
-    .findOne({ _id: id }, { session, projection: { vid: 1 } });
+  const current = await db.collection<StoredResource>(type).findOne({ _id: id }, { session, projection: { vid: 1 } });
   return new VersionConflict(type, id, current?.vid);
 }
 
@@ -129,9 +135,7 @@ async function writeResources(db: mongo.Db, session: mongo.ClientSession, plan: 
   }
   for (const [type, docs] of creates) await db.collection<StoredResource>(type).insertMany(docs, { session });
   for (const { patient, relation } of plan.relations ?? []) {
-    await db
-      .collection<StoredResource>('Patient')
-      .updateOne({ _id: patient }, { $addToSet: { acc: relation.f, rel: relation } }, { session });
+    await db.collection<StoredResource>('Patient').updateOne({ _id: patient }, relationUpdate(relation), { session });
   }
   if (plan.writes.length > 0) {
     const entries = plan.writes.map((write) => toHistory(write, plan.requestId));
@@ -195,4 +199,3 @@ export async function executePlan(
     }
   }
 }
-

@@ -21,4 +21,3 @@ export function toHistory({ method, type, doc }: ResourceWrite, requestId: strin
     json: doc.json,
   };
 }
-

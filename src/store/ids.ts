@@ -9,7 +9,9 @@ export const newId = (bucket: string = newBucket()): string => `${bucket}-${v7()
 
 /** Bucket of a server-given id; client-given ids hash to theirs. */
 export function bucketOf(id: string): string {
-  return /^[0-9a-f]{4}-[0-9a-f]{8}-/.test(id) ? id.slice(0, 4) : createHash('sha256').update(id).digest('hex').slice(0, 4);
+  return /^[0-9a-f]{4}-[0-9a-f]{8}-/.test(id)
+    ? id.slice(0, 4)
+    : createHash('sha256').update(id).digest('hex').slice(0, 4);
 }
 
 /**

@@ -34,9 +34,9 @@ const SERVICE_COLLECTIONS: Catalogue = [
   {
     name: 'audit',
     indexes: [
-      { name: 'patient', key: { pt: 1, at: -1 } },
-      { name: 'account', key: { who: 1, at: -1 } },
-      { name: 'entity', key: { ent: 1, at: -1 } },
+      { name: 'patient', key: { pt: 1, at: -1, _id: -1 } },
+      { name: 'account', key: { who: 1, at: -1, _id: -1 } },
+      { name: 'entity', key: { ent: 1, at: -1, _id: -1 } },
       { name: 'time', key: { at: 1, _id: 1 } },
       { name: 'number', key: { p: 1, n: 1 } },
     ],
@@ -51,9 +51,18 @@ const SERVICE_COLLECTIONS: Catalogue = [
       { name: 'expiry', key: { expiresAt: 1 }, expireAfterSeconds: 0 },
     ],
   },
-  ...['claims', 'locks', 'accounts', 'keys', 'settings', 'positions', 'counters', 'instances', 'schema_migrations'].map(
-    (name) => ({ name, indexes: [] }),
-  ),
+  ...[
+    'claims',
+    'locks',
+    'accounts',
+    'keys',
+    'settings',
+    'catalogues',
+    'positions',
+    'counters',
+    'instances',
+    'schema_migrations',
+  ].map((name) => ({ name, indexes: [] })),
 ];
 
 /**

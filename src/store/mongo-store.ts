@@ -2,12 +2,19 @@ import type { Connection, mongo } from 'mongoose';
 import { fault, isServiceError, unavailable } from '../errors.js';
 import type { AuditRecord } from './audit-record.js';
 import type { Auditor } from './auditor.js';
-import type { HistoryEntry, StoredHead, StoredResource } from './envelope.js';
+import type { FoundResource, HistoryEntry, StoredHead, StoredResource } from './envelope.js';
 import { executePlan, type StoredClaim, toStoredClaim } from './execute-plan.js';
 import { toHistory } from './history-entry.js';
 import { keyHash } from './ids.js';
 import type { FindOptions, SortSpec, Store, SupportCollection } from './store.js';
-import { type Claim, ClaimTaken, ConditionMatched, type Filter, VersionConflict, type WritePlan } from './write-plan.js';
+import {
+  type Claim,
+  ClaimTaken,
+  ConditionMatched,
+  type Filter,
+  VersionConflict,
+  type WritePlan,
+} from './write-plan.js';
 
 export interface MongoStoreOptions {
   readonly auditor: Auditor;
@@ -19,6 +26,9 @@ export interface MongoStoreOptions {
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
 const nameOf = (error: unknown): string => (error as { name?: string } | null)?.name ?? '';
+
+/** Nobody reads the search values of a result; they are half of a document. */
+const WITHOUT_SEARCH = { projection: { s: 0 } } as const;
 
 const isVerdict = (error: unknown): boolean =>
   isServiceError(error) ||
@@ -32,7 +42,11 @@ function translate(error: unknown): unknown {
   if (codeOf(error) === 50) return fault('timeout');
   if (codeOf(error) === 11000) return fault('write-conflict');
   const name = nameOf(error);
-  if (/^Mongo(ServerSelection|Network|NetworkTimeout|NotConnected|PoolCleared|WaitQueueTimeout|WriteConcern|TopologyClosed)/.test(name))
+  if (
+    /^Mongo(ServerSelection|Network|NetworkTimeout|NotConnected|PoolCleared|WaitQueueTimeout|WriteConcern|TopologyClosed)/.test(
+      name,
+    )
+  )
     return unavailable(5, error);
   const labels = (error as mongo.MongoError | null)?.errorLabels ?? [];
   return labels.includes('TransientTransactionError') || labels.includes('UnknownTransactionCommitResult')
@@ -70,18 +84,21 @@ export class MongoStore implements Store {
     return this.#db.collection<StoredResource>(type);
   }
 
-  read(type: string, id: string): Promise<StoredResource | undefined> {
+  read(type: string, id: string): Promise<FoundResource | undefined> {
     return this.#guarded(async () => {
-      const found = await this.#resources(type).findOne({ _id: id }, { maxTimeMS: this.#readTimeoutMs });
+      const found = await this.#resources(type).findOne<FoundResource>(
+        { _id: id },
+        { ...WITHOUT_SEARCH, maxTimeMS: this.#readTimeoutMs },
+      );
       return found ?? undefined;
     });
   }
 
-  readMany(type: string, ids: readonly string[]): Promise<StoredResource[]> {
+  readMany(type: string, ids: readonly string[]): Promise<FoundResource[]> {
     if (ids.length === 0) return Promise.resolve([]);
     return this.#guarded(() =>
       this.#resources(type)
-        .find({ _id: { $in: [...ids] } }, { maxTimeMS: this.#readTimeoutMs })
+        .find<FoundResource>({ _id: { $in: [...ids] } }, { ...WITHOUT_SEARCH, maxTimeMS: this.#readTimeoutMs })
         .toArray(),
     );
   }
@@ -117,15 +134,22 @@ export class MongoStore implements Store {
     );
   }
 
-  #cursor(type: string, filter: Filter, options: FindOptions): mongo.FindCursor<StoredResource> {
+  #cursor(type: string, filter: Filter, options: FindOptions): mongo.FindCursor<FoundResource> {
     const { sort, limit, maxTimeMS = this.#readTimeoutMs, hint, signal } = options;
     return this.#resources(type).find(
       { ...filter, del: false },
-      { limit, maxTimeMS, ...(sort ? { sort: { ...sort } } : {}), ...(hint ? { hint } : {}), ...(signal ? { signal } : {}) },
-    ) as unknown as mongo.FindCursor<StoredResource>;
+      {
+        limit,
+        maxTimeMS,
+        ...WITHOUT_SEARCH,
+        ...(sort ? { sort: { ...sort } } : {}),
+        ...(hint ? { hint } : {}),
+        ...(signal ? { signal } : {}),
+      },
+    ) as unknown as mongo.FindCursor<FoundResource>;
   }
 
-  find(type: string, filter: Filter, options: FindOptions): Promise<StoredResource[]> {
+  find(type: string, filter: Filter, options: FindOptions): Promise<FoundResource[]> {
     return this.#guarded(() => this.#cursor(type, filter, options).toArray());
   }
 
@@ -208,7 +232,9 @@ export class MongoStore implements Store {
           .catch(ignoreDuplicates);
       const history = documents.map((doc) => toHistory({ method: 'create', type, doc }, requestId));
       await this.#db.collection<HistoryEntry>('history').insertMany(history, unordered).catch(ignoreDuplicates);
-      const result = await this.#resources(type).insertMany([...documents], unordered).catch(ignoreDuplicates);
+      const result = await this.#resources(type)
+        .insertMany([...documents], unordered)
+        .catch(ignoreDuplicates);
       return typeof result === 'number' ? result : result.insertedCount;
     });
   }

@@ -1,6 +1,6 @@
 import type { mongo } from 'mongoose';
 import type { Auditor } from './auditor.js';
-import type { HistoryEntry, StoredHead, StoredResource } from './envelope.js';
+import type { FoundResource, HistoryEntry, StoredHead, StoredResource } from './envelope.js';
 import type { AuditRecord } from './audit-record.js';
 import type { Claim, Filter, WritePlan } from './write-plan.js';
 
@@ -25,16 +25,16 @@ export type SupportCollection = 'accounts' | 'keys' | 'oidc' | 'settings' | 'pos
 export interface Store {
   readonly auditor: Auditor;
   /** Current version, deleted ones included. */
-  read(type: string, id: string): Promise<StoredResource | undefined>;
+  read(type: string, id: string): Promise<FoundResource | undefined>;
   /** Current versions by id, in no order; unknown ids are absent. */
-  readMany(type: string, ids: readonly string[]): Promise<StoredResource[]>;
+  readMany(type: string, ids: readonly string[]): Promise<FoundResource[]>;
   /** Envelopes without text and search values, for decisions about existence, version and relation. */
   heads(type: string, ids: readonly string[]): Promise<StoredHead[]>;
   readVersion(type: string, id: string, version: number): Promise<HistoryEntry | undefined>;
   /** Versions of one resource, newest first, below version `before` when given. */
   history(type: string, id: string, options: { before?: number; limit: number }): Promise<HistoryEntry[]>;
   /** Current, not deleted resources that match. */
-  find(type: string, filter: Filter, options: FindOptions): Promise<StoredResource[]>;
+  find(type: string, filter: Filter, options: FindOptions): Promise<FoundResource[]>;
   /** Number of matches, counted up to `limit`. */
   count(type: string, filter: Filter, options?: { limit?: number; signal?: AbortSignal }): Promise<number>;
   /** Query plan (`executionStats`) of a find, for tests and operators. */
@@ -50,7 +50,12 @@ export interface Store {
    * Raw insert of already valid documents for the seed: unordered native batches with history and claims,
    * documents that exist are skipped. Returns how many were new. No audit: the loader writes one record for all.
    */
-  load(type: string, documents: readonly StoredResource[], requestId: string, claims?: readonly Claim[]): Promise<number>;
+  load(
+    type: string,
+    documents: readonly StoredResource[],
+    requestId: string,
+    claims?: readonly Claim[],
+  ): Promise<number>;
   /** Audit records that match (filter on `AuditRecord`). */
   findAudits(filter: Filter, options: { sort?: SortSpec; limit: number }): Promise<AuditRecord[]>;
   countAudits(filter: Filter, options?: { limit?: number }): Promise<number>;

@@ -1,6 +1,6 @@
 import type { Identifier, Patient } from '@medplum/fhirtypes';
 import { SID } from '../../config/canonical.js';
-import type { StoredResource } from '../../store/envelope.js';
+import type { FoundResource } from '../../store/envelope.js';
 
 const KEPT = ['resourceType', 'id', 'identifier', 'active', 'name', 'gender', 'birthDate', 'deceasedBoolean'] as const;
 
@@ -11,7 +11,7 @@ const isNational = ({ system, assigner }: Identifier): boolean => system !== SID
  * A patient never seen at the caller's facility, found by exact identifier: enough to recognise the person and
  * avoid a second registration, nothing else (design.md 3.7). Marked REDACTED and SUBSETTED in `meta`.
  */
-export function minimalDemographics(stored: StoredResource): StoredResource {
+export function minimalDemographics(stored: FoundResource): FoundResource {
   const patient = JSON.parse(stored.json) as Patient;
   const kept = Object.fromEntries(KEPT.filter((key) => key in patient).map((key) => [key, patient[key]]));
   const { resourceType, id, identifier: _all, ...rest } = kept;

@@ -1,4 +1,4 @@
-import type { StoredHead, StoredResource } from '../../store/envelope.js';
+import type { StoredHead, FoundResource } from '../../store/envelope.js';
 import type { Store } from '../../store/store.js';
 import type { Filter } from '../../store/write-plan.js';
 import type { Caller } from '../caller.js';
@@ -14,7 +14,7 @@ const namesFacility = (caller: Caller, acc: readonly string[]): boolean =>
  * Second gate inside one patient's compartment: has one of the caller's facilities a relation to the patient,
  * from stored facts (registered there, encounter there, referral from or to there)?
  */
-export async function hasRelation(store: Store, caller: Caller, patientId: string): Promise<boolean> {
+export async function hasRelation(store: Pick<Store, 'heads'>, caller: Caller, patientId: string): Promise<boolean> {
   const [patient] = await store.heads('Patient', [patientId]);
   return patient !== undefined && isRelated(caller, patient);
 }
@@ -29,7 +29,7 @@ export const isRelated = (caller: Caller, patient: Pick<StoredHead, 'acc' | 'rel
 
 async function withinReach(
   reach: Reach,
-  store: Store,
+  store: Pick<Store, 'heads'>,
   caller: Caller,
   type: string,
   stored: Pick<StoredHead, '_id' | 'acc' | 'pt' | 'rel'>,
@@ -43,7 +43,7 @@ async function withinReach(
 
 /** May the caller see this instance? False answers must look like an unknown id (404). */
 export async function canSee(
-  store: Store,
+  store: Pick<Store, 'heads'>,
   caller: Caller,
   type: string,
   stored: Pick<StoredHead, '_id' | 'acc' | 'pt' | 'rel'>,
@@ -65,7 +65,7 @@ export interface SearchScope {
   /** To be AND-ed to the query. */
   readonly filter: Filter;
   /** Reduces a row to what the caller may see of it. */
-  readonly mask?: (stored: StoredResource) => StoredResource;
+  readonly mask?: (stored: FoundResource) => FoundResource;
 }
 
 /** Filter that keeps a search within the caller's reach: in the query itself, before any cap or count (design.md 3.7). */

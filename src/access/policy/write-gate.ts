@@ -23,7 +23,7 @@ export interface AfterImage {
  * - after: same patient as before (422), no foreign facility as actor (403), a patient in reach (else 422 as if unknown).
  */
 export async function assertMayWrite(
-  store: Store,
+  store: Pick<Store, 'heads'>,
   caller: Caller,
   before: (StoredHead & { readonly type: string }) | undefined,
   after: AfterImage | undefined,

@@ -1,5 +1,5 @@
 import { fault } from '../../errors.js';
-import type { StoredResource } from '../../store/envelope.js';
+import type { FoundResource } from '../../store/envelope.js';
 import type { AbsenceCondition } from '../../store/write-plan.js';
 import type { FhirRequest } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
@@ -14,7 +14,7 @@ export async function findCondition(
   request: FhirRequest,
   type: string,
   ifNoneExist: string,
-): Promise<{ condition: AbsenceCondition; found?: StoredResource }> {
+): Promise<{ condition: AbsenceCondition; found?: FoundResource }> {
   const condition = await parseCondition(context, request, type, ifNoneExist);
   const matches = await context.store.find(type, condition.filter, { limit: 2 });
   if (matches.length > 1) throw fault('match-multiple', {}, 'http.if-none-exist');

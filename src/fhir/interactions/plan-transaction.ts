@@ -3,7 +3,7 @@ import { authorize } from '../../access/policy/authorize.js';
 import { minimalDemographics } from '../../access/policy/minimal-demographics.js';
 import { canSee } from '../../access/policy/visibility.js';
 import { fault, isServiceError, ServiceError } from '../../errors.js';
-import type { StoredResource } from '../../store/envelope.js';
+import type { FoundResource } from '../../store/envelope.js';
 import { bucketOf, newBucket, newId } from '../../store/ids.js';
 import type { FhirRequest } from '../exchange.js';
 import { assertUnreferenced } from '../assert-unreferenced.js';
@@ -31,7 +31,7 @@ export interface PlannedEntry {
   /** Patient whose record a conditional create found. */
   readonly patient?: string;
   /** Version replaced. */
-  readonly before?: StoredResource;
+  readonly before?: FoundResource;
 }
 
 export interface PlanOptions {
@@ -45,7 +45,7 @@ interface Assigned {
   readonly entry: RequestedEntry;
   readonly type: string;
   readonly id: string;
-  readonly existing?: StoredResource;
+  readonly existing?: FoundResource;
 }
 
 function entryFault(error: unknown, index: number): unknown {
@@ -152,7 +152,7 @@ class TransactionPlanner {
     interaction: 'create' | 'update' | 'delete',
     type: string,
     after?: Resource,
-    before?: StoredResource,
+    before?: FoundResource,
   ): Promise<void> {
     if (this.options.skipGuard) return;
     await this.context.hooks.guardWrite({

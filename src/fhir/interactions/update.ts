@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Resource } from '@medplum/fhirtypes';
 import { fault, isServiceError, ServiceError } from '../../errors.js';
-import type { StoredResource } from '../../store/envelope.js';
+import type { FoundResource } from '../../store/envelope.js';
 import { versionOfEtag, writeAnswer } from '../answer.js';
 import { auditDraft } from '../audit-draft.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
@@ -24,7 +24,7 @@ export function expectedVersion(request: Pick<FhirRequest, 'ifMatch'>): number |
 }
 
 /** Checks If-Match against the current version: 412 when it differs. */
-export function assertVersion(type: string, current: StoredResource, expected: number | undefined): void {
+export function assertVersion(type: string, current: FoundResource, expected: number | undefined): void {
   if (expected !== undefined && expected !== current.vid)
     throw fault('version-conflict', { type, id: current._id, current: current.vid }, 'http.if-match');
 }

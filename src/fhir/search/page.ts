@@ -1,5 +1,5 @@
 import { fault } from '../../errors.js';
-import type { StoredResource } from '../../store/envelope.js';
+import type { FoundResource } from '../../store/envelope.js';
 import type { Store } from '../../store/store.js';
 import { bilingual } from '../../words.js';
 import type { Position } from './cursor.js';
@@ -10,7 +10,7 @@ import type { SearchPlan } from './plan.js';
 import { mainSortField } from './sort-keys.js';
 
 export interface Page {
-  readonly rows: readonly StoredResource[];
+  readonly rows: readonly FoundResource[];
   /** Where the next page starts; absent on the last one. */
   readonly next?: Position;
 }

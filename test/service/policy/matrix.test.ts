@@ -153,6 +153,7 @@ describe('a token that allows less than the role', () => {
       resourceType: 'Observation',
       status: 'final',
       code: { text: 'Peso' },
+      effectiveDateTime: '2026-05-04',
       subject: { reference: `Patient/${patient}` },
     });
   }, 60_000);

@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import type { JWK } from 'jose';
+import { demoClientKey } from '../access/accounts.js';
+import type { Environment } from '../config/env.js';
+import { playDemo } from '../demo/play-demo.js';
+import type { DemoKeys } from '../demo/stage.js';
+import { startTemporaryService } from '../demo/temporary-service.js';
+import { StartupError } from '../startup-error.js';
+import type { Command, CommandContext } from './command.js';
+import { withDemonstrationDatabase } from './with-database.js';
+
+/** Where `npm start` serves unless told otherwise. */
+const USUAL_URL = 'http://127.0.0.1:8080';
+const LOOK_MS = 2_000;
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(LOOK_MS) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+const noKey = (account: string): StartupError =>
+  new StartupError([
+    {
+      es: `No hay clave de «${account}»: el servicio no tiene aquí sus cuentas de demostración.`,
+      en: `There is no key of "${account}": the service's demonstration accounts are not here.`,
+    },
+    {
+      es: 'Diga dónde están: DATA_DIR o MONGODB_URI del servicio, o DEMO_KEYS_FILE con {cuenta: JWK}.',
+      en: "Say where they are: the service's DATA_DIR or MONGODB_URI, or DEMO_KEYS_FILE with {account: JWK}.",
+    },
+  ]);
+
+const required = (account: string, key: JWK | undefined): JWK => {
+  if (!key) throw noKey(account);
+  return key;
+};
+
+/** Runs a piece of work with the keys of the demonstration systems: from DEMO_KEYS_FILE, else from the database. */
+async function withKeys<T>(env: Environment, work: (keys: DemoKeys) => Promise<T>): Promise<T> {
+  const file = env['DEMO_KEYS_FILE'];
+  if (file !== undefined) {
+    const keys = JSON.parse(await readFile(file, 'utf8')) as Record<string, JWK>;
+    return work(async (account) => required(account, keys[account]));
+  }
+  return withDemonstrationDatabase(env, ({ store }) =>
+    work(async (account) => required(account, await demoClientKey(store, account))),
+  );
+}
+
+async function play(env: Environment, url: string, out: CommandContext['out']): Promise<number> {
+  out(`Demostración en / demonstration at ${url}`);
+  const { done, already, differences } = await withKeys(env, (keys) => playDemo({ url, keys, out }));
+  out('');
+  out(`${done} pasos hechos ahora, ${already} ya estaban, ${differences.length} diferencias`);
+  out(`${done} steps done now, ${already} done before, ${differences.length} differences`);
+  for (const difference of differences) out(`✗ ${difference}`);
+  return differences.length === 0 ? 0 : 1;
+}
+
+/** Plays on a service of its own, which ends with the demonstration, also when somebody interrupts it. */
+async function playAlone(env: Environment, out: CommandContext['out']): Promise<number> {
+  out('No hay un servicio en marcha: se inicia uno temporal. / No service is running: starting a temporary one.');
+  const service = await startTemporaryService(env);
+  const interrupt = (): void => void service.stop().finally(() => process.exit(130));
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  try {
+    return await play(service.env, service.url, out);
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    await service.stop();
+  }
+}
+
+/**
+ * `demo [--url BASE]`: plays the main job over HTTP at BASE; without it at the usual address when a service answers
+ * there, else on a temporary service of its own. Exit code 0 when every step was as expected, 1 otherwise.
+ */
+export const demo: Command = async ({ args, env, out }) => {
+  const { values } = parseArgs({ args: [...args], options: { url: { type: 'string' } } });
+  if (values.url !== undefined) return play(env, values.url, out);
+  return (await answers(USUAL_URL)) ? play(env, USUAL_URL, out) : playAlone(env, out);
+};

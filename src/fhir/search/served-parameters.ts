@@ -1,0 +1,11 @@
+import type { Definitions, SearchParameterDefinition } from '../definitions/definitions.js';
+import { AUDIT_PARAMETERS } from './audit-event-filter.js';
+
+/**
+ * Search parameters that a type is really searched by, for the CapabilityStatement and OpenAPI: those of the R4
+ * definitions; of AuditEvent only those that the compact audit records answer.
+ */
+export function servedParameters(definitions: Definitions, type: string): readonly SearchParameterDefinition[] {
+  const all = [...definitions.searchParameters(type).values()];
+  return type === 'AuditEvent' ? all.filter(({ code }) => AUDIT_PARAMETERS.includes(code)) : all;
+}
