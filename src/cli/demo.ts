@@ -2,11 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { JWK } from 'jose';
 import { demoClientKey } from '../access/accounts.js';
+import { loadConfig } from '../config/config.js';
 import type { Environment } from '../config/env.js';
 import { playDemo } from '../demo/play-demo.js';
 import type { DemoKeys } from '../demo/stage.js';
 import { startTemporaryService } from '../demo/temporary-service.js';
 import { StartupError } from '../startup-error.js';
+import { liveOwner } from '../store/embedded/data-folder-lock.js';
 import type { Command, CommandContext } from './command.js';
 import { withDemonstrationDatabase } from './with-database.js';
 
@@ -22,11 +24,11 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-const noKey = (account: string): StartupError =>
+const noKeys = (place: string): StartupError =>
   new StartupError([
     {
-      es: `No hay clave de «${account}»: el servicio no tiene aquí sus cuentas de demostración.`,
-      en: `There is no key of "${account}": the service's demonstration accounts are not here.`,
+      es: `No hay claves de los sistemas de demostración en ${place}.`,
+      en: `There are no keys of the demonstration systems in ${place}.`,
     },
     {
       es: 'Diga dónde están: DATA_DIR o MONGODB_URI del servicio, o DEMO_KEYS_FILE con {cuenta: JWK}.',
@@ -34,8 +36,8 @@ const noKey = (account: string): StartupError =>
     },
   ]);
 
-const required = (account: string, key: JWK | undefined): JWK => {
-  if (!key) throw noKey(account);
+const required = (place: string, key: JWK | undefined): JWK => {
+  if (!key) throw noKeys(place);
   return key;
 };
 
@@ -44,10 +46,13 @@ async function withKeys<T>(env: Environment, work: (keys: DemoKeys) => Promise<T
   const file = env['DEMO_KEYS_FILE'];
   if (file !== undefined) {
     const keys = JSON.parse(await readFile(file, 'utf8')) as Record<string, JWK>;
-    return work(async (account) => required(account, keys[account]));
+    return work(async (account) => required(file, keys[account]));
   }
+  const { secrets, dataDir } = loadConfig(env);
+  // The keys are where the service's data are; a database that no service uses has none of interest.
+  if (secrets.mongodbUri === undefined && !(await liveOwner(dataDir))) throw noKeys(dataDir);
   return withDemonstrationDatabase(env, ({ store }) =>
-    work(async (account) => required(account, await demoClientKey(store, account))),
+    work(async (account) => required(dataDir, await demoClientKey(store, account))),
   );
 }
 
@@ -61,16 +66,13 @@ async function play(env: Environment, url: string, out: CommandContext['out']): 
   return differences.length === 0 ? 0 : 1;
 }
 
-/** Plays on a service of its own, which ends with the demonstration, also when somebody interrupts it. */
+/** Plays on a service of its own, which ends with the demonstration. */
 async function playAlone(env: Environment, out: CommandContext['out']): Promise<number> {
   out('No hay un servicio en marcha: se inicia uno temporal. / No service is running: starting a temporary one.');
   const service = await startTemporaryService(env);
-  const interrupt = (): void => void service.stop().finally(() => process.exit(130));
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   try {
     return await play(service.env, service.url, out);
   } finally {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     await service.stop();
   }
 }

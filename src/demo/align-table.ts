@@ -1,11 +1,11 @@
 /** Longest text in a cell; the rest is cut with an ellipsis. */
 const WIDEST = 44;
 
-const width = (text: string): number => [...text].length;
+const width = (text: string): number => Array.from(text).length;
 const cut = (text: string): string =>
   width(text) <= WIDEST
     ? text
-    : `${[...text]
+    : `${Array.from(text)
         .slice(0, WIDEST - 1)
         .join('')
         .trimEnd()}…`;

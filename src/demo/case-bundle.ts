@@ -6,7 +6,6 @@ import type {
   Condition,
   DocumentReference,
   Encounter,
-  Observation,
   Reference,
   Resource,
 } from '@medplum/fhirtypes';
@@ -149,7 +148,7 @@ export function caseBundle(each: DemoCase, scene: CaseScene): Bundle {
       effectiveDateTime: localInstant(written),
       performer: [scene.author],
       ...content,
-    } as Observation),
+    }),
   );
   const known = allergies(scene, written).map((allergy) => entries.add(allergy));
   const attached = attachment(each, scene, written, entries);

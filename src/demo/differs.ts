@@ -1,3 +1,4 @@
+import { isStartupError } from '../startup-error.js';
 import { refusalText } from './refusal-text.js';
 
 /** Something is not as the demonstration expects; the message says what, in Spanish. */
@@ -5,5 +6,11 @@ export class Differs extends Error {
   override readonly name = 'Differs';
 }
 
-/** Words for what went wrong: our own finding, or the service's refusal. */
-export const whyText = (error: unknown): string => (error instanceof Differs ? error.message : refusalText(error));
+/**
+ * Words for why a step failed: our own finding, or the service's refusal.
+ * Throws on a StartupError: without the service there are no further steps.
+ */
+export function whyText(error: unknown): string {
+  if (isStartupError(error)) throw error;
+  return error instanceof Differs ? error.message : refusalText(error);
+}

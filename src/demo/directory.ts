@@ -7,6 +7,7 @@ import type {
   Resource,
 } from '@medplum/fhirtypes';
 import { SID } from '../config/canonical.js';
+import { StartupError } from '../startup-error.js';
 import type { FacilitySystem } from './facility-system.js';
 
 /** A facility as the directory shows it. */
@@ -28,7 +29,10 @@ export type Post = Named<PractitionerRole>;
 const wordOf = (text: string | undefined, fallback: string): string =>
   (text ?? fallback).replace(/ \(demostración\)$/, '');
 
-/** The national directory of facilities, posts, places and services, looked up over HTTP; every answer is kept. */
+/**
+ * The national directory of facilities, posts, places and services, looked up over HTTP; every answer is kept.
+ * Throws StartupError for what is not there.
+ */
 export class Directory {
   readonly #kept = new Map<string, Promise<Resource & { id: string }>>();
 
@@ -73,7 +77,11 @@ export class Directory {
 
   async #ask(type: string, system: string, value: string): Promise<Resource & { id: string }> {
     const [found] = await this.reader.search<Resource & { id: string }>(type, { identifier: `${system}|${value}` });
-    if (!found) throw new Error(`the directory has no ${type} ${value}`);
+    if (!found)
+      throw new StartupError({
+        es: `El directorio del servicio no tiene ${type} «${value}»: faltan los catálogos de demostración (DEMO_DATA).`,
+        en: `The service's directory has no ${type} "${value}": its demonstration catalogues are missing (DEMO_DATA).`,
+      });
     return found;
   }
 }

@@ -1,6 +1,7 @@
 import type { Bundle, Parameters, Resource } from '@medplum/fhirtypes';
 import { Client, type FhirResource } from 'fhir-kit-client';
-import { ANSWER_MS, type ClientIdentity, type ServiceAddress, signIn } from './sign-in.js';
+import { wasAnswered } from './refusal-text.js';
+import { ANSWER_MS, type ClientIdentity, noService, type ServiceAddress, signIn } from './sign-in.js';
 
 /** A token is renewed this long before it ends, milliseconds. */
 const RENEWAL_MARGIN_MS = 60_000;
@@ -20,7 +21,10 @@ interface CallOptions {
   readonly query?: Readonly<Record<string, string>>;
 }
 
-/** The information system of one facility, as an outside program is: a FHIR client with a key of its own. */
+/**
+ * The information system of one facility, as an outside program is: a FHIR client with a key of its own. Its methods
+ * throw the client's error for a refusal (see refusalText), StartupError when the service does not answer.
+ */
 export class FacilitySystem {
   readonly #client: Client;
   readonly #address: ServiceAddress;
@@ -87,7 +91,9 @@ export class FacilitySystem {
       this.#client.bearerToken = token;
       this.#renewAt = Date.now() + seconds * 1_000 - RENEWAL_MARGIN_MS;
     }
-    const body = await request({ signal: AbortSignal.timeout(ANSWER_MS) });
+    const body = await request({ signal: AbortSignal.timeout(ANSWER_MS) }).catch((error: unknown) => {
+      throw wasAnswered(error) ? error : noService(this.#address.fhirBase, error);
+    });
     return { body: body as T, status: Client.httpFor(body).response?.status ?? 0 };
   }
 }

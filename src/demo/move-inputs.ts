@@ -135,6 +135,6 @@ const INPUTS: { readonly [M in Move]: Input<M> } = {
 
 /** Parameters of a move, the acting person included. */
 export async function moveInput<M extends Move>(step: StepOf<M>, scene: MoveScene): Promise<ParametersParameter[]> {
-  const input = INPUTS[step.move as M] as Input<M>;
+  const input = INPUTS[step.move] as Input<M>;
   return [reference('actor', scene.actor), ...(await input(step, scene))];
 }

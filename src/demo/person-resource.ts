@@ -120,5 +120,5 @@ export function personResource(person: DemoPerson, registration: Registration): 
     ...placeOf(person),
     ...languageOf(person),
     managingOrganization: registration.facility.reference,
-  } as Patient;
+  };
 }

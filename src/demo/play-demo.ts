@@ -31,7 +31,7 @@ export interface DemoOptions {
  * Plays the main job of the service over HTTP, as the systems of outside facilities would: registers people, sends
  * their referrals, moves them as far as their scripts go, and prints timelines, worklists and daily registers.
  * Run again it changes nothing: people are found by identifier, referrals by placer number, moves by Provenance.
- * @throws Error when the service cannot be reached or refuses the keys
+ * @throws StartupError when the service cannot be reached or refuses the keys
  */
 export async function playDemo({ url, keys, out }: DemoOptions): Promise<DemoResult> {
   const data = loadDemoData();

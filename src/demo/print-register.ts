@@ -2,7 +2,7 @@ import { localInstant } from '../seed/history/calendar.js';
 import { alignTable } from './align-table.js';
 import { partReader } from './part-reader.js';
 import { numberOf, type SentCase } from './sent-case.js';
-import { refusalText } from './refusal-text.js';
+import { whyText } from './differs.js';
 import { shortTime } from './short-time.js';
 import type { Stage } from './stage.js';
 
@@ -72,7 +72,7 @@ export async function printRegister(
         if (one.each.from === alias && sentDay(one) === day && !sent.has(numberOf(one)))
           report.differs(`${facility.name}: falta ${numberOf(one)} entre las enviadas del registro diario`);
     } catch (error) {
-      report.differs(`${facility.name}: no hay registro diario: ${refusalText(error)}`);
+      report.differs(`${facility.name}: no hay registro diario: ${whyText(error)}`);
     }
   }
 }

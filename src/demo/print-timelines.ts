@@ -2,7 +2,7 @@ import { STATES, isReferralState } from '../referral/states.js';
 import { alignTable } from './align-table.js';
 import { partReader } from './part-reader.js';
 import { numberOf, type SentCase } from './sent-case.js';
-import { refusalText } from './refusal-text.js';
+import { whyText } from './differs.js';
 import { shortTime } from './short-time.js';
 import type { Stage } from './stage.js';
 
@@ -52,7 +52,7 @@ export async function printTimelines(stage: Stage, cases: readonly SentCase[]): 
         if (sent.each.patient === person.key && !shown.has(`ServiceRequest/${sent.order.id}`))
           report.differs(`${name}: falta ${numberOf(sent)} en la línea de tiempo`);
     } catch (error) {
-      report.differs(`${name}: no hay línea de tiempo: ${refusalText(error)}`);
+      report.differs(`${name}: no hay línea de tiempo: ${whyText(error)}`);
     }
   }
 }

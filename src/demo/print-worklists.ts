@@ -5,7 +5,7 @@ import { ALL_WORKLISTS, worklistRow } from '../referral/worklists.js';
 import { alignTable } from './align-table.js';
 import { partReader } from './part-reader.js';
 import type { AdvancedCase } from './advance-case.js';
-import { refusalText } from './refusal-text.js';
+import { whyText } from './differs.js';
 import { shortTime } from './short-time.js';
 import type { Stage } from './stage.js';
 
@@ -71,7 +71,7 @@ export async function printWorklists(
       const titles = ['Lista', 'Número', 'Paciente', 'Estado', 'Prioridad', 'Plazo'];
       if (counts !== '') for (const line of alignTable(titles, rows.flat())) report.say(line);
     } catch (error) {
-      report.differs(`${facility.name}: no hay listas de trabajo: ${refusalText(error)}`);
+      report.differs(`${facility.name}: no hay listas de trabajo: ${whyText(error)}`);
     }
   }
 }

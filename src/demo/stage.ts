@@ -23,7 +23,7 @@ export interface Stage {
   /** Registered people by key. */
   readonly people: Map<string, Registered>;
   /** The system of a facility. */
-  system(alias: string): FacilitySystem;
+  readonly system: (alias: string) => FacilitySystem;
 }
 
 /** Aliases of all facilities that take part, origins first. */
@@ -35,7 +35,7 @@ export function facilitiesOf({ people, cases }: DemoData): readonly string[] {
 
 /**
  * Prepares the systems of all facilities at a service.
- * @throws Error when the service cannot be found or a key is missing
+ * @throws StartupError when the service cannot be found or a key is missing
  */
 export async function setStage(url: string, keys: DemoKeys, data: DemoData, report: Report): Promise<Stage> {
   const address = await discover(url);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Environment } from '../config/env.js';
 import { packageRoot } from '../config/paths.js';
+import { StartupError } from '../startup-error.js';
 
 /** A service of its own for one demonstration. */
 export interface TemporaryService {
@@ -22,6 +23,8 @@ const FOREIGN = ['MONGODB_URI', 'MONGODB_DATABASE', 'MONGOD_PORT', 'PUBLIC_URL',
 const READY = /^listo \/ ready: (\S+)/;
 /** A service that does not end by itself after this long, ms, is ended. */
 const PATIENCE_MS = 30_000;
+/** Exit code of an interrupted command. */
+const INTERRUPTED = 130;
 
 async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
@@ -42,28 +45,41 @@ async function readyAddress(child: ChildProcess): Promise<string | undefined> {
 
 /**
  * Starts the service on a temporary folder and a free port; what it says while it starts goes to standard error.
+ * It ends with this process, also when somebody interrupts that.
  * @param env environment of the command
- * @throws Error when the service ends before it serves (it has said why)
+ * @throws StartupError when the service ends before it serves (it has said why)
  */
 export async function startTemporaryService(env: Environment): Promise<TemporaryService> {
   const dataDir = await mkdtemp(join(tmpdir(), 'referencia-demo-'));
   const own = Object.fromEntries(Object.entries(env).filter(([name]) => !FOREIGN.some((each) => each === name)));
   const settings = { ...own, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: '0' };
+  // A group of its own: Ctrl+C reaches the service once, through `stop`, and not a second time from the terminal.
   const child = spawn(process.execPath, [join(packageRoot, 'dist', 'src', 'main.js')], {
     env: settings,
     stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
   });
-  const stop = async (): Promise<void> => {
+  const end = async (): Promise<void> => {
     const impatience = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
     child.kill('SIGTERM');
     await ended(child);
     clearTimeout(impatience);
     await rm(dataDir, { recursive: true, force: true });
   };
+  let ending: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    return (ending ??= end());
+  };
+  const interrupt = (): void => void stop().finally(() => process.exit(INTERRUPTED));
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   const url = await readyAddress(child);
   if (url === undefined) {
     await stop();
-    throw new Error('the temporary service did not start');
+    throw new StartupError({
+      es: 'El servicio temporal no arrancó; arriba dice por qué.',
+      en: 'The temporary service did not start; it says why above.',
+    });
   }
   return { url, env: settings, stop };
 }

@@ -49,6 +49,12 @@ function slotClaims(resource: Resource): readonly { kind: string; value: string 
   );
 }
 
+/** Types whose resources may claim something: the others need not be looked at. */
+const CLAIMING: ReadonlySet<string> = new Set([...CLAIM_RULES.map(({ type }) => type), 'Appointment']);
+
+/** May a resource of this type claim a value? */
+export const claims = (type: string): boolean => CLAIMING.has(type);
+
 /** Values that this resource claims, each once. */
 export function claimsOf(resource: Resource & { id: string }, own?: string): readonly Claim[] {
   const identifiers = 'identifier' in resource && Array.isArray(resource.identifier) ? resource.identifier : [];

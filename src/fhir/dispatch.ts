@@ -105,7 +105,7 @@ async function runInteraction(
   const { route, places } = found;
   if (!supports(type, route.interaction))
     throw fault('interaction-unsupported', { interaction: route.interaction, type });
-  authorize(request.caller, route.interaction as PolicyInteraction, type);
+  authorize(request.caller, route.interaction, type);
   return route.handle(context, {
     ...request,
     type,

@@ -24,7 +24,7 @@ export class HeadLoader implements Pick<Store, 'heads'> {
           asked.then((heads) => heads.find(({ _id }) => _id === id)),
         );
     }
-    const found = await Promise.all([...new Set(ids)].map((id) => this.#known.get(`${type}/${id}`)));
-    return found.filter((head) => head !== undefined);
+    const asked = [...new Set(ids)].flatMap((id) => this.#known.get(`${type}/${id}`) ?? []);
+    return (await Promise.all(asked)).filter((head) => head !== undefined);
   }
 }

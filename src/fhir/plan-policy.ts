@@ -5,7 +5,6 @@ import type { ResourceWrite } from '../store/write-plan.js';
 import type { FhirRequest } from './exchange.js';
 import type { FhirContext } from './fhir-context.js';
 import { localTarget } from './references.js';
-import { resourceOf } from './stored-resource.js';
 import type { WriteBuilder } from './write-builder.js';
 
 /** Elements that say for which facility a record acts. */
@@ -14,8 +13,12 @@ const ACTING_ELEMENTS: Readonly<Record<string, string>> = {
   Encounter: 'serviceProvider',
 };
 
-function afterImage(context: FhirContext, request: FhirRequest, { type, doc }: ResourceWrite): AfterImage {
-  const resource = resourceOf(doc);
+function afterImage(
+  context: FhirContext,
+  request: FhirRequest,
+  { type, doc }: ResourceWrite,
+  resource: Resource,
+): AfterImage {
   const element = ACTING_ELEMENTS[type];
   const value =
     element === undefined ? undefined : (resource as unknown as Record<string, { reference?: string }>)[element];
@@ -42,10 +45,10 @@ export async function assertPlanAllowed(
   before: readonly FoundResource[] = [],
 ): Promise<void> {
   const previous = new Map(before.map((stored) => [stored._id, stored]));
-  const images = builder.writes.map((write) => ({
-    write,
-    image: write.method === 'delete' ? undefined : afterImage(context, request, write),
-  }));
+  const images = builder.writes.map((write) => {
+    const resource = builder.resourceOf(write);
+    return { write, image: resource && afterImage(context, request, write, resource) };
+  });
   const related = new Set(images.flatMap(({ image }) => (image?.createsRelation ? [image.pt] : [])));
   for (const { write, image } of images) {
     const old = previous.get(write.doc._id);

@@ -12,7 +12,7 @@ import {
   VersionConflict,
   type VersionGuard,
 } from '../store/write-plan.js';
-import { claimsOf } from './claims.js';
+import { claims, claimsOf } from './claims.js';
 import { toPlain } from './exact-json.js';
 import type { FhirRequest } from './exchange.js';
 import type { FhirContext } from './fhir-context.js';
@@ -109,19 +109,24 @@ export class WriteBuilder {
     this.#check(updated);
     const doc = toStored(this.context, updated, { previous: before });
     this.#add({ method: 'update', type: resource.resourceType, doc, replaces: before.vid }, updated);
+    if (claims(resource.resourceType)) this.#moveClaims(before, updated);
+    return updated;
+  }
+
+  /** Claims what the new version adds and frees what it no longer has. */
+  #moveClaims(before: FoundResource, updated: Resource & { id: string }): void {
     const held = claimsOf({ ...resourceOf(before), id: before._id }, before.own);
     const wanted = claimsOf(updated, before.own);
     const [heldKeys, wantedKeys] = [new Set(held.map(key)), new Set(wanted.map(key))];
     this.#claims.push(...wanted.filter((claim) => !heldKeys.has(key(claim))));
     this.#releases.push(...held.filter((claim) => !wantedKeys.has(key(claim))));
-    return updated;
   }
 
   /** Adds a deletion. */
   remove(type: string, before: FoundResource): void {
     const doc = toTombstone(before, this.now);
     this.#writes.push({ method: 'delete', type, doc, replaces: before.vid });
-    this.#releases.push(...claimsOf({ ...resourceOf(before), id: before._id }));
+    if (claims(type)) this.#releases.push(...claimsOf({ ...resourceOf(before), id: before._id }));
   }
 
   /** A resource that was read for a decision and must not change before the commit. */
@@ -145,6 +150,11 @@ export class WriteBuilder {
     this.#writes.push(write);
   }
 
+  /** Resource of a write of this plan; undefined for a deletion. */
+  resourceOf({ type, doc }: ResourceWrite): (Resource & { id: string }) | undefined {
+    return this.#resources.get(`${type}/${doc._id}`);
+  }
+
   /** True when this plan writes `Type/id`. */
   has(reference: string): boolean {
     return this.#resources.has(reference);
@@ -152,9 +162,21 @@ export class WriteBuilder {
 
   /** References to resources of this server that do not exist or that the caller may not see, as 422 findings. */
   async missing(): Promise<readonly Finding[]> {
-    return missingReferences(this.context, this.heads, this.request.caller, [...this.#resources.values()], (name) =>
-      this.has(name),
-    );
+    return missingReferences(this.context, this.heads, this.request.caller, [...this.#resources.values()], {
+      has: (name) => this.has(name),
+      relates: (patient) => this.#related().has(patient),
+    });
+  }
+
+  /** Patients to whom this write itself gives the caller's facility a relation, as an Encounter there does. */
+  #related(): ReadonlySet<string> {
+    const { facility } = this.request.caller;
+    if (facility === undefined) return new Set();
+    const relating = this.#writes.filter(({ type, doc }) => {
+      const resource = this.#resources.get(`${type}/${doc._id}`);
+      return resource && this.context.hooks.relationsOf(toPlain(resource)).some(({ f }) => f === facility);
+    });
+    return new Set(relating.flatMap(({ doc }) => doc.pt ?? []));
   }
 
   /** Relations that this write gives to facilities and that the patients' envelopes do not say yet. */

@@ -6,11 +6,13 @@ const ACT_CODE = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
 
 /** Encounter of a patient who just arrived for a referral: emergency for a transfer, ambulatory for an appointment. */
 export function arrivedEncounter({ edge, now, referral }: Move): Encounter {
-  const appointment = edge.from === 'in-transit' ? undefined : lastOutput(referral.leg.task, 'appointment');
+  const emergency = edge.from === 'in-transit';
+  const appointment = emergency ? undefined : lastOutput(referral.leg.task, 'appointment');
   return {
     resourceType: 'Encounter',
     status: 'arrived',
-    class: { system: ACT_CODE, code: edge.from === 'in-transit' ? 'EMER' : 'AMB' },
+    class: { system: ACT_CODE, code: emergency ? 'EMER' : 'AMB' },
+    type: [{ text: emergency ? 'Emergencia' : 'Consulta externa' }],
     subject: referral.resource.subject as Encounter['subject'],
     basedOn: [{ reference: `ServiceRequest/${referral.resource.id}` }],
     ...(appointment === undefined ? {} : { appointment: [{ reference: appointment }] }),

@@ -7,6 +7,7 @@ import type {
   ServiceRequest,
 } from '@medplum/fhirtypes';
 import { codeSystemUrl, SID } from '../config/canonical.js';
+import type { Definitions } from '../fhir/definitions/definitions.js';
 import type { RegisterLeg } from './register-legs.js';
 
 /** What a line of the register draws its columns from. */
@@ -39,9 +40,9 @@ export function ageInYears(birthDate: string | undefined, at: string): number | 
 
 const PURPOSE = codeSystemUrl('referral-purpose');
 
-const motiveOf = (order: ServiceRequest | undefined): string | undefined => {
+const motiveOf = (definitions: Definitions, order: ServiceRequest | undefined): string | undefined => {
   const purpose = order?.reasonCode?.flatMap(({ coding }) => coding ?? []).find(({ system }) => system === PURPOSE);
-  return purpose?.display ?? purpose?.code;
+  return purpose?.display ?? definitions.display(PURPOSE, purpose?.code ?? '') ?? purpose?.code;
 };
 
 const diagnosisOf = ({ diagnosis, order }: RegisterSources): string | undefined => {
@@ -54,7 +55,12 @@ const words = (name: string, value: string | undefined): ParametersParameter[] =
   value === undefined || value === '' ? [] : [{ name, valueString: value }];
 
 /** Columns of annex 8 (LN23:2019) of one line; what is not known is left out. */
-export function registerColumns(number: number, line: RegisterLeg, sources: RegisterSources): ParametersParameter {
+export function registerColumns(
+  definitions: Definitions,
+  number: number,
+  line: RegisterLeg,
+  sources: RegisterSources,
+): ParametersParameter {
   const { order, patient, other, appointment } = sources;
   const age = ageInYears(patient?.birthDate, line.at);
   const service = appointment?.specialty?.[0];
@@ -72,7 +78,7 @@ export function registerColumns(number: number, line: RegisterLeg, sources: Regi
       ...words('phone', patient?.telecom?.find(({ system }) => system === 'phone')?.value),
       ...(patient?.gender === undefined ? [] : [{ name: 'sex', valueCode: patient.gender }]),
       ...(age === undefined ? [] : [{ name: 'age', valueInteger: age }]),
-      ...words('motive', motiveOf(order)),
+      ...words('motive', motiveOf(definitions, order)),
       ...words('diagnosis', diagnosisOf(sources)),
       ...words('facility', other?.name),
       ...words('appointmentService', service?.text ?? service?.coding?.[0]?.display ?? service?.coding?.[0]?.code),

@@ -149,7 +149,7 @@ async function writeAudit(db: mongo.Db, session: mongo.ClientSession, records: r
     await db.collection<AuditRecord>('audit').insertMany([...records], { session });
   } catch (error) {
     // The transaction is tried again for these.
-    if ((error as mongo.MongoError | null)?.errorLabels?.includes('TransientTransactionError')) throw error;
+    if ((error as { errorLabels?: readonly string[] } | null)?.errorLabels?.includes('TransientTransactionError')) throw error;
     throw unavailable(2, error);
   }
 }
@@ -161,7 +161,7 @@ async function awaitHolder(db: mongo.Db, wanted: readonly Claim[], deadline: num
   const end = Math.min(deadline, performance.now() + 100);
   do {
     const holder = await claims.findOne({ _id: { $in: [...byId.keys()] } }, { readConcern: { level: 'majority' } });
-    const claim = holder && byId.get(holder._id);
+    const claim = holder ? byId.get(holder._id) : undefined;
     if (holder && claim) return { ...claim, ref: holder.ref, ...(holder.own === undefined ? {} : { own: holder.own }) };
     await sleep(5);
   } while (performance.now() < end);

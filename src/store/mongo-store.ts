@@ -65,8 +65,8 @@ export class MongoStore implements Store {
   constructor(connection: Connection, options: MongoStoreOptions) {
     const { db } = connection;
     if (!db) throw new Error('the MongoDB connection is not open');
-    this.#client = connection.getClient() as unknown as mongo.MongoClient;
-    this.#db = db as unknown as mongo.Db;
+    this.#client = connection.getClient();
+    this.#db = db;
     this.auditor = options.auditor;
     this.#readTimeoutMs = options.readTimeoutMs ?? 5_000;
     this.#writeTimeoutMs = options.writeTimeoutMs ?? 10_000;
@@ -146,7 +146,7 @@ export class MongoStore implements Store {
         ...(hint ? { hint } : {}),
         ...(signal ? { signal } : {}),
       },
-    ) as unknown as mongo.FindCursor<FoundResource>;
+    );
   }
 
   find(type: string, filter: Filter, options: FindOptions): Promise<FoundResource[]> {

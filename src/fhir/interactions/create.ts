@@ -47,7 +47,7 @@ async function prepare(
   const builder = new WriteBuilder(context, request);
   const { id: _clientId, ...rest } = withDefaults(request.caller, resource);
   await context.hooks.guardWrite({ interaction: 'create', type: resource.resourceType, after: resource, request });
-  const created = builder.create(rest as Resource);
+  const created = builder.create(rest);
   if (condition) builder.absent(condition);
   const [missing] = await Promise.all([builder.missing(), assertPlanAllowed(context, request, builder)]);
   if (missing.length > 0) throw new ServiceError(missing);

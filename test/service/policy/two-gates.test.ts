@@ -194,13 +194,13 @@ describe('the two gates', () => {
     });
 
     it.each([
-      '_has:Observation:patient:status=final',
-      '_include=Observation:patient',
-      'subject:Patient.name=a',
-      'patient.name=a',
-    ])('has no hop to look through: %s (S02)', async (parameter) => {
-      const type = parameter.startsWith('_has') ? 'Patient' : 'Observation';
-      expect(verdict(await service.call(THERE, 'GET', `${type}?${parameter}`))).toEqual([400, 'parameter-unknown']);
+      ['Patient?_has:Observation:patient:status=final', 'parameter-unknown'],
+      ['Observation?_include=Observation:patient', 'parameter-unknown'],
+      ['Patient?_revinclude=Observation:patient', 'parameter-unknown'],
+      ['Observation?patient.name=a', 'parameter-unknown'],
+      ['Observation?subject:Patient.name=a', 'modifier-unsupported'],
+    ])('there is no hop to look through: %s (S02)', async (query, code) => {
+      expect(verdict(await service.call(THERE, 'GET', query))).toEqual([400, code]);
     });
 
     it('finds a person by exact identifier, with minimal demographics', async () => {
