@@ -55,8 +55,14 @@ export class DatabaseWork {
       this.#waiting = [];
       const error: unknown = await this.#db
         .collection<AuditRecord>('audit')
-        .insertMany(batch.map(({ record }) => record), { writeConcern: { w: 'majority', j: true } })
-        .then(() => undefined, (failure: unknown) => failure);
+        .insertMany(
+          batch.map(({ record }) => record),
+          { writeConcern: { w: 'majority', j: true } },
+        )
+        .then(
+          () => undefined,
+          (failure: unknown) => failure,
+        );
       for (const { done } of batch) done(error);
     }
     this.#flying = false;
@@ -92,12 +98,28 @@ export class DatabaseWork {
   #history(type: string, doc: StoredResource): HistoryEntry {
     const { _id: id, b, vid, lu, acc, lab, json } = doc;
     const pt = doc.pt === undefined ? {} : { pt: doc.pt };
-    return { _id: `${type}/${id}/${vid}`, b, type, id, vid, lu, method: 'POST', ...pt, acc, lab, req: randomUUID(), json };
+    return {
+      _id: `${type}/${id}/${vid}`,
+      b,
+      type,
+      id,
+      vid,
+      lu,
+      method: 'POST',
+      ...pt,
+      acc,
+      lab,
+      req: randomUUID(),
+      json,
+    };
   }
 
   /** Create of resources shaped like the templates, in one transaction: relation look-up, current, history, audit. */
   async create(templates: readonly { type: string; doc: StoredResource }[]): Promise<string> {
-    const fresh = templates.map(({ type, doc }) => ({ type, doc: { ...doc, _id: newId(doc.b), vid: 1, lu: new Date() } }));
+    const fresh = templates.map(({ type, doc }) => ({
+      type,
+      doc: { ...doc, _id: newId(doc.b), vid: 1, lu: new Date() },
+    }));
     const patient = templates[0]?.doc.pt;
     if (patient !== undefined) await this.#head(patient);
     await this.#transact(async (session) => {
@@ -125,7 +147,9 @@ export class DatabaseWork {
         matched = (await this.#db.collection<StoredResource>(type).replaceOne(filter, doc, { session })).matchedCount;
         if (matched === 0) return;
         await this.#db.collection<HistoryEntry>('history').insertMany([this.#history(type, doc)], { session });
-        await this.#db.collection<AuditRecord>('audit').insertMany([this.#record('U', `${type}/${id}`, doc.pt)], { session });
+        await this.#db
+          .collection<AuditRecord>('audit')
+          .insertMany([this.#record('U', `${type}/${id}`, doc.pt)], { session });
       });
       if (matched > 0) return doc.json;
     }

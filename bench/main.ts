@@ -38,8 +38,8 @@ const commit = (): string => {
 const line = (row: BenchRow): string =>
   [
     `${row.scenario} (${row.users})`.padEnd(18),
-    ...[row.ours, row.bare, row.raw].map(
-      (m) => `${String(m.rps).padStart(8)}/s p50 ${m.p50} p95 ${m.p95} p99 ${m.p99} errors ${m.errors}`.padEnd(56),
+    ...[row.ours, row.bare, row.raw].map((m) =>
+      `${String(m.rps).padStart(8)}/s p50 ${m.p50} p95 ${m.p95} p99 ${m.p99} errors ${m.errors}`.padEnd(56),
     ),
     `ratio ${row.ratio}`,
   ].join(' | ');

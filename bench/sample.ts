@@ -22,7 +22,10 @@ function withoutIdentity(json: string): Resource {
 }
 
 const sampled = (db: mongo.Db, type: string, own: string, size: number): Promise<StoredResource[]> =>
-  db.collection<StoredResource>(type).aggregate<StoredResource>([{ $match: { own, del: false } }, { $sample: { size } }]).toArray();
+  db
+    .collection<StoredResource>(type)
+    .aggregate<StoredResource>([{ $match: { own, del: false } }, { $sample: { size } }])
+    .toArray();
 
 /** Draws the sample among the records that one facility keeps, so that its system may read and write them. */
 export async function drawSample(db: mongo.Db, facility: string): Promise<Sample> {

@@ -10,7 +10,12 @@ import { DatabaseWork } from '../database-work.js';
  */
 const [uri = '', database = '', templatesFile = ''] = process.argv.slice(2);
 const connection = await mongoose
-  .createConnection(uri, { dbName: database, maxPoolSize: 50, writeConcern: { w: 'majority', j: true }, readConcern: { level: 'majority' } })
+  .createConnection(uri, {
+    dbName: database,
+    maxPoolSize: 50,
+    writeConcern: { w: 'majority', j: true },
+    readConcern: { level: 'majority' },
+  })
   .asPromise();
 const work = new DatabaseWork(
   connection.getClient() as unknown as mongo.MongoClient,

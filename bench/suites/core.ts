@@ -38,29 +38,51 @@ const pick = <T>(items: readonly T[], n: number): T => items[n % items.length]!;
 const SCENARIOS: readonly Scenario[] = [
   {
     name: 'read',
-    http: (target, { reads }) => async (n) => (await target.send('GET', `/fhir/${pick(reads, n)}`)) === 200,
-    raw: (work, { reads }) => async (n) => {
-      const [type = '', id = ''] = pick(reads, n).split('/');
-      return (await work.read(type, id)).length > 0;
-    },
+    http:
+      (target, { reads }) =>
+      async (n) =>
+        (await target.send('GET', `/fhir/${pick(reads, n)}`)) === 200,
+    raw:
+      (work, { reads }) =>
+      async (n) => {
+        const [type = '', id = ''] = pick(reads, n).split('/');
+        return (await work.read(type, id)).length > 0;
+      },
   },
   {
     name: 'create',
-    http: (target, { create }) => async () => (await target.send('POST', `/fhir/${create.type}`, create.body)) === 201,
-    raw: (work, { create }) => async () => (await work.create([create])).length > 0,
+    http:
+      (target, { create }) =>
+      async () =>
+        (await target.send('POST', `/fhir/${create.type}`, create.body)) === 201,
+    raw:
+      (work, { create }) =>
+      async () =>
+        (await work.create([create])).length > 0,
   },
   {
     name: 'update',
-    http: (target, { updates }) => async (n) => {
-      const { id, json } = pick(updates, n);
-      return (await target.send('PUT', `/fhir/Observation/${id}`, json)) === 200;
-    },
-    raw: (work, { updates }) => async (n) => (await work.update('Observation', pick(updates, n).id)).length > 0,
+    http:
+      (target, { updates }) =>
+      async (n) => {
+        const { id, json } = pick(updates, n);
+        return (await target.send('PUT', `/fhir/Observation/${id}`, json)) === 200;
+      },
+    raw:
+      (work, { updates }) =>
+      async (n) =>
+        (await work.update('Observation', pick(updates, n).id)).length > 0,
   },
   {
     name: 'transaction',
-    http: (target, { transactionBody }) => async () => (await target.send('POST', '/fhir', transactionBody)) === 200,
-    raw: (work, { transaction }) => async () => (await work.create(transaction)).length > 0,
+    http:
+      (target, { transactionBody }) =>
+      async () =>
+        (await target.send('POST', '/fhir', transactionBody)) === 200,
+    raw:
+      (work, { transaction }) =>
+      async () =>
+        (await work.create(transaction)).length > 0,
   },
 ];
 

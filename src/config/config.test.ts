@@ -119,7 +119,7 @@ describe('the configuration', () => {
 });
 
 describe('docs/reference/configuration.md', () => {
-  it('is what npm run docs:config writes', () => {
+  it('is what npm run docs writes', () => {
     const page = readFileSync(join(packageRoot, 'docs', 'reference', 'configuration.md'), 'utf8');
     expect(page).toBe(configurationPage());
   });

@@ -207,6 +207,24 @@ export const VARIABLES = {
     meaning: { es: 'Cuentas y personas de demostración.', en: 'Demonstration accounts and people.' },
     production: 'not-true',
   },
+  demoKeysFile: {
+    name: 'DEMO_KEYS_FILE',
+    schema: text.optional(),
+    fallback: '—',
+    meaning: {
+      es: 'Solo `npm run demo -- --url`: archivo JSON {cuenta: JWK} con las claves de los sistemas de demostración.',
+      en: 'For `npm run demo -- --url` only: JSON file {account: JWK} with the keys of the demonstration systems.',
+    },
+  },
+  mongodMirror: {
+    name: 'MONGOMS_DOWNLOAD_MIRROR',
+    schema: text.optional(),
+    fallback: '—',
+    meaning: {
+      es: 'Espejo del sitio de descarga de MongoDB para la base de datos integrada.',
+      en: "Mirror of MongoDB's download site for the embedded database.",
+    },
+  },
 } as const satisfies Record<string, Variable>;
 
 type Rows = typeof VARIABLES;

@@ -3,6 +3,7 @@ import { capabilityStatement } from './capability-statement.js';
 import { loadDefinitions } from './definitions/load-definitions.js';
 import { INTERACTIONS, interactionsOf, supports } from './interaction-table.js';
 import { validateOperations } from './operations/validate.js';
+import { servedParameters } from './search/served-parameters.js';
 import { createValidator } from './validation/create-validator.js';
 
 const definitions = loadDefinitions();
@@ -32,7 +33,7 @@ describe('capabilityStatement', () => {
     for (const type of definitions.resourceTypes) {
       expect(row(type)?.interaction?.map(({ code }) => code)).toEqual(interactionsOf(type));
       expect((row(type)?.searchParam ?? []).map(({ name }) => name)).toEqual([
-        ...definitions.searchParameters(type).keys(),
+        ...servedParameters(definitions, type).map(({ code }) => code),
       ]);
     }
     expect(rest?.interaction?.map(({ code }) => code)).toEqual(['transaction', 'batch']);

@@ -39,7 +39,8 @@ function resourceRow({ definitions, operations }: Described, type: string): Capa
     readHistory: supports(type, 'vread'),
     updateCreate: false,
     conditionalCreate: supports(type, 'create'),
-    conditionalRead: 'not-supported',
+    // If-None-Match and If-Modified-Since are answered by the HTTP layer from ETag and Last-Modified.
+    conditionalRead: supports(type, 'update') ? 'full-support' : 'not-supported',
     conditionalUpdate: false,
     conditionalDelete: 'not-supported',
     ...(parameters.length > 0

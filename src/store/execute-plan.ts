@@ -149,7 +149,8 @@ async function writeAudit(db: mongo.Db, session: mongo.ClientSession, records: r
     await db.collection<AuditRecord>('audit').insertMany([...records], { session });
   } catch (error) {
     // The transaction is tried again for these.
-    if ((error as { errorLabels?: readonly string[] } | null)?.errorLabels?.includes('TransientTransactionError')) throw error;
+    if ((error as { errorLabels?: readonly string[] } | null)?.errorLabels?.includes('TransientTransactionError'))
+      throw error;
     throw unavailable(2, error);
   }
 }

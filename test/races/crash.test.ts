@@ -30,7 +30,14 @@ describe('kill -9 in the middle of creates', () => {
   async function startProcess(): Promise<{ base: string; kill(): Promise<void> }> {
     const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
       cwd: packageRoot,
-      env: { ...process.env, NODE_ENV: 'development', MONGODB_URI: uri, MONGODB_DATABASE: database, PORT: '0', LOG_LEVEL: 'fatal' },
+      env: {
+        ...process.env,
+        NODE_ENV: 'development',
+        MONGODB_URI: uri,
+        MONGODB_DATABASE: database,
+        PORT: '0',
+        LOG_LEVEL: 'fatal',
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     for await (const line of createInterface({ input: child.stdout })) {

@@ -60,7 +60,9 @@ describe('races on one record', () => {
     const created = await service.call<Patient>(as, 'POST', 'Patient', { body: person('0801199000003') });
     const answers = await Promise.all(
       Array.from({ length: 12 }, (_, index) =>
-        service.call(as, 'PUT', `Patient/${created.body.id}`, { body: { ...created.body, name: [{ family: `V${index}` }] } }),
+        service.call(as, 'PUT', `Patient/${created.body.id}`, {
+          body: { ...created.body, name: [{ family: `V${index}` }] },
+        }),
       ),
     );
     expect(tally(answers.map(({ status }) => status))).toEqual({ 200: 12 });

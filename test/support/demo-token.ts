@@ -15,7 +15,9 @@ interface AccountRow {
 /** Access token for a demonstration account of a service in another process, signed with the keys in its database. */
 export async function demoToken(db: mongo.Db, account: string, fhirBase: string): Promise<string> {
   const found = await db.collection<AccountRow>('accounts').findOne({ _id: account });
-  const stored = await db.collection<{ _id: string }>('keys').findOne({ _id: 'signing' }, { projection: { _id: 0, keys: 1 } });
+  const stored = await db
+    .collection<{ _id: string }>('keys')
+    .findOne({ _id: 'signing' }, { projection: { _id: 0, keys: 1 } });
   if (!found || !stored) throw new Error(`no account ${account}`);
   const keys = readKeySet(stored, 'not used for access tokens, 32 bytes');
   return signAccessToken(

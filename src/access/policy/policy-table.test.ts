@@ -103,7 +103,7 @@ describe('the policy table', () => {
 describe('docs/reference/access-policy.md', () => {
   const page = policyPage(served);
 
-  it('is what npm run docs:policy writes', () => {
+  it('is what npm run docs writes', () => {
     expect(readFileSync(join(packageRoot, 'docs/reference/access-policy.md'), 'utf8')).toBe(page);
   });
 

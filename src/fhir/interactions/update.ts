@@ -12,8 +12,8 @@ import { requireBody } from '../request-body.js';
 import { resourceOf } from '../stored-resource.js';
 import { WriteBuilder } from '../write-builder.js';
 
-/** Tries of an update without If-Match when others write the same resource at the same time. */
-const TRIES = 20;
+/** How long an update without If-Match is tried again when others write the same resource at the same time. */
+const PATIENCE_MS = 5_000;
 
 /** Version asked for by If-Match. Throws 400 for a malformed header. */
 export function expectedVersion(request: Pick<FhirRequest, 'ifMatch'>): number | undefined {
@@ -65,13 +65,15 @@ export async function update(context: FhirContext, request: FhirRequest): Promis
   const { type = '', resourceId = '' } = request;
   const resource = requireBody(request, type);
   if (resource.id === undefined || resource.id !== resourceId) throw fault('id-mismatch', {}, `${type}.id`);
+  const deadline = performance.now() + PATIENCE_MS;
   for (let tries = 1; ; tries += 1) {
     try {
       return await attempt(context, request, resource);
     } catch (error) {
       const raced = isServiceError(error) && error.code === 'version-conflict' && request.ifMatch === undefined;
-      if (!raced || tries === TRIES) throw error;
-      await sleep(Math.random() * 5 * tries);
+      if (!raced) throw error;
+      if (performance.now() > deadline) throw fault('write-conflict');
+      await sleep(Math.random() * Math.min(100, 5 * tries));
     }
   }
 }

@@ -59,7 +59,15 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
     const resource = type === 'AllergyIntolerance' ? resourceOf(stored) : undefined;
     if (resource?.resourceType !== 'AllergyIntolerance') return [];
     const reference = { reference: `AllergyIntolerance/${stored._id}` };
-    return [{ name: 'allergy', part: [{ name: 'text', valueString: allergyText(resource) }, { name: 'reference', valueReference: reference }] }];
+    return [
+      {
+        name: 'allergy',
+        part: [
+          { name: 'text', valueString: allergyText(resource) },
+          { name: 'reference', valueReference: reference },
+        ],
+      },
+    ];
   });
   await context.store.auditor.record(
     auditDraft(request, {
@@ -84,6 +92,7 @@ export const timeline: Operation = {
   type: 'Patient',
   method: 'GET',
   affectsState: false,
-  purpose: 'Línea de tiempo de una persona: alergias primero, después lo que se sabe de ella, de lo más reciente a lo más antiguo.',
+  purpose:
+    'Línea de tiempo de una persona: alergias primero, después lo que se sabe de ella, de lo más reciente a lo más antiguo.',
   handle,
 };

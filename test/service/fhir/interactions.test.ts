@@ -43,7 +43,9 @@ describe('FHIR interactions over HTTP', () => {
     const created = await service.call<Observation>(as, 'POST', 'Observation', { body });
     expect(created.status).toBe(201);
     expect(created.text).toContain('"value":1.10');
-    const again = await service.call(as, 'PUT', `Observation/${created.body.id}`, { body: created.text.replace('1.10', '0.1e1') });
+    const again = await service.call(as, 'PUT', `Observation/${created.body.id}`, {
+      body: created.text.replace('1.10', '0.1e1'),
+    });
     expect(again.text).toContain('"value":0.1e1');
   });
 
@@ -54,7 +56,10 @@ describe('FHIR interactions over HTTP', () => {
       headers: { 'if-match': 'W/"1"' },
     });
     expect([second.status, second.headers.get('etag')]).toEqual([200, 'W/"2"']);
-    const stale = await service.call(as, 'PUT', `Patient/${first.id}`, { body: first, headers: { 'if-match': 'W/"1"' } });
+    const stale = await service.call(as, 'PUT', `Patient/${first.id}`, {
+      body: first,
+      headers: { 'if-match': 'W/"1"' },
+    });
     expect([stale.status, codeOf(stale)]).toEqual([412, 'version-conflict']);
     const old = await service.call<Patient>(as, 'GET', `Patient/${first.id}/_history/1`);
     expect(old.body.name?.[0]?.family).toBe('Uno');
@@ -63,6 +68,14 @@ describe('FHIR interactions over HTTP', () => {
     const next = history.body.link?.find(({ relation }) => relation === 'next')?.url ?? '';
     const rest = await service.call<Bundle>(as, 'GET', next.slice(service.base.length + 1));
     expect(rest.body.entry?.map(({ resource }) => resource?.meta?.versionId)).toEqual(['1']);
+  });
+
+  it('answers 304 to a reader who has the current version', async () => {
+    const { id } = await create(patient('Leída'));
+    const get = (headers: Record<string, string>): Promise<Answer> =>
+      service.call(as, 'GET', `Patient/${id}`, { headers });
+    expect((await get({ 'if-none-match': 'W/"1"', 'cache-control': 'max-age=0' })).status).toBe(304);
+    expect((await get({ 'if-none-match': 'W/"7"', 'cache-control': 'max-age=0' })).status).toBe(200);
   });
 
   it('deletes softly: 204, then 410, and the history stays', async () => {
@@ -79,7 +92,9 @@ describe('FHIR interactions over HTTP', () => {
     const { id } = await create(patient('Referida'));
     const allergy = {
       resourceType: 'AllergyIntolerance',
-      clinicalStatus: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical', code: 'active' }] },
+      clinicalStatus: {
+        coding: [{ system: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical', code: 'active' }],
+      },
       code: { text: 'Penicilina' },
       patient: { reference: `Patient/${id}` },
     };
@@ -100,10 +115,31 @@ describe('FHIR interactions over HTTP', () => {
   const bad: readonly [string, string, string, unknown, number, string][] = [
     ['no JSON', 'POST', 'Patient', '{"resourceType":', 400, 'body-unreadable'],
     ['another type', 'POST', 'Patient', { resourceType: 'Observation' }, 400, 'type-mismatch'],
-    ['a code outside its value set', 'POST', 'Patient', { resourceType: 'Patient', gender: 'hombre' }, 422, 'code-invalid'],
+    [
+      'a code outside its value set',
+      'POST',
+      'Patient',
+      { resourceType: 'Patient', gender: 'hombre' },
+      422,
+      'code-invalid',
+    ],
     ['an unknown element', 'POST', 'Patient', { resourceType: 'Patient', apellido: 'x' }, 422, 'element-unknown'],
-    ['a missing element', 'POST', 'Observation', { resourceType: 'Observation', status: 'final' }, 422, 'element-required'],
-    ['a reference to nothing', 'POST', 'Condition', { resourceType: 'Condition', subject: { reference: 'Patient/nadie' } }, 422, 'reference-not-found'],
+    [
+      'a missing element',
+      'POST',
+      'Observation',
+      { resourceType: 'Observation', status: 'final' },
+      422,
+      'element-required',
+    ],
+    [
+      'a reference to nothing',
+      'POST',
+      'Condition',
+      { resourceType: 'Condition', subject: { reference: 'Patient/nadie' } },
+      422,
+      'reference-not-found',
+    ],
     ['an unknown type', 'GET', 'Paciente', undefined, 404, 'type-unknown'],
     ['an unknown id', 'GET', 'Patient/nadie', undefined, 404, 'not-found'],
     ['an unknown parameter', 'GET', 'Patient?apellido=x', undefined, 400, 'parameter-unknown'],

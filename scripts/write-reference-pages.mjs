@@ -1,0 +1,23 @@
+// The pages of docs/reference that are derived from tables in the source: npm run docs
+// (profiles.md comes with the guide: npm run profiles). Tests compare every page with its table.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { policyPage } from '../src/access/policy/policy-page.ts';
+import { configurationPage } from '../src/config/configuration-page.ts';
+import { serviceOperations } from '../src/context.ts';
+import { loadDefinitions } from '../src/fhir/definitions/load-definitions.ts';
+import { servedInteractions } from '../src/fhir/served-interactions.ts';
+import { referralOperations } from '../src/referral/operations.ts';
+import { workflowPage } from '../src/referral/workflow-page.ts';
+
+const definitions = loadDefinitions();
+const operations = serviceOperations(definitions.resourceTypes);
+const pages = {
+  'access-policy.md': policyPage(servedInteractions({ definitions, operations })),
+  'configuration.md': configurationPage(),
+  'referral-workflow.md': workflowPage(new Set(referralOperations.map(({ name }) => name))),
+};
+
+const folder = join(import.meta.dirname, '..', 'docs', 'reference');
+mkdirSync(folder, { recursive: true });
+for (const [name, text] of Object.entries(pages)) writeFileSync(join(folder, name), text);
