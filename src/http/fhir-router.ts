@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Request, RequestHandler, Response } from 'express';
 import { fault, ServiceError } from '../errors.js';
 import { dispatch } from '../fhir/dispatch.js';
@@ -54,6 +55,8 @@ function toFhirRequest(request: Request, response: Response): FhirRequest {
   search.delete('_format');
   search.delete('_pretty');
   const gone = new AbortController();
+  // One request may run many queries at once, each listening for the client's leaving.
+  setMaxListeners(0, gone.signal);
   response.on('close', () => {
     if (!response.writableFinished) gone.abort();
   });

@@ -58,6 +58,11 @@ const ROWS: RowOf = {
   }),
   Appointment: (r) => ({ date: r.start, text: coded(r.specialty?.[0], r.description ?? '') }),
   Composition: (r) => ({ date: r.date, text: r.title, place: r.custodian }),
+  // The respuesta stands here as its Composition: the index entry of the same document would repeat it.
+  DocumentReference: (r) =>
+    r.content[0]?.attachment.url?.startsWith('Bundle/')
+      ? {}
+      : { date: r.date, text: r.description ?? coded(r.type, r.content[0]?.attachment.title ?? '') },
 };
 
 /** Row of one resource, or undefined for a type that does not appear or a resource without a date. */

@@ -23,6 +23,12 @@ export interface RegisterSources {
 const numberIn = (patient: Patient | undefined, system: string): string | undefined =>
   patient?.identifier?.find((identifier) => identifier.system === system)?.value;
 
+/** Number of the patient's paper file at one facility: each keeps its own, a stranger's number would mislead. */
+const expedienteAt = (patient: Patient | undefined, facility: string): string | undefined =>
+  patient?.identifier?.find(
+    ({ system, assigner }) => system === SID.expediente && assigner?.reference === `Organization/${facility}`,
+  )?.value;
+
 /** Full name as written on the form: given names, then surnames. */
 function fullName(patient: Patient | undefined): string | undefined {
   const name = patient?.name?.find(({ use }) => use === 'official') ?? patient?.name?.[0];
@@ -54,9 +60,10 @@ const diagnosisOf = ({ diagnosis, order }: RegisterSources): string | undefined 
 const words = (name: string, value: string | undefined): ParametersParameter[] =>
   value === undefined || value === '' ? [] : [{ name, valueString: value }];
 
-/** Columns of annex 8 (LN23:2019) of one line; what is not known is left out. */
+/** Columns of annex 8 (LN23:2019) of one line in the register of a facility (Organization id); what is not known is left out. */
 export function registerColumns(
   definitions: Definitions,
+  facility: string,
   number: number,
   line: RegisterLeg,
   sources: RegisterSources,
@@ -72,7 +79,7 @@ export function registerColumns(
       { name: 'direction', valueCode: line.direction },
       { name: 'at', valueDateTime: line.at },
       ...words('referencia', line.leg.groupIdentifier?.value),
-      ...words('expediente', numberIn(patient, SID.expediente)),
+      ...words('expediente', expedienteAt(patient, facility)),
       ...words('identidad', numberIn(patient, SID.dni)),
       ...words('name', fullName(patient)),
       ...words('phone', patient?.telecom?.find(({ system }) => system === 'phone')?.value),

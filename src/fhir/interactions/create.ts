@@ -10,7 +10,7 @@ import { assertPlanAllowed } from '../plan-policy.js';
 import { requireBody } from '../request-body.js';
 import { WriteBuilder } from '../write-builder.js';
 import { auditDraft } from '../audit-draft.js';
-import { parseCondition } from './conditional-create.js';
+import { findCondition } from './find-condition.js';
 import { withDefaults } from '../write-defaults.js';
 
 /** Answer when the condition of a conditional create found the resource: 200 with what the caller may see of it. */
@@ -62,8 +62,9 @@ export async function create(context: FhirContext, request: FhirRequest): Promis
   const { type = '' } = request;
   const resource = requireBody(request, type);
   const { ifNoneExist } = request;
-  const condition = ifNoneExist === undefined ? undefined : await parseCondition(context, request, type, ifNoneExist);
-  const { builder, created } = await prepare(context, request, resource, condition);
+  const look = ifNoneExist === undefined ? undefined : await findCondition(context, request, type, ifNoneExist);
+  if (look?.found) return existing(context, request, type, [look.found._id]);
+  const { builder, created } = await prepare(context, request, resource, look?.condition);
   const write = builder.writes[0]!;
   builder.audit(
     auditDraft(request, {

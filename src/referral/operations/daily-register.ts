@@ -46,7 +46,9 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
       { name: 'facility', valueString: facility.name ?? '' },
       ...(rups === undefined ? [] : [{ name: 'rups', valueString: rups }]),
       { name: 'date', valueDate: day.date },
-      ...lines.map((line, index) => registerColumns(context.definitions, index + 1, line, sources[index] ?? {})),
+      ...lines.map((line, index) =>
+        registerColumns(context.definitions, facility.id, index + 1, line, sources[index] ?? {}),
+      ),
     ],
   };
   return resourceAnswer(200, parameters);
