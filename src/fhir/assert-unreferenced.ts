@@ -19,9 +19,14 @@ export async function assertUnreferenced(
       const keys = [...definitions.searchParameters(source).values()]
         .filter((parameter) => parameter.type === 'reference' && parameter.targets.includes(type))
         .map(({ code }) => `${code}~${type}/${id}`);
-      if (keys.length === 0) return false;
+      // A record may name its patient outside any search parameter (Binary.securityContext, entries of a document).
+      const holds = [
+        ...(keys.length > 0 ? [{ 's.ref': { $in: keys } }] : []),
+        ...(type === 'Patient' && source !== 'Patient' ? [{ pt: id }] : []),
+      ];
+      if (holds.length === 0) return false;
       const leaving = gone.flatMap((name) => (name.startsWith(`${source}/`) ? [name.slice(source.length + 1)] : []));
-      const filter = { 's.ref': { $in: keys }, ...(leaving.length > 0 ? { _id: { $nin: leaving } } : {}) };
+      const filter = { $or: holds, ...(leaving.length > 0 ? { _id: { $nin: leaving } } : {}) };
       return (await store.count(source, filter, { limit: 1 })) > 0;
     });
   if ((await Promise.all(checks)).includes(true)) throw fault('still-referenced', { type, id });

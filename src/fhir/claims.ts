@@ -1,6 +1,7 @@
 import type { Identifier, Reference, Resource } from '@medplum/fhirtypes';
 import { SID } from '../config/canonical.js';
 import type { Claim } from '../store/write-plan.js';
+import { localTarget } from './references.js';
 
 interface ClaimRule {
   readonly type: Resource['resourceType'];
@@ -24,10 +25,13 @@ export const placerValue = (identifier: Identifier): string => `${identifier.sys
 
 const isCurrent = (identifier: Identifier): boolean => identifier.use !== 'old' && identifier.period?.end === undefined;
 
+/** One number in all its spellings: `0801-1990-00001` is the person of `0801199000001`. */
+const withoutMarks = ({ value = '' }: Identifier): string => value.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase();
+
 /** Identifiers that may exist once, nationally or within their assigner (design.md 3.4; domain 3.1 to 3.3). */
 const CLAIM_RULES: readonly ClaimRule[] = [
-  { type: 'Patient', kind: 'dni', matches: hasSystem(SID.dni) },
-  { type: 'Patient', kind: 'pasaporte', matches: hasSystem(SID.pasaporte) },
+  { type: 'Patient', kind: 'dni', matches: hasSystem(SID.dni), value: withoutMarks },
+  { type: 'Patient', kind: 'pasaporte', matches: hasSystem(SID.pasaporte), value: withoutMarks },
   {
     // Numbers of paper files are local to a facility and used again after they are freed.
     type: 'Patient',
@@ -44,9 +48,11 @@ const HOLDING: ReadonlySet<string> = new Set(['booked', 'arrived', 'checked-in',
 
 function slotClaims(resource: Resource): readonly { kind: string; value: string }[] {
   if (resource.resourceType !== 'Appointment' || !HOLDING.has(resource.status)) return [];
-  return (resource.slot ?? []).flatMap(({ reference }: Reference) =>
-    reference === undefined ? [] : [{ kind: 'slot', value: reference }],
-  );
+  return (resource.slot ?? []).flatMap(({ reference }: Reference) => {
+    // A version of a slot is the slot.
+    const target = reference === undefined ? undefined : localTarget(reference);
+    return target ? [{ kind: 'slot', value: `${target.type}/${target.id}` }] : [];
+  });
 }
 
 /** Types whose resources may claim something: the others need not be looked at. */

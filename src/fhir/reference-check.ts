@@ -12,6 +12,8 @@ import { type FoundReference, localTarget, referencesOf } from './references.js'
 export interface PlanReach {
   /** True when the plan writes `Type/id`. */
   readonly has: (name: string) => boolean;
+  /** True when the plan deletes `Type/id`. */
+  readonly deletes: (name: string) => boolean;
   /** True when the plan gives the caller's facility a relation to a patient: the record is then in reach of the rest. */
   readonly relates: (patient: string) => boolean;
 }
@@ -39,7 +41,9 @@ export async function missingReferences(
     wanted.set(target.type, ids);
   }
   const checks = [...wanted].map(async ([type, ids]) => {
-    const heads = (await store.heads(type, [...ids.keys()])).filter(({ del }) => !del);
+    const heads = (await store.heads(type, [...ids.keys()])).filter(
+      ({ _id, del }) => !del && !plan.deletes(`${type}/${_id}`),
+    );
     const visible = await Promise.all(
       heads.map(async (head) => {
         const open = type === 'Patient' ? gated.has(head._id) : groupOf(type) === 'directory';

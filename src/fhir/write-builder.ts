@@ -1,4 +1,4 @@
-import type { Resource } from '@medplum/fhirtypes';
+import type { Coding, Resource } from '@medplum/fhirtypes';
 import { fault, type Finding, ServiceError } from '../errors.js';
 import type { AuditDraft } from '../store/audit-record.js';
 import type { PatientRelation, FoundResource } from '../store/envelope.js';
@@ -42,8 +42,10 @@ export class WriteBuilder {
   readonly heads: HeadLoader;
   readonly #writes: ResourceWrite[] = [];
   readonly #resources = new Map<string, Resource & { id: string }>();
+  /** `Type/id` of what this plan deletes. */
+  readonly #gone = new Set<string>();
   readonly #claims: Claim[] = [];
-  readonly #releases: Pick<Claim, 'kind' | 'value'>[] = [];
+  readonly #releases: Claim[] = [];
   readonly #absent: AbsenceCondition[] = [];
   readonly #guards: VersionGuard[] = [];
   readonly #audit: AuditDraft[] = [];
@@ -69,7 +71,9 @@ export class WriteBuilder {
 
   /** A resource that was served in part would take the rest away when it comes back (R4 resource.html, SUBSETTED). */
   #refusePart({ meta, resourceType }: Resource): void {
-    if (!meta?.tag?.some(({ code }) => code === 'SUBSETTED')) return;
+    // Not validated yet.
+    const tags: unknown = meta?.tag;
+    if (!Array.isArray(tags) || !tags.some((tag: Coding | null) => tag?.code === 'SUBSETTED')) return;
     const words = {
       es: 'Es una versión abreviada; lea el recurso completo.',
       en: 'It is a part; read the whole resource.',
@@ -99,7 +103,7 @@ export class WriteBuilder {
     const facts = { ...(own === undefined ? {} : { own }), ...(options.patient ? { patient: options.patient } : {}) };
     const doc = toStored(this.context, created, facts);
     this.#add({ method: 'create', type: resource.resourceType, doc }, created);
-    this.#claims.push(...claimsOf(created, own));
+    this.#claim(claimsOf(created, own));
     return created;
   }
 
@@ -113,18 +117,27 @@ export class WriteBuilder {
     return updated;
   }
 
+  /** Two resources of one plan may not claim the same value either. */
+  #claim(wanted: readonly Claim[]): void {
+    const taken = wanted.find((claim) => this.#claims.some((one) => key(one) === key(claim)));
+    if (taken) throw fault('duplicate', { kind: taken.kind });
+    this.#claims.push(...wanted);
+  }
+
   /** Claims what the new version adds and frees what it no longer has. */
   #moveClaims(before: FoundResource, updated: Resource & { id: string }): void {
     const held = claimsOf({ ...resourceOf(before), id: before._id }, before.own);
     const wanted = claimsOf(updated, before.own);
     const [heldKeys, wantedKeys] = [new Set(held.map(key)), new Set(wanted.map(key))];
-    this.#claims.push(...wanted.filter((claim) => !heldKeys.has(key(claim))));
+    this.#claim(wanted.filter((claim) => !heldKeys.has(key(claim))));
     this.#releases.push(...held.filter((claim) => !wantedKeys.has(key(claim))));
   }
 
   /** Adds a deletion. */
   remove(type: string, before: FoundResource): void {
     const doc = toTombstone(before, this.now);
+    this.#assertOnce(`${type}/${before._id}`);
+    this.#gone.add(`${type}/${before._id}`);
     this.#writes.push({ method: 'delete', type, doc, replaces: before.vid });
     if (claims(type)) this.#releases.push(...claimsOf({ ...resourceOf(before), id: before._id }));
   }
@@ -136,6 +149,9 @@ export class WriteBuilder {
 
   /** Nothing may match this condition when the write commits. */
   absent(condition: AbsenceCondition): void {
+    // Inside one transaction neither would see what the other makes.
+    if (this.#absent.some(({ key: known }) => known === condition.key))
+      throw fault('bundle-invalid', { reason: `ifNoneExist ${condition.key} × 2` });
     this.#absent.push(condition);
   }
 
@@ -145,9 +161,15 @@ export class WriteBuilder {
 
   #add(write: ResourceWrite, resource: Resource & { id: string }): void {
     const name = `${write.type}/${write.doc._id}`;
-    if (this.#resources.has(name)) throw fault('bundle-invalid', { reason: `${name} is written twice` });
+    this.#assertOnce(name);
     this.#resources.set(name, resource);
     this.#writes.push(write);
+  }
+
+  /** Throws 400 when this plan writes or deletes `Type/id` already (R4 http.html 3.1.0.11.2: identities may not overlap). */
+  #assertOnce(name: string): void {
+    if (this.#resources.has(name) || this.#gone.has(name))
+      throw fault('bundle-invalid', { reason: `${name} is written twice` });
   }
 
   /** Resource of a write of this plan; undefined for a deletion. */
@@ -164,6 +186,7 @@ export class WriteBuilder {
   async missing(): Promise<readonly Finding[]> {
     return missingReferences(this.context, this.heads, this.request.caller, [...this.#resources.values()], {
       has: (name) => this.has(name),
+      deletes: (name) => this.#gone.has(name),
       relates: (patient) => this.#related().has(patient),
     });
   }
@@ -215,7 +238,9 @@ export class WriteBuilder {
     } catch (error) {
       if (error instanceof VersionConflict) {
         const { type, id, current } = error;
-        throw fault('version-conflict', { type, id, current: current ?? '-' }, 'http.if-match');
+        // The patient was deleted between the look-up and the write.
+        if (current === undefined) throw fault('reference-not-found', { reference: `${type}/${id}` });
+        throw fault('version-conflict', { type, id, current }, 'http.if-match');
       }
       if (error instanceof ClaimTaken) throw fault('duplicate', { kind: error.claim.kind });
       throw error;

@@ -5,7 +5,7 @@ import type { AuditRecord } from './audit-record.js';
 import type { HistoryEntry, StoredResource } from './envelope.js';
 import { toHistory } from './history-entry.js';
 import { keyHash } from './ids.js';
-import { relationUpdate } from './patient-relations.js';
+import { patientUpdate, relationUpdate } from './patient-relations.js';
 import { RetryTransaction, runTransaction } from './transaction.js';
 import {
   type Claim,
@@ -64,7 +64,10 @@ async function takeClaims(db: mongo.Db, session: mongo.ClientSession, plan: Writ
   const claims = db.collection<StoredClaim>('claims');
   const releases = plan.releases ?? [];
   if (releases.length > 0)
-    await claims.deleteMany({ _id: { $in: releases.map(({ kind, value }) => keyHash(kind, value)) } }, { session });
+    await claims.deleteMany(
+      { $or: releases.map(({ kind, value, ref }) => ({ _id: keyHash(kind, value), ref })) },
+      { session },
+    );
   const wanted = plan.claims ?? [];
   if (wanted.length === 0) return;
   try {
@@ -104,15 +107,6 @@ async function conflict(
   return new VersionConflict(type, id, current?.vid);
 }
 
-/** Patient relations are added without a new version, so an update of a Patient must not overwrite them. */
-function patientUpdate(doc: StoredResource): mongo.UpdateFilter<StoredResource> {
-  const { _id, acc, rel, own, pt, ...rest } = doc;
-  return {
-    $set: { ...rest, ...(own === undefined ? {} : { own }), ...(pt === undefined ? {} : { pt }) },
-    $addToSet: { acc: { $each: [...acc] }, rel: { $each: [...(rel ?? [])] } },
-  };
-}
-
 async function replace(
   db: mongo.Db,
   session: mongo.ClientSession,
@@ -135,7 +129,10 @@ async function writeResources(db: mongo.Db, session: mongo.ClientSession, plan: 
   }
   for (const [type, docs] of creates) await db.collection<StoredResource>(type).insertMany(docs, { session });
   for (const { patient, relation } of plan.relations ?? []) {
-    await db.collection<StoredResource>('Patient').updateOne({ _id: patient }, relationUpdate(relation), { session });
+    const { matchedCount } = await db
+      .collection<StoredResource>('Patient')
+      .updateOne({ _id: patient, del: false }, relationUpdate(relation), { session });
+    if (matchedCount === 0) throw new VersionConflict('Patient', patient, undefined);
   }
   if (plan.writes.length > 0) {
     const entries = plan.writes.map((write) => toHistory(write, plan.requestId));

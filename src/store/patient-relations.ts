@@ -1,4 +1,4 @@
-import type { PatientRelation } from './envelope.js';
+import type { PatientRelation, StoredResource } from './envelope.js';
 
 const keyOf = ({ f, k }: PatientRelation): string => `${f} ${k}`;
 /** An end far away counts as none when two ends are compared. */
@@ -23,6 +23,28 @@ export function changesRelation(stored: readonly PatientRelation[], relation: Pa
   if (!known) return true;
   const [before, after] = [endOf(known), endOf(relation)];
   return before !== after && !(Math.abs(before - after) < TOLERANCE_MS);
+}
+
+/**
+ * Update of a Patient to a new version. Relations are added without a version, so the version that this one was made from
+ * may know less of them, or know one that has been replaced: what stands in the envelope stays, only facilities and kinds
+ * it does not have are added. Every value is a literal: a text may begin with `$`.
+ */
+export function patientUpdate({ acc, rel = [], _id, ...fields }: StoredResource): Record<string, unknown>[] {
+  const stored = { $ifNull: ['$rel', []] };
+  const names = { $map: { input: stored, in: { $concat: ['$$this.f', ' ', '$$this.k'] } } };
+  const added = rel.map((relation) => ({
+    $cond: [{ $in: [{ $literal: keyOf(relation) }, names] }, [], [{ $literal: relation }]],
+  }));
+  return [
+    {
+      $set: {
+        ...Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, { $literal: value }])),
+        acc: { $setUnion: ['$acc', { $literal: acc }] },
+        rel: { $concatArrays: [stored, ...added] },
+      },
+    },
+  ];
 }
 
 /**

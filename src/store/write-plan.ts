@@ -47,7 +47,8 @@ export interface VersionGuard {
 export interface WritePlan {
   readonly writes: readonly ResourceWrite[];
   readonly claims?: readonly Claim[];
-  readonly releases?: readonly Pick<Claim, 'kind' | 'value'>[];
+  /** Values set free; only those that their `ref` holds. */
+  readonly releases?: readonly Claim[];
   readonly absent?: readonly AbsenceCondition[];
   readonly guards?: readonly VersionGuard[];
   /** Relations to add to patients that are not written by this plan (no new version of the Patient). */
@@ -63,7 +64,7 @@ export class VersionConflict extends Error {
   constructor(
     readonly type: string,
     readonly id: string,
-    /** Current version; undefined when the resource does not exist. */
+    /** Current version; undefined when the resource does not exist (any more). */
     readonly current: number | undefined,
   ) {
     super(`${type}/${id} is at version ${current ?? 'none'}`);

@@ -26,15 +26,24 @@ const ORDER: Readonly<Record<EntryMethod, number>> = { DELETE: 0, POST: 1, PUT: 
 const isMethod = (method: string | undefined): method is EntryMethod =>
   method !== undefined && Object.hasOwn(ORDER, method);
 
-function toEntry(entry: BundleEntry, index: number, baseUrl: string): RequestedEntry {
+/** Members of an entry that are text when they are there; the envelope of a Bundle is not validated like a resource. */
+function assertTexts({ fullUrl, request }: BundleEntry, at: string): void {
+  const texts = { fullUrl, 'request.ifMatch': request?.ifMatch, 'request.ifNoneExist': request?.ifNoneExist };
+  for (const [name, value] of Object.entries(texts))
+    if (value !== undefined && typeof value !== 'string')
+      throw fault('bundle-invalid', { reason: `${at}.${name}` }, `${at}.${name}`);
+}
+
+function toEntry(entry: BundleEntry | null, index: number, baseUrl: string): RequestedEntry {
   const at = `Bundle.entry[${index}]`;
-  const { request, resource, fullUrl } = entry;
-  if (!request?.url || !isMethod(request.method))
+  const { request, resource, fullUrl } = entry ?? {};
+  if (typeof request?.url !== 'string' || request.url === '' || !isMethod(request.method))
     throw fault(
       'bundle-invalid',
       { reason: `${at}.request: method POST, PUT, DELETE or GET and url` },
       `${at}.request`,
     );
+  assertTexts(entry ?? {}, at);
   const relative = request.url.startsWith(`${baseUrl}/`) ? request.url.slice(baseUrl.length + 1) : request.url;
   const [path = '', search = ''] = relative.replace(/^\//, '').split('?', 2);
   if ((request.method === 'POST' || request.method === 'PUT') && !resource && !path.includes('$'))
@@ -55,7 +64,8 @@ function toEntry(entry: BundleEntry, index: number, baseUrl: string): RequestedE
 
 /** Entries of a batch or transaction in the order of execution. Throws 400 `bundle-invalid`. */
 export function requestedEntries(bundle: Bundle, baseUrl: string): readonly RequestedEntry[] {
-  const entries = bundle.entry ?? [];
+  const entries: readonly (BundleEntry | null)[] = bundle.entry ?? [];
+  if (!Array.isArray(entries)) throw fault('bundle-invalid', { reason: 'Bundle.entry' }, 'Bundle.entry');
   if (entries.length > MAX_BUNDLE_ENTRIES)
     throw fault('bundle-invalid', { reason: `> ${MAX_BUNDLE_ENTRIES} entries` }, 'Bundle.entry');
   return entries

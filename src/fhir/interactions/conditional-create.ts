@@ -26,7 +26,7 @@ export async function parseCondition(
 ): Promise<AbsenceCondition> {
   authorize(request.caller, 'search-type', type);
   const pairs = canonicalQuery(text);
-  const query = parseSearch(context.definitions, type, pairs);
+  const query = parseSearch(context.definitions, type, pairs, { baseUrl: context.baseUrl });
   if (query.criteria.length === 0)
     throw fault('header-invalid', { header: 'If-None-Exist', value: text }, 'http.if-none-exist');
   const scope = await searchScope(context.store, request.caller, type, searchPins(type, query));

@@ -17,8 +17,9 @@ interface Question {
 }
 
 const isParameters = (body: Resource | undefined): body is Parameters => body?.resourceType === 'Parameters';
-const namedParameters = (body: Parameters): readonly ParametersParameter[] =>
-  Array.isArray(body.parameter) ? body.parameter : [];
+/** The body is not validated: what is no object names nothing. */
+const namedParameters = ({ parameter }: Parameters): readonly ParametersParameter[] =>
+  Array.isArray(parameter) ? (parameter as (ParametersParameter | null)[]).filter((one) => one !== null) : [];
 
 /** Reads https://hl7.org/fhir/R4/resource-operation-validate.html, parameters in the body or in the URL. */
 function questionOf({ body, query }: FhirRequest): Question {

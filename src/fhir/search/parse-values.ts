@@ -5,6 +5,7 @@ import { localTarget } from '../references.js';
 import { dateInterval } from './date-interval.js';
 import { splitEscaped, unescapeValue } from './escapes.js';
 import { SEARCH_LIMITS } from './limits.js';
+import { normalizeText } from './normalize-text.js';
 import type { SearchableParameter } from './parameters.js';
 import { DATE_PREFIXES, type DateComparison, type DatePrefix, type TokenValue } from './search-query.js';
 
@@ -51,6 +52,9 @@ export function parsePrefix(parameter: string, part: string): string {
       es: `más de ${SEARCH_LIMITS.textLength} caracteres`,
       en: `longer than ${SEARCH_LIMITS.textLength} characters`,
     });
+  // Nothing left to compare would match everybody.
+  if (normalizeText(text) === '')
+    throw badValue(parameter, text, { es: 'no contiene letras ni cifras', en: 'it holds no letter or digit' });
   return text;
 }
 

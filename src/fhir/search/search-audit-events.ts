@@ -1,5 +1,6 @@
 import { toAuditEvent } from '../../access/audit-event.js';
 import type { Caller } from '../../access/caller.js';
+import { auditAsSeenBy } from '../../access/policy/audit-view.js';
 import { reachOf } from '../../access/policy/policy-table.js';
 import type { Filter } from '../../store/write-plan.js';
 import { auditDraft } from '../audit-draft.js';
@@ -38,8 +39,9 @@ export async function searchAuditEvents(context: FhirContext, request: FhirReque
       : store.findAudits(after ? every([filter, afterPosition(sort, after)]) : filter, { sort, limit: rowsWanted + 1 }),
     query.total || query.answer === 'count' ? store.countAudits(filter) : undefined,
   ]);
-  const rows = found.slice(0, rowsWanted);
-  const last = found.length > rowsWanted ? rows.at(-1) : undefined;
+  const page = found.slice(0, rowsWanted);
+  const last = found.length > rowsWanted ? page.at(-1) : undefined;
+  const rows = page.flatMap((record) => auditAsSeenBy(request.caller, record) ?? []);
   await store.auditor.record(
     auditDraft(request, {
       act: 'E',

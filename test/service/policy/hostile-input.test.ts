@@ -39,7 +39,7 @@ describe('hostile input', () => {
     service = await startService('hostile');
     patient = await created(service, AS, {
       resourceType: 'Patient',
-      name: [{ family: 'Zarigüeya', given: ['(a+)+$'] }],
+      name: [{ family: 'Zarigüeya', given: ['(a+)+b'] }],
       gender: 'female',
     });
   }, 60_000);
@@ -54,8 +54,7 @@ describe('hostile input', () => {
       worst = Math.max(worst, now - last - 5);
       last = now;
     }, 5);
-    await work();
-    clearInterval(timer);
+    await work().finally(() => clearInterval(timer));
     return Math.max(worst, performance.now() - last - 5);
   };
 
@@ -95,7 +94,8 @@ describe('hostile input', () => {
     });
 
     it.each([
-      ['(a+)+$', 1],
+      ['(a+)+b', 1],
+      ['(a+)+$', 0],
       ['zarig', 1],
       ['^(a+)+$', 0],
       ['.*', 0],
@@ -103,7 +103,6 @@ describe('hostile input', () => {
       ['[', 0],
       ['{"$gt":""}', 0],
       ["'||'1'=='1", 0],
-      ['\u0000', 0],
       ['%', 0],
     ])('takes the text %p as text', async (text, expected) => {
       const began = performance.now();
@@ -141,8 +140,8 @@ describe('hostile input', () => {
       ['GET', 'Patient/x%2f_history', 'route-unknown'],
       ['GET', 'Patient/x/y', 'route-unknown'],
       ['GET', 'Patient/x/_history/1/2', 'route-unknown'],
-      ['GET', '__proto__', 'type-unknown'],
-      ['GET', '__proto__/x', 'type-unknown'],
+      ['GET', '__proto__', 'route-unknown'],
+      ['GET', '__proto__/x', 'route-unknown'],
       ['GET', 'constructor/x', 'type-unknown'],
       ['GET', 'toString/x/_history/1', 'type-unknown'],
       ['GET', 'Patient/%00', 'not-found'],
@@ -284,7 +283,7 @@ describe('hostile input', () => {
       ['a prototype, deep', () => '{"resourceType":"Patient","name":[{"constructor":{"a":"b"}}]}', 422, 'key-unsafe'],
       ['an operator as element', () => '{"resourceType":"Patient","$where":"1"}', 422, 'element-unknown'],
       ['a dotted element', () => '{"resourceType":"Patient","name.family":"x"}', 422, 'element-unknown'],
-      ['an operator as value', () => named('{"$ne":null}'), 422, 'json-type'],
+      ['an operator as value', () => named('{"$ne":"x"}'), 422, 'json-type'],
       ['a type that is an object', () => '{"resourceType":{"$ne":1}}', 400, 'type-mismatch'],
       ['10 MB and a byte', () => Buffer.alloc(10 * MB + 1, 0x20), 413, 'body-too-large'],
       ['a string of 2 MB', () => named(`"${'x'.repeat(2 * MB)}"`), 422, 'value-format'],

@@ -95,6 +95,9 @@ describe('the two gates', () => {
       expect(records).toEqual([
         expect.objectContaining({ out: '4', act: 'R', who: THERE, pt: [patient.id], ent: [`${type}/${id}`] }),
       ]);
+      // as much work for what is not there: the time tells nothing, and probing leaves a trace
+      const probe = await service.context.store.findAudits({ req: unknown.headers.get('x-request-id') }, { limit: 5 });
+      expect(probe).toEqual([expect.objectContaining({ out: '4', pt: [], ent: [`${type}/${UNKNOWN}`] })]);
       expect((await service.call(HERE, 'GET', `${type}/${id}${rest}`)).status).toBe(200);
     });
 
@@ -217,6 +220,24 @@ describe('the two gates', () => {
       expect(own.text).toContain('9999-0000');
       const record = await service.context.store.findAudits({ req: found.headers.get('x-request-id') }, { limit: 2 });
       expect(record[0]?.pt).toEqual([patient.id]);
+    });
+
+    it.each([
+      ['where the person is treated', () => `organization=Organization/${here}`],
+      ['a telephone', () => 'phone=9999-0000'],
+      ['an address', () => 'address-city=Tela'],
+    ])('does not answer questions about what is hidden: %s', async (_name, question) => {
+      const exact = `Patient?identifier=${encodeURIComponent(dniOf())}`;
+      expect(await total(THERE, exact)).toBe(1);
+      expect(await total(THERE, `${exact}&${question()}`)).toBe(0);
+      expect(await total(HERE, `${exact}&${question()}`)).toBe(1);
+    });
+
+    it('does not fish with a list of numbers, nor by file number', async () => {
+      const list = [dniOf(), ...Array.from({ length: 50 }, (_, index) => `${SID.dni}|${index}`)].join(',');
+      expect(await total(THERE, `Patient?identifier=${encodeURIComponent(list)}`)).toBe(0);
+      const file = `Patient?identifier=${encodeURIComponent(`${SID.expediente}|E-1`)}`;
+      expect([await total(THERE, file), await total(HERE, file)]).toEqual([0, 1]);
     });
 
     it('does not turn pages of another caller', async () => {
@@ -570,6 +591,9 @@ describe('the two gates', () => {
       const events = (found.body.entry ?? []).map(({ resource }) => resource as AuditEvent);
       expect(events.map(({ id }) => id)).toEqual(expect.arrayContaining(ids.slice(0, 2)));
       expect(events.map(({ id }) => id)).not.toContain(ids[2]);
+      expect(found.text).not.toContain(patient.id);
+      const asked = await service.context.store.findAudits({ req: found.headers.get('x-request-id') }, { limit: 1 });
+      expect(asked[0]?.pt).toEqual([own]);
       const by = events.find(({ id }) => id === ids[0])?.agent?.find(({ requestor }) => requestor);
       expect(by?.who?.identifier?.value).toBe(HERE);
 
