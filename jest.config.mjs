@@ -22,6 +22,8 @@ const shared = {
 
 export default {
   maxWorkers: 2,
+  // No test asserts speed: the limit only ends what hangs, also on a slow, busy machine.
+  testTimeout: 60_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.test.ts', '<rootDir>/seed/**/*.test.ts'] },
     {

@@ -1,4 +1,4 @@
-import { type Measurement, summarise } from './measurement.js';
+import type { Sample } from './measurement.js';
 
 /** One piece of work; resolves to false when it failed. `n` counts all calls of the loop from 0. */
 export type Work = (n: number) => Promise<boolean>;
@@ -10,7 +10,7 @@ export type Work = (n: number) => Promise<boolean>;
 export async function closedLoop(
   work: Work,
   options: { users: number; seconds: number; warmUpMs: number },
-): Promise<Measurement> {
+): Promise<Sample> {
   const durations: number[] = [];
   let errors = 0;
   let next = 0;
@@ -28,5 +28,5 @@ export async function closedLoop(
     }
   };
   await Promise.all(Array.from({ length: options.users }, caller));
-  return summarise(durations, errors, options.seconds);
+  return { durations, errors, seconds: options.seconds };
 }

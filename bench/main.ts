@@ -17,7 +17,7 @@ const { positionals, values } = parseArgs({
   options: {
     patients: { type: 'string', default: '1000' },
     seconds: { type: 'string', default: '15' },
-    'warm-up': { type: 'string', default: '10' },
+    'warm-up': { type: 'string', default: '5' },
   },
 });
 const name = positionals[0] ?? 'core';

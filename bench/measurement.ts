@@ -26,8 +26,18 @@ export interface BenchRow {
 const percentile = (sorted: Float64Array, share: number): number =>
   sorted.length === 0 ? 0 : (sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0);
 
-/** Figures from the durations (ms) of successes. */
-export function summarise(durations: readonly number[], errors: number, seconds: number): Measurement {
+/** What one stretch of load gave: durations of successes in ms. */
+export interface Sample {
+  readonly durations: readonly number[];
+  readonly errors: number;
+  readonly seconds: number;
+}
+
+/** Figures of several stretches of the same load together. */
+export function summarise(samples: readonly Sample[]): Measurement {
+  const durations = samples.flatMap((sample) => sample.durations);
+  const errors = samples.reduce((sum, sample) => sum + sample.errors, 0);
+  const seconds = samples.reduce((sum, sample) => sum + sample.seconds, 0);
   const sorted = Float64Array.from(durations).sort();
   const at = (share: number): number => Math.round(percentile(sorted, share) * 100) / 100;
   return {

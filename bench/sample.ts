@@ -3,7 +3,7 @@ import type { mongo } from 'mongoose';
 import type { StoredResource } from '../src/store/envelope.js';
 
 /** What the scenarios ask for, drawn from the loaded data. */
-export interface Sample {
+export interface DataSample {
   /** `Type/id` of resources to read. */
   readonly reads: readonly string[];
   /** Observations of the facility, to update: id and FHIR text. */
@@ -28,7 +28,7 @@ const sampled = (db: mongo.Db, type: string, own: string, size: number): Promise
     .toArray();
 
 /** Draws the sample among the records that one facility keeps, so that its system may read and write them. */
-export async function drawSample(db: mongo.Db, facility: string): Promise<Sample> {
+export async function drawSample(db: mongo.Db, facility: string): Promise<DataSample> {
   const types = ['Patient', 'Encounter', 'Condition', 'Observation', 'ServiceRequest'];
   const reads = await Promise.all(
     types.map(async (type) => (await sampled(db, type, facility, 500)).map(({ _id }) => `${type}/${_id}`)),

@@ -9,8 +9,8 @@ import type { StoredResource } from '../../src/store/envelope.js';
 import { closedLoop, type Work } from '../closed-loop.js';
 import { DatabaseWork } from '../database-work.js';
 import { httpTarget, type HttpTarget } from '../http-target.js';
-import type { BenchRow, Measurement } from '../measurement.js';
-import { drawSample, type Sample } from '../sample.js';
+import { type BenchRow, type Measurement, type Sample, summarise } from '../measurement.js';
+import { drawSample, type DataSample } from '../sample.js';
 import { runCommand, startOurServer } from '../servers/our-server.js';
 
 export interface CoreOptions {
@@ -25,11 +25,13 @@ const DATABASE = 'referencia_bench';
 const PORT = 18_080;
 const ACCOUNTS = ['system.hosp1', 'system.hosp2', 'system.hosp3', 'system.hosp4', 'system.cis1', 'system.uaps1'];
 const USERS = [8, 32] as const;
+/** Stretches that make up the measured time of one cell. */
+const ROUNDS = 3;
 
 interface Scenario {
   readonly name: string;
-  readonly http: (target: HttpTarget, sample: Sample) => Work;
-  readonly raw: (work: DatabaseWork, sample: Sample) => Work;
+  readonly http: (target: HttpTarget, sample: DataSample) => Work;
+  readonly raw: (work: DatabaseWork, sample: DataSample) => Work;
 }
 
 const pick = <T>(items: readonly T[], n: number): T => items[n % items.length]!;
@@ -103,7 +105,7 @@ async function busiestFacility(db: mongo.Db): Promise<{ account: string; facilit
   return best;
 }
 
-async function startBare(uri: string, sample: Sample): Promise<{ base: string; stop(): Promise<void> }> {
+async function startBare(uri: string, sample: DataSample): Promise<{ base: string; stop(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'rr-bench-'));
   const file = join(folder, 'templates.json');
   const { create, transaction } = sample;
@@ -122,7 +124,7 @@ async function startBare(uri: string, sample: Sample): Promise<{ base: string; s
 
 /**
  * Core suite: read, create, update, transaction of 12; ours, the bare handler and the raw driver in one run on the
- * same database and data, one server at a time. Closed loop without think time at 8 and 32 callers.
+ * same database and data, in turns. Closed loop without think time at 8 and 32 callers.
  */
 export async function coreSuite(options: CoreOptions): Promise<readonly BenchRow[]> {
   const { uri, patients, seconds, warmUpMs, say } = options;
@@ -143,41 +145,40 @@ export async function coreSuite(options: CoreOptions): Promise<readonly BenchRow
   const token = (await runCommand(uri, DATABASE, ['token', account])).trim();
   await first.stop();
 
-  const measure = async (make: () => Promise<{ work: (scenario: Scenario) => Work; stop(): Promise<void> }>) => {
-    const { work, stop } = await make();
-    const cells = new Map<string, Measurement>();
-    for (const scenario of SCENARIOS)
-      for (const users of USERS)
-        cells.set(`${scenario.name} ${users}`, await closedLoop(work(scenario), { users, seconds, warmUpMs }));
-    await stop();
-    return cells;
+  const bareServer = await startBare(uri, sample);
+  const ourServer = await startOurServer(uri, DATABASE, PORT);
+  const most = Math.max(...USERS);
+  const targets = { bare: httpTarget(bareServer.base, undefined, most), ours: httpTarget(ourServer.base, token, most) };
+  const driver = new DatabaseWork(connection.getClient(), db);
+  const columns: Readonly<Record<'ours' | 'bare' | 'raw', (scenario: Scenario) => Work>> = {
+    raw: (scenario) => scenario.raw(driver, sample),
+    bare: (scenario) => scenario.http(targets.bare, sample),
+    ours: (scenario) => scenario.http(targets.ours, sample),
   };
-  const overHttp = async (server: { base: string; stop(): Promise<void> }, bearer?: string) => {
-    const target = httpTarget(server.base, bearer, Math.max(...USERS));
-    return {
-      work: (scenario: Scenario) => scenario.http(target, sample),
-      async stop() {
-        target.close();
-        await server.stop();
-      },
-    };
-  };
-  say('raw driver ...');
-  const driver = new DatabaseWork(connection.getClient() as unknown as mongo.MongoClient, db);
-  const raw = await measure(() =>
-    Promise.resolve({ work: (scenario) => scenario.raw(driver, sample), stop: () => Promise.resolve() }),
-  );
-  say('bare Express handler ...');
-  const bare = await measure(async () => overHttp(await startBare(uri, sample)));
-  say('our service ...');
-  const ours = await measure(async () => overHttp(await startOurServer(uri, DATABASE, PORT), token));
+  const samples = new Map<string, Sample[]>();
+  for (const scenario of SCENARIOS)
+    for (const users of USERS) {
+      say(`${scenario.name}, ${users} ...`);
+      // In turns, so that what else happens on the machine meets all columns alike.
+      for (let round = 0; round < ROUNDS; round += 1)
+        for (const [column, work] of Object.entries(columns)) {
+          const key = `${scenario.name} ${users} ${column}`;
+          const load = { users, seconds: seconds / ROUNDS, warmUpMs: round === 0 ? warmUpMs : 500 };
+          samples.set(key, [...(samples.get(key) ?? []), await closedLoop(work(scenario), load)]);
+        }
+    }
+  targets.bare.close();
+  targets.ours.close();
+  await bareServer.stop();
+  await ourServer.stop();
   await connection.dropDatabase();
   await connection.close();
 
   return SCENARIOS.flatMap(({ name }) =>
     USERS.map((users) => {
-      const key = `${name} ${users}`;
-      const cell = { ours: ours.get(key)!, bare: bare.get(key)!, raw: raw.get(key)! };
+      const of = (column: keyof typeof columns): Measurement =>
+        summarise(samples.get(`${name} ${users} ${column}`) ?? []);
+      const cell = { ours: of('ours'), bare: of('bare'), raw: of('raw') };
       const ratio = Math.round((cell.ours.rps / cell.bare.rps) * 100) / 100;
       return { scenario: name, size: patients, users, ...cell, ratio };
     }),
