@@ -3,7 +3,9 @@ import { CANONICAL_ROOT } from '../../config/canonical.js';
 import type { Finding } from '../../errors.js';
 import type { Definitions } from '../definitions/definitions.js';
 import { toPlain } from '../exact-json.js';
+import { createCleanCheck } from './clean-check.js';
 import { createElementChecks } from './element-checks.js';
+import { choiceNames } from './element-names.js';
 import { jsonGate } from './json-gate.js';
 import { medplumFindings } from './medplum-findings.js';
 import { registerSchemas } from './medplum-schemas.js';
@@ -55,6 +57,9 @@ function withoutRepeats(findings: readonly Finding[]): Finding[] {
 export function createValidator(definitions: Definitions, settings: ValidatorSettings = {}): Validator {
   registerSchemas(definitions);
   const elementFindings = createElementChecks(definitions);
+  const isClean = createCleanCheck(choiceNames(definitions));
+  const generalFindings = (resource: object, type: string, place: (path: string) => string): readonly Finding[] =>
+    isClean(resource, type) ? [] : medplumFindings(resource, type, place);
 
   /** Profiles that apply to a resource standing at `path`, and what is to be said about those that cannot. */
   function subject(resource: Resource, path: string, asked: readonly string[], demanded: readonly string[]): Subject {
@@ -100,10 +105,10 @@ export function createValidator(definitions: Definitions, settings: ValidatorSet
       // the general validator walks over a text as over an object, one finding per character
       if (own.some(({ code }) => code === 'json-type')) return withoutRepeats(own);
       const general = [
-        ...(whole.profiles.length === 0 ? medplumFindings(resource, type, (path) => path) : []),
+        ...(whole.profiles.length === 0 ? generalFindings(resource, type, (path) => path) : []),
         ...subjects.flatMap(({ resource: checked, path: place, profiles }) =>
           profiles.flatMap((profile) =>
-            medplumFindings(checked, profile.url, (path) => place + path.slice(profile.type.length)),
+            generalFindings(checked, profile.url, (path) => place + path.slice(profile.type.length)),
           ),
         ),
       ];

@@ -1,6 +1,8 @@
-import { evalFhirPathTyped, parseFhirPath } from '@medplum/core';
+import { evalFhirPathTyped, type FhirPathAtom, parseFhirPath } from '@medplum/core';
 import type { Finding } from '../../errors.js';
 import type { Definitions } from '../definitions/definitions.js';
+import { choiceNames, memberNames } from './element-names.js';
+import { provenInvariant } from './proven-invariant.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -29,13 +31,18 @@ const OWN: Readonly<Record<string, (value: Json) => boolean>> = {
 export function createRootInvariants(
   definitions: Definitions,
 ): (value: Json, typeOrProfile: string, path: string, outer: object) => Finding[] {
+  const choices = choiceNames(definitions);
   const table = new Map(
     [...definitions.base, ...definitions.profiles].map((structure) => {
       const constraints = structure.snapshot?.element[0]?.constraint ?? [];
       const own = constraints.filter(
         ({ key, severity, expression }) => severity === 'error' && expression && !ELSEWHERE.includes(key),
       );
-      const rows = own.map(({ key, human, expression = '' }) => ({ key, human, atom: parseFhirPath(expression) }));
+      const names = { membersOf: memberNames(structure.type), choices };
+      const rows = own.map(({ key, human, expression = '' }) => {
+        const atom = parseFhirPath(expression);
+        return { key, human, atom, proven: provenInvariant(atom, names) };
+      });
       const isProfile = structure.derivation === 'constraint' && definitions.profile(structure.url) !== undefined;
       return [isProfile ? structure.url : (structure.id ?? ''), { type: structure.type, rows }] as const;
     }),
@@ -44,19 +51,21 @@ export function createRootInvariants(
   return (value, typeOrProfile, path, outer) => {
     const { type, rows } = table.get(typeOrProfile) ?? { type: '', rows: [] };
     if (rows.length === 0) return [];
-    const typed = { type, value };
-    const isResource = typeof value['resourceType'] === 'string';
-    const variables = {
-      '%context': typed,
-      '%ucum': UCUM,
-      '%rootResource': { type: 'Resource', value: outer },
-      ...(isResource ? { '%resource': typed } : {}),
-    };
-    const broken = rows.filter(({ key, atom }) => {
-      if (OWN[key]) return !OWN[key](value);
+    const holds = (atom: FhirPathAtom): boolean => {
+      const typed = { type, value };
+      const isResource = typeof value['resourceType'] === 'string';
+      const variables = {
+        '%context': typed,
+        '%ucum': UCUM,
+        '%rootResource': { type: 'Resource', value: outer },
+        ...(isResource ? { '%resource': typed } : {}),
+      };
       const result = evalFhirPathTyped(atom, [typed], variables);
-      return result.length !== 1 || result[0]?.value !== true;
-    });
+      return result.length === 1 && result[0]?.value === true;
+    };
+    const broken = rows.filter(
+      ({ key, atom, proven }) => !(OWN[key] ? OWN[key](value) : (proven?.(value) ?? holds(atom))),
+    );
     return broken.map(({ key, human }) => ({ code: 'invariant', params: { key, text: human }, expression: path }));
   };
 }
