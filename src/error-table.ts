@@ -49,6 +49,7 @@ export const ERRORS = {
   // 406, 413, 415
   'format-unsupported': { status: 406, issue: 'not-supported', es: 'Solo se responde en application/fhir+json.', en: 'Only application/fhir+json can be returned.' },
   'body-too-large': { status: 413, issue: 'too-long', es: 'El cuerpo pasa del máximo de {limit} bytes.', en: 'The body is over the limit of {limit} bytes.' },
+  'resource-too-large': { status: 413, issue: 'too-long', es: 'El recurso, con sus valores de búsqueda, pasa del máximo de {limit} bytes.', en: 'The resource with its search values is over the limit of {limit} bytes.' },
   'content-type-unsupported': { status: 415, issue: 'not-supported', es: 'Envíe application/fhir+json (se recibió {contentType}).', en: 'Send application/fhir+json (got {contentType}).' },
   // 428, 412, 409
   'if-match-required': { status: 428, issue: 'conflict', es: 'Este movimiento exige la cabecera If-Match con la versión que usted vio.', en: 'This move needs an If-Match header with the version you saw.' },
@@ -56,6 +57,10 @@ export const ERRORS = {
   'match-multiple': { status: 412, issue: 'multiple-matches', es: 'La condición encuentra más de un recurso.', en: 'The condition matches more than one resource.' },
   duplicate: { status: 409, issue: 'duplicate', es: 'Ya existe un registro con este {kind}.', en: 'A record with this {kind} already exists.' },
   'write-conflict': { status: 409, issue: 'conflict', es: 'Otra escritura ocupa el mismo recurso; intente de nuevo.', en: 'Another write holds the same resource; try again.' },
+  'release-state': { status: 409, issue: 'conflict', es: 'La publicación {release} está en el estado «{state}».', en: 'Release {release} is in state "{state}".' },
+  'month-open': { status: 422, issue: 'business-rule', es: 'El mes {month} no está cerrado: cierra el {date}.', en: 'Month {month} is not closed: it closes on {date}.' },
+  'second-person': { status: 422, issue: 'business-rule', es: 'Quien preparó la publicación {release} no puede aprobarla.', en: 'Who built release {release} may not approve it.' },
+  'release-refused': { status: 422, issue: 'business-rule', es: 'La auditoría rechaza la publicación {release}: {rule}.', en: 'The audit refuses release {release}: {rule}.' },
   'still-referenced': { status: 409, issue: 'conflict', es: 'Otros recursos dependen de {type}/{id}.', en: 'Other resources depend on {type}/{id}.' },
   // 422: validation and rules
   structure: { status: 422, issue: 'structure', es: 'Estructura no válida: {reason}', en: 'Invalid structure: {reason}' },

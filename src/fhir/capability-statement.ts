@@ -63,8 +63,17 @@ function security(baseUrl: string): CapabilityStatementRestSecurity {
     cors: false,
     service: [{ coding: [{ system: SECURITY_SERVICE, code: 'SMART-on-FHIR', display: 'SMART-on-FHIR' }] }],
     description:
-      'OAuth 2.0 con credenciales de cliente (private_key_jwt) y alcances SMART 2.2; vea /.well-known/smart-configuration.',
-    extension: [{ url: OAUTH_URIS, extension: [{ url: 'token', valueUri: `${issuer}/oauth/token` }] }],
+      'OAuth 2.0 con alcances SMART 2.2: credenciales de cliente (private_key_jwt) para sistemas, código de autorización con ' +
+      'PKCE para las personas en las páginas del servicio; vea /.well-known/smart-configuration.',
+    extension: [
+      {
+        url: OAUTH_URIS,
+        extension: [
+          { url: 'authorize', valueUri: `${issuer}/oauth/auth` },
+          { url: 'token', valueUri: `${issuer}/oauth/token` },
+        ],
+      },
+    ],
   };
 }
 

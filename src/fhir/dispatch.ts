@@ -1,6 +1,6 @@
 import { authorize } from '../access/policy/authorize.js';
 import type { PolicyInteraction } from '../access/policy/policy-table.js';
-import { fault, isServiceError } from '../errors.js';
+import { fault, type Finding, isServiceError, ServiceError } from '../errors.js';
 import { auditDraft } from './audit-draft.js';
 import type { FhirRequest, FhirResponse } from './exchange.js';
 import type { FhirContext } from './fhir-context.js';
@@ -37,6 +37,10 @@ export const REST_ROUTES: readonly RestRoute[] = [
   { method: 'DELETE', path: ':type/:id', interaction: 'delete', handle: deleteResource },
 ];
 
+/** 405 with the methods that the place has (RFC 9110, 15.5.6). */
+const notAllowed = (finding: Finding, methods: readonly string[]): ServiceError =>
+  new ServiceError(finding, { headers: { Allow: [...new Set(methods)].join(', ') } });
+
 type Places = Partial<Record<'type' | 'id' | 'vid', string>>;
 
 function match(pattern: string, segments: readonly string[]): Places | undefined {
@@ -67,7 +71,11 @@ function findOperation(context: FhirContext, segments: readonly string[], method
   const named = context.operations.filter((one) => one.name === name && one.level === level && one.type === type);
   if (named.length === 0) throw fault('operation-unknown', { operation: name, type: type ?? '-' });
   const found = named.find((one) => one.method === method);
-  if (!found) throw fault('method-not-allowed', { method, path: segments.join('/') });
+  if (!found)
+    throw notAllowed(
+      { code: 'method-not-allowed', params: { method, path: segments.join('/') } },
+      named.map((one) => one.method),
+    );
   return found;
 }
 
@@ -100,12 +108,15 @@ async function runInteraction(
   if (matching.length === 0) throw fault('route-unknown', { path: `/fhir/${path}` });
   const type = matching[0]?.places.type ?? '';
   if (!context.definitions.isResourceType(type)) throw fault('type-unknown', { type });
+  const served = matching.filter(({ route }) => supports(type, route.interaction)).map(({ route }) => route.method);
   const found = matching.find(({ route }) => route.method === request.method);
-  if (!found) throw fault('method-not-allowed', { method: request.method, path: `/fhir/${path}` });
+  if (!found)
+    throw notAllowed({ code: 'method-not-allowed', params: { method: request.method, path: `/fhir/${path}` } }, served);
   const { route, places } = found;
-  if (!supports(type, route.interaction))
-    throw fault('interaction-unsupported', { interaction: route.interaction, type });
-  authorize(request.caller, route.interaction, type);
+  const { interaction } = route;
+  if (!supports(type, interaction))
+    throw notAllowed({ code: 'interaction-unsupported', params: { interaction, type } }, served);
+  authorize(request.caller, interaction, type);
   return route.handle(context, {
     ...request,
     type,
@@ -117,7 +128,8 @@ async function runInteraction(
 async function route(context: FhirContext, request: FhirRequest, path: string): Promise<FhirResponse> {
   const segments = path.split('/').filter((segment) => segment !== '');
   if (segments.length === 0) {
-    if (request.method !== 'POST') throw fault('method-not-allowed', { method: request.method, path: '/fhir' });
+    if (request.method !== 'POST')
+      throw notAllowed({ code: 'method-not-allowed', params: { method: request.method, path: '/fhir' } }, ['POST']);
     return bundle(context, request, dispatch);
   }
   return segments.at(-1)?.startsWith('$')
@@ -127,13 +139,14 @@ async function route(context: FhirContext, request: FhirRequest, path: string): 
 
 /**
  * Carries out one FHIR request: `path` is what follows the base URL. Order of checks as in design.md 3a.6
- * (the token was checked before). A refusal by role or scope is audited before the answer leaves.
+ * (the token was checked before). A refusal by role or scope is audited before the answer leaves, and so is `duplicate`:
+ * it tells that somebody with this number is known here.
  */
 export async function dispatch(context: FhirContext, request: FhirRequest, path: string): Promise<FhirResponse> {
   try {
     return await route(context, request, path);
   } catch (error) {
-    if (isServiceError(error) && error.status === 403)
+    if (isServiceError(error) && (error.status === 403 || error.code === 'duplicate'))
       await context.store.auditor.record(
         auditDraft(request, { act: 'E', sub: request.method, out: '4', q: path, det: { refused: error.code } }),
       );

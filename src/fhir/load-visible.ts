@@ -9,13 +9,18 @@ const ID = /^[A-Za-z0-9\-.]{1,64}$/;
 
 type Interaction = 'read' | 'vread' | 'history-instance';
 
-/** 404 for unknown and for out of reach alike: same body, same work. Both are audited before the answer leaves. */
-async function refuse(
-  { store }: FhirContext,
+/**
+ * 404 for unknown and for out of reach alike: same body, same work. 410 says that something was there. All are audited
+ * before the answer leaves.
+ */
+export async function refuseRead(
+  { store }: Pick<FhirContext, 'store'>,
   request: FhirRequest,
   interaction: Interaction,
-  { type, id, pt }: { type: string; id: string; pt?: string | undefined },
+  place: { type: string; id: string; pt?: string | undefined },
+  code: 'not-found' | 'deleted' = 'not-found',
 ): Promise<never> {
+  const { type, id, pt } = place;
   await store.auditor.record(
     auditDraft(request, {
       act: 'R',
@@ -23,10 +28,10 @@ async function refuse(
       out: '4',
       pt: pt === undefined ? [] : [pt],
       ent: [`${type}/${id}`],
-      det: { refused: 'not-found' },
+      det: { refused: code },
     }),
   );
-  throw fault('not-found', { type, id });
+  throw fault(code, { type, id });
 }
 
 async function assertVisible<T extends StoredHead>(
@@ -37,7 +42,7 @@ async function assertVisible<T extends StoredHead>(
   stored: T | undefined,
 ): Promise<T> {
   if (stored && (await canSee(context.store, request.caller, place.type, stored))) return stored;
-  return refuse(context, request, interaction, { ...place, pt: stored?.pt });
+  return refuseRead(context, request, interaction, { ...place, pt: stored?.pt });
 }
 
 const assertId = (type: string, id: string): void => {
@@ -56,7 +61,7 @@ export async function loadVisible(
 ): Promise<FoundResource> {
   assertId(type, id);
   const stored = await assertVisible(context, request, 'read', { type, id }, await context.store.read(type, id));
-  if (stored.del) throw fault('deleted', { type, id });
+  if (stored.del) return refuseRead(context, request, 'read', { type, id, pt: stored.pt }, 'deleted');
   return stored;
 }
 

@@ -60,7 +60,7 @@ function toFhirRequest(request: Request, response: Response): FhirRequest {
   response.on('close', () => {
     if (!response.writableFinished) gone.abort();
   });
-  const body = method === 'GET' || method === 'DELETE' ? undefined : fhirBody(request);
+  const body = method === 'POST' || method === 'PUT' ? fhirBody(request) : undefined;
   const ifMatch = header(request, 'if-match');
   const ifNoneExist = header(request, 'if-none-exist');
   const prefer = header(request, 'prefer');

@@ -7,6 +7,8 @@ import type { FoundResource } from '../store/envelope.js';
 
 /** Most resources of one type that are gathered at once. */
 const PER_TYPE = 1_000;
+/** FHIR text of one type that is gathered at most, bytes. */
+const TEXT_PER_TYPE = 16 * 1_048_576;
 
 export interface CompartmentQuery {
   readonly types?: readonly string[];
@@ -40,7 +42,11 @@ export async function gatherCompartment(
   const filter = { pt: patientId, ...(query.since ? { lu: { $gte: query.since } } : {}) };
   const rows = await Promise.all(
     types.map(async (type) => {
-      const found = await context.store.find(type, filter, { limit: PER_TYPE + 1, sort: { lu: -1, _id: 1 } });
+      const found = await context.store.find(type, filter, {
+        limit: PER_TYPE + 1,
+        sort: { lu: -1, _id: 1 },
+        mostText: TEXT_PER_TYPE,
+      });
       if (found.length > PER_TYPE) throw fault('too-costly', { advice: `_type, _since (${type} > ${PER_TYPE})` });
       return found.map((stored) => ({ type, stored }));
     }),

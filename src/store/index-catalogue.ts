@@ -51,6 +51,14 @@ const SERVICE_COLLECTIONS: Catalogue = [
       { name: 'expiry', key: { expiresAt: 1 }, expireAfterSeconds: 0 },
     ],
   },
+  {
+    name: 'sessions',
+    indexes: [
+      { name: 'account', key: { account: 1 } },
+      { name: 'expiry', key: { expiresAt: 1 }, expireAfterSeconds: 0 },
+    ],
+  },
+  { name: 'attempts', indexes: [{ name: 'expiry', key: { expiresAt: 1 }, expireAfterSeconds: 0 }] },
   ...[
     'claims',
     'locks',
@@ -58,6 +66,7 @@ const SERVICE_COLLECTIONS: Catalogue = [
     'keys',
     'settings',
     'catalogues',
+    'statistics',
     'positions',
     'counters',
     'instances',

@@ -1,11 +1,14 @@
 import type { Connection, mongo } from 'mongoose';
-import { fault, isServiceError, unavailable } from '../errors.js';
+import { fault, isServiceError, ServiceError, unavailable } from '../errors.js';
+import { assertFits } from './assert-fits.js';
 import type { AuditRecord } from './audit-record.js';
 import type { Auditor } from './auditor.js';
 import type { FoundResource, HistoryEntry, StoredHead, StoredResource } from './envelope.js';
 import { executePlan, type StoredClaim, toStoredClaim } from './execute-plan.js';
 import { toHistory } from './history-entry.js';
 import { keyHash } from './ids.js';
+import { MOST_TEXT, readBounded } from './read-bounded.js';
+import { refusingAuditor } from './refusing-auditor.js';
 import type { FindOptions, SortSpec, Store, SupportCollection } from './store.js';
 import {
   type Claim,
@@ -15,6 +18,7 @@ import {
   VersionConflict,
   type WritePlan,
 } from './write-plan.js';
+import { withinTime } from './within-time.js';
 
 export interface MongoStoreOptions {
   readonly auditor: Auditor;
@@ -23,6 +27,12 @@ export interface MongoStoreOptions {
   /** Time limit of a write with all its retries, ms. */
   readonly writeTimeoutMs?: number;
 }
+
+const MAX_TIME_EXPIRED = 50;
+/** What the network may take beyond the time limit on the database, ms. */
+const NETWORK_MS = 1_000;
+/** A batch of the seed may take longer than any request. */
+const LOAD_MS = 120_000;
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
 const nameOf = (error: unknown): string => (error as { name?: string } | null)?.name ?? '';
@@ -39,7 +49,8 @@ const isVerdict = (error: unknown): boolean =>
 /** Driver and server errors that mean "not now" become 503; whatever else is ours stays as it is. */
 function translate(error: unknown): unknown {
   if (isVerdict(error)) return error;
-  if (codeOf(error) === 50) return fault('timeout');
+  if (codeOf(error) === MAX_TIME_EXPIRED)
+    return new ServiceError({ code: 'timeout' }, { headers: { 'Retry-After': '2' }, cause: error });
   if (codeOf(error) === 11000) return fault('write-conflict');
   const name = nameOf(error);
   if (
@@ -72,9 +83,9 @@ export class MongoStore implements Store {
     this.#writeTimeoutMs = options.writeTimeoutMs ?? 10_000;
   }
 
-  async #guarded<T>(work: () => Promise<T>): Promise<T> {
+  async #guarded<T>(work: () => Promise<T>, limitMs = this.#readTimeoutMs): Promise<T> {
     try {
-      return await work();
+      return await withinTime(limitMs + NETWORK_MS, work());
     } catch (error) {
       throw translate(error);
     }
@@ -122,16 +133,17 @@ export class MongoStore implements Store {
     });
   }
 
-  history(type: string, id: string, options: { before?: number; limit: number }): Promise<HistoryEntry[]> {
-    return this.#guarded(() =>
-      this.#db
-        .collection<HistoryEntry>('history')
-        .find(
-          { type, id, ...(options.before === undefined ? {} : { vid: { $lt: options.before } }) },
-          { sort: { vid: -1 }, limit: options.limit, maxTimeMS: this.#readTimeoutMs },
-        )
-        .toArray(),
-    );
+  history(
+    type: string,
+    id: string,
+    options: { before?: number; limit: number; mostText?: number },
+  ): Promise<HistoryEntry[]> {
+    const filter = { type, id, ...(options.before === undefined ? {} : { vid: { $lt: options.before } }) };
+    const how = { sort: { vid: -1 }, limit: options.limit, maxTimeMS: this.#readTimeoutMs } as const;
+    return this.#guarded(async () => {
+      const found = this.#db.collection<HistoryEntry>('history').find(filter, how);
+      return (await readBounded(found, options.mostText ?? MOST_TEXT)).rows;
+    });
   }
 
   #cursor(type: string, filter: Filter, options: FindOptions): mongo.FindCursor<FoundResource> {
@@ -150,7 +162,11 @@ export class MongoStore implements Store {
   }
 
   find(type: string, filter: Filter, options: FindOptions): Promise<FoundResource[]> {
-    return this.#guarded(() => this.#cursor(type, filter, options).toArray());
+    return this.#guarded(async () => {
+      const { rows, complete } = await readBounded(this.#cursor(type, filter, options), options.mostText ?? MOST_TEXT);
+      if (complete) return rows;
+      throw fault('too-costly', { advice: `_count, _type, _since (${type} > ${options.mostText ?? MOST_TEXT} bytes)` });
+    }, options.maxTimeMS);
   }
 
   count(type: string, filter: Filter, options: { limit?: number; signal?: AbortSignal } = {}): Promise<number> {
@@ -160,7 +176,7 @@ export class MongoStore implements Store {
   }
 
   explain(type: string, filter: Filter, options: FindOptions): Promise<mongo.Document> {
-    return this.#guarded(() => this.#cursor(type, filter, options).explain('executionStats'));
+    return this.#guarded(() => this.#cursor(type, filter, options).explain('executionStats'), options.maxTimeMS);
   }
 
   findAudits(filter: Filter, options: { sort?: SortSpec; limit: number }): Promise<AuditRecord[]> {
@@ -194,9 +210,11 @@ export class MongoStore implements Store {
   }
 
   async write(plan: WritePlan): Promise<void> {
+    assertFits(plan);
     const records = this.auditor.stamp(plan.audit);
+    const limit = this.#writeTimeoutMs;
     try {
-      await executePlan(this.#client, this.#db, plan, records, this.#writeTimeoutMs);
+      await withinTime(limit + NETWORK_MS, executePlan(this.#client, this.#db, plan, records, limit));
     } catch (error) {
       if (!isVerdict(error) && (await this.#landed(records))) return this.auditor.committed(records);
       this.auditor.aborted(records);
@@ -210,7 +228,7 @@ export class MongoStore implements Store {
     const first = records[0];
     if (!first) return false;
     try {
-      return (await this.#db.collection<AuditRecord>('audit').findOne({ _id: first._id })) !== null;
+      return (await this.readAudit(first._id)) !== undefined;
     } catch {
       return false;
     }
@@ -236,7 +254,7 @@ export class MongoStore implements Store {
         .insertMany([...documents], unordered)
         .catch(ignoreDuplicates);
       return typeof result === 'number' ? result : result.insertedCount;
-    });
+    }, LOAD_MS);
   }
 
   async next(counter: string): Promise<number> {
@@ -266,18 +284,6 @@ function ignoreDuplicates(error: unknown): number {
   if (codeOf(error) !== 11000) throw error;
   return (error as { result?: { insertedCount?: number } }).result?.insertedCount ?? 0;
 }
-
-/** Auditor of tools that write no resources: asking it to write is a mistake of ours. */
-const refusingAuditor: Auditor = {
-  process: 'none',
-  record: () => Promise.reject(new Error('this store was opened without an auditor')),
-  stamp: () => {
-    throw new Error('this store was opened without an auditor');
-  },
-  committed: () => undefined,
-  aborted: () => undefined,
-  close: () => Promise.resolve(),
-};
 
 /** Store on an open connection. Without an auditor it can be read, and resources cannot be written. */
 export const openStore = (connection: Connection, auditor: Auditor = refusingAuditor): Store =>

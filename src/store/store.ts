@@ -12,6 +12,8 @@ export interface FindOptions {
   readonly limit: number;
   /** Time limit on the database in ms; the store's default when absent. */
   readonly maxTimeMS?: number;
+  /** FHIR text that is gathered at most, bytes; more is 400 `too-costly`. The store's default when absent. */
+  readonly mostText?: number;
   /** Name or keys of the index to use. */
   readonly hint?: string;
   /** Aborts the query when the client leaves. */
@@ -19,7 +21,17 @@ export interface FindOptions {
 }
 
 /** Small collections that are not FHIR resources. */
-export type SupportCollection = 'accounts' | 'keys' | 'oidc' | 'settings' | 'positions' | 'counters' | 'catalogues';
+export type SupportCollection =
+  | 'accounts'
+  | 'keys'
+  | 'oidc'
+  | 'settings'
+  | 'positions'
+  | 'counters'
+  | 'catalogues'
+  | 'statistics'
+  | 'sessions'
+  | 'attempts';
 
 /** All of the service's dealings with MongoDB. Nothing outside `src/store` knows mongoose. */
 export interface Store {
@@ -31,8 +43,15 @@ export interface Store {
   /** Envelopes without text and search values, for decisions about existence, version and relation. */
   heads(type: string, ids: readonly string[]): Promise<StoredHead[]>;
   readVersion(type: string, id: string, version: number): Promise<HistoryEntry | undefined>;
-  /** Versions of one resource, newest first, below version `before` when given. */
-  history(type: string, id: string, options: { before?: number; limit: number }): Promise<HistoryEntry[]>;
+  /**
+   * Versions of one resource, newest first, below version `before` when given; fewer than `limit` when their texts are
+   * large (`mostText` bytes). Version 1 is the last.
+   */
+  history(
+    type: string,
+    id: string,
+    options: { before?: number; limit: number; mostText?: number },
+  ): Promise<HistoryEntry[]>;
   /** Current, not deleted resources that match. */
   find(type: string, filter: Filter, options: FindOptions): Promise<FoundResource[]>;
   /** Number of matches, counted up to `limit`. */

@@ -64,8 +64,9 @@ function toEntry(entry: BundleEntry | null, index: number, baseUrl: string): Req
 
 /** Entries of a batch or transaction in the order of execution. Throws 400 `bundle-invalid`. */
 export function requestedEntries(bundle: Bundle, baseUrl: string): readonly RequestedEntry[] {
-  const entries: readonly (BundleEntry | null)[] = bundle.entry ?? [];
-  if (!Array.isArray(entries)) throw fault('bundle-invalid', { reason: 'Bundle.entry' }, 'Bundle.entry');
+  const given: unknown = bundle.entry ?? [];
+  if (!Array.isArray(given)) throw fault('bundle-invalid', { reason: 'Bundle.entry' }, 'Bundle.entry');
+  const entries = given as readonly (BundleEntry | null)[];
   if (entries.length > MAX_BUNDLE_ENTRIES)
     throw fault('bundle-invalid', { reason: `> ${MAX_BUNDLE_ENTRIES} entries` }, 'Bundle.entry');
   return entries

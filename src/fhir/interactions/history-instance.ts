@@ -44,12 +44,13 @@ export async function historyInstance(context: FhirContext, request: FhirRequest
   const { type = '', resourceId: id = '' } = request;
   const { count, before } = parsePage(type, request.query);
   const current = await headVisible(context, request, 'history-instance', type, id);
-  const rows = await context.store.history(type, id, { limit: count + 1, ...(before === undefined ? {} : { before }) });
-  const page = rows.slice(0, count);
+  const below = before === undefined ? {} : { before };
+  const page = count === 0 ? [] : await context.store.history(type, id, { limit: count, ...below });
   const last = page.at(-1);
   const url = `${context.baseUrl}/${type}/${id}/_history?_count=${count}`;
   const link = [{ relation: 'self', url: before === undefined ? url : `${url}&_before=${before}` }];
-  if (rows.length > count && last) link.push({ relation: 'next', url: `${url}&_before=${last.vid}` });
+  // A page of large versions is shorter than asked for; version 1 is the end.
+  if (last && last.vid > 1) link.push({ relation: 'next', url: `${url}&_before=${last.vid}` });
   await context.store.auditor.record(
     auditDraft(request, {
       act: 'R',

@@ -1,16 +1,15 @@
 import { toAuditEvent } from '../../access/audit-event.js';
 import { auditAsSeenBy } from '../../access/policy/audit-view.js';
-import { fault } from '../../errors.js';
 import { versionHeaders, resourceAnswer } from '../answer.js';
 import { auditDraft } from '../audit-draft.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
-import { loadVisible } from '../load-visible.js';
+import { loadVisible, refuseRead } from '../load-visible.js';
 
 async function readAuditEvent(context: FhirContext, request: FhirRequest, id: string): Promise<FhirResponse> {
   const stored = await context.store.readAudit(id);
   const record = stored && auditAsSeenBy(request.caller, stored);
-  if (!record) throw fault('not-found', { type: 'AuditEvent', id });
+  if (!record) return refuseRead(context, request, 'read', { type: 'AuditEvent', id });
   await context.store.auditor.record(
     auditDraft(request, { act: 'R', sub: 'read', pt: record.pt, ent: [`AuditEvent/${id}`] }),
   );

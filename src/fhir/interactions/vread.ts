@@ -3,7 +3,7 @@ import { versionHeaders } from '../answer.js';
 import { auditDraft } from '../audit-draft.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
-import { headVisible } from '../load-visible.js';
+import { headVisible, refuseRead } from '../load-visible.js';
 
 /**
  * FHIR vread (R4 http.html 3.1.0.3): one version. Old versions are judged by today's rule: whoever may see the
@@ -14,7 +14,7 @@ export async function vread(context: FhirContext, request: FhirRequest): Promise
   const current = await headVisible(context, request, 'vread', type, id);
   const entry = /^\d{1,15}$/.test(versionId) ? await context.store.readVersion(type, id, Number(versionId)) : undefined;
   if (!entry) throw fault('version-not-found', { type, id, version: versionId });
-  if (entry.method === 'DELETE') throw fault('deleted', { type, id });
+  if (entry.method === 'DELETE') return refuseRead(context, request, 'vread', { type, id, pt: current.pt }, 'deleted');
   await context.store.auditor.record(
     auditDraft(request, {
       act: 'R',

@@ -6,6 +6,9 @@ import { loadVisible } from '../../fhir/load-visible.js';
 import type { Operation } from '../../fhir/operation.js';
 import { type CompartmentQuery, gatherCompartment } from '../compartment.js';
 
+/** FHIR date or instant (R4 datatypes.html#instant); JavaScript would read nearly anything as a date. */
+const INSTANT = /^\d{4}-\d\d(-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d))?)?$/;
+
 function parseQuery(context: FhirContext, request: FhirRequest): CompartmentQuery {
   let query: CompartmentQuery = {};
   for (const [parameter, value] of request.query) {
@@ -15,8 +18,11 @@ function parseQuery(context: FhirContext, request: FhirRequest): CompartmentQuer
       if (unknown !== undefined) throw fault('parameter-value', { parameter, value: unknown, reason: 'type' });
       query = { ...query, types };
     } else if (parameter === '_since') {
-      const since = new Date(value.replace(' ', '+'));
-      if (Number.isNaN(since.getTime())) throw fault('parameter-value', { parameter, value, reason: 'instant' });
+      // A plus sign in a query arrives as a space.
+      const text = value.replace(' ', '+');
+      const since = new Date(text);
+      if (!INSTANT.test(text) || Number.isNaN(since.getTime()))
+        throw fault('parameter-value', { parameter, value, reason: 'instant' });
       query = { ...query, since };
     } else throw fault('parameter-unknown', { parameter, type: 'Patient/$everything' });
   }
