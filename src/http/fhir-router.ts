@@ -48,19 +48,25 @@ function pathOf({ path }: Request): string {
   throw fault('route-unknown', { path });
 }
 
-function toFhirRequest(request: Request, response: Response): FhirRequest {
-  const method = methodOf(request);
-  const search = new URLSearchParams(request.url.split('?', 2)[1] ?? '');
-  assertFormat(request, search);
-  search.delete('_format');
-  search.delete('_pretty');
+/** Signal that ends when the client leaves before the answer: a query nobody waits for is stopped. */
+function untilClosed(response: Response): AbortSignal {
   const gone = new AbortController();
   // One request may run many queries at once, each listening for the client's leaving.
   setMaxListeners(0, gone.signal);
   response.on('close', () => {
     if (!response.writableFinished) gone.abort();
   });
+  return gone.signal;
+}
+
+function toFhirRequest(request: Request, response: Response): FhirRequest {
+  const method = methodOf(request);
+  const search = new URLSearchParams(request.url.split('?', 2)[1] ?? '');
+  assertFormat(request, search);
+  search.delete('_format');
+  search.delete('_pretty');
   const body = method === 'POST' || method === 'PUT' ? fhirBody(request) : undefined;
+  const query = [...search, ...formParameters(request)];
   const ifMatch = header(request, 'if-match');
   const ifNoneExist = header(request, 'if-none-exist');
   const prefer = header(request, 'prefer');
@@ -69,12 +75,12 @@ function toFhirRequest(request: Request, response: Response): FhirRequest {
     id: requestIdOf(response),
     caller: callerOf(response),
     ...clientAddress(request),
-    query: [...search, ...formParameters(request)],
+    query,
     ...(body ? { body } : {}),
     ...(ifMatch === undefined ? {} : { ifMatch }),
     ...(ifNoneExist === undefined ? {} : { ifNoneExist }),
     ...(prefer === undefined ? {} : { prefer }),
-    signal: gone.signal,
+    ...(query.length > 0 ? { signal: untilClosed(response) } : {}),
   };
 }
 

@@ -24,11 +24,19 @@ export function createMetrics(authenticate: (authorization: string | undefined) 
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
     registers: [registry],
   });
+  const series = new Map<string, Histogram.Internal<'method' | 'status'>>();
+  const seriesOf = (method: string, statusCode: number): Histogram.Internal<'method' | 'status'> => {
+    const status = `${Math.floor(statusCode / 100)}xx`;
+    const key = `${method} ${status}`;
+    const known = series.get(key) ?? duration.labels({ method, status });
+    series.set(key, known);
+    return known;
+  };
   return {
     measure(request: Request, response: Response, next: NextFunction): void {
-      const end = duration.startTimer();
+      const began = performance.now();
       response.on('finish', () =>
-        end({ method: request.method, status: `${Math.floor(response.statusCode / 100)}xx` }),
+        seriesOf(request.method, response.statusCode).observe((performance.now() - began) / 1_000),
       );
       next();
     },

@@ -5,6 +5,7 @@ import { logger } from '../logger.js';
 import type { AuditDraft, AuditRecord } from './audit-record.js';
 import type { Auditor } from './auditor.js';
 import { GroupCommit } from './group-commit.js';
+import { timeOrderedId } from './ids.js';
 import { BEAT_MS, beat, here, otherHeads, type Whereabouts } from './instances.js';
 import { recoverSeals } from './seal-recovery.js';
 import { Sealer } from './sealer.js';
@@ -119,7 +120,13 @@ class GroupCommitAuditor implements Auditor {
 
   #number(draft: AuditDraft): AuditRecord {
     this.#last += 1;
-    const record = storable<AuditRecord>({ _id: v7(), p: this.process, n: this.#last, at: new Date(), ...draft });
+    const record = storable<AuditRecord>({
+      _id: timeOrderedId(),
+      p: this.process,
+      n: this.#last,
+      at: new Date(),
+      ...draft,
+    });
     this.#unsettled.open(record);
     return record;
   }
