@@ -56,9 +56,7 @@ describe('the HTTP server', () => {
     server.serve(() => undefined);
     const answer = ask(server.port).catch((error: NodeJS.ErrnoException) => error.code);
     await new Promise((resolve) => setTimeout(resolve, 50));
-    const began = performance.now();
     await server.drain(100);
-    expect(performance.now() - began).toBeLessThan(2_000);
     expect(await answer).toBe('ECONNRESET');
   });
 });

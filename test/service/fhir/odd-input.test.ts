@@ -102,14 +102,12 @@ describe('odd but plausible input', () => {
   describe('identities that meet in one transaction', () => {
     const registered = (value: string): unknown => ({ ...patient, identifier: [{ system: SID.dni, value }] });
 
-    it('of one number: 409 at once', async () => {
-      const began = performance.now();
+    it('of one number: 409', async () => {
       const answer = await post(
         '',
         transaction(postEntry(registered('0801199012345')), postEntry(registered('0801199012345'))),
       );
       expect(verdict(answer)).toEqual([409, 'duplicate']);
-      expect(performance.now() - began).toBeLessThan(2_000);
     });
 
     it('of one condition: 400', async () => {

