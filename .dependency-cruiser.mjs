@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { FOLDERS, forbiddenFor, PACKAGE_HOMES, SHARED_FILES, TYPES_ARE_FREE } from './scripts/layers.mjs';
 
-const NOT_TESTS = '\\.test\\.ts$';
+const NOT_TESTS = '\\.test\\.tsx?$';
 const home = (path) => (path.endsWith('.ts') ? `^src/${path.replaceAll('.', '\\.')}$` : `^src/${path}/`);
 const inside = '^src/';
 

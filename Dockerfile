@@ -24,6 +24,7 @@ WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/dist/src dist/src
 COPY package.json ./
+COPY src/web/assets src/web/assets
 COPY profiles/base profiles/base
 COPY profiles/compiled profiles/compiled
 COPY seed seed

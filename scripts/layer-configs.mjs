@@ -29,8 +29,8 @@ export const layerConfigs = () => [
   // The files on top and the commands wire the folders together: they may name all types.
   { files: ['src/*.ts', 'src/cli/**/*.ts'], rules: restricted(Object.keys(PACKAGE_HOMES), [], () => true) },
   ...FOLDERS.filter((folder) => folder !== 'cli').map((folder) => ({
-    files: [`src/${folder}/**/*.ts`],
-    ignores: ['**/*.test.ts', ...single.map((file) => `src/${file}`)],
+    files: [`src/${folder}/**/*.{ts,tsx}`],
+    ignores: ['**/*.test.{ts,tsx}', ...single.map((file) => `src/${file}`)],
     rules: restricted(foreignPackages(folder), folderRule(folder)),
   })),
   ...single.map((file) => {

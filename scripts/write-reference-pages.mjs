@@ -9,12 +9,14 @@ import { loadDefinitions } from '../src/fhir/definitions/load-definitions.ts';
 import { servedInteractions } from '../src/fhir/served-interactions.ts';
 import { referralOperations } from '../src/referral/operations.ts';
 import { workflowPage } from '../src/referral/workflow-page.ts';
+import { statisticsPage } from '../src/statistics/reference-page.ts';
 
 const definitions = loadDefinitions();
 const operations = serviceOperations(definitions.resourceTypes);
 const pages = {
   'access-policy.md': policyPage(servedInteractions({ definitions, operations })),
   'configuration.md': configurationPage(),
+  'statistics.md': statisticsPage(),
   'referral-workflow.md': workflowPage(new Set(referralOperations.map(({ name }) => name))),
 };
 

@@ -2,12 +2,16 @@ import type { CapabilityStatement, Resource } from '@medplum/fhirtypes';
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RequestHandler } from 'express';
 import type { Connection, mongo } from 'mongoose';
 import type { KeySet } from './access/key-set.js';
 import { ensureDemoAccounts, listAccounts } from './access/accounts.js';
-import { createAuthenticator } from './access/authenticate.js';
+import { createAccountLookup, createAuthenticator } from './access/authenticate.js';
 import { type AuthorizationServer, createAuthorizationServer } from './access/authorization-server.js';
 import type { Caller } from './access/caller.js';
+import { DEMO_PASSWORD } from './access/demo-password.js';
+import { createSessions } from './access/sessions.js';
+import { createSignIn } from './access/sign-in.js';
 import { loadSigningKeys } from './access/signing-keys.js';
 import type { Config } from './config/config.js';
 import { packageRoot } from './config/paths.js';
@@ -35,6 +39,8 @@ import { type Catalogue, indexCatalogue } from './store/index-catalogue.js';
 import { missingIndexes } from './store/ensure-indexes.js';
 import { migrate } from './store/migrate.js';
 import { openStore } from './store/mongo-store.js';
+import { createSite } from './web/site.js';
+import { signInErrorPage } from './web/sign-in/error-page.js';
 
 /** Everything the service is made of, built once and handed on explicitly. */
 export interface AppContext extends FhirContext {
@@ -43,6 +49,8 @@ export interface AppContext extends FhirContext {
   readonly keys: KeySet;
   readonly authorizationServer: AuthorizationServer;
   readonly authenticate: (authorization: string | undefined) => Promise<Caller>;
+  /** Everything people see in a browser. */
+  readonly pages: RequestHandler;
   capabilityStatement(): CapabilityStatement;
   missingIndexes(): Promise<readonly string[]>;
   /** True while the process is stopping: `/readyz` answers 503. */
@@ -103,6 +111,7 @@ async function demonstrationLines(fhir: FhirContext, progress: Progress, config:
   return [
     'cuentas y sistemas de demostración / demonstration accounts and systems:',
     ...rows,
+    `páginas / pages: ${config.publicUrl}/  (contraseña de las personas de demostración / password of demonstration people: ${DEMO_PASSWORD})`,
     'pruebe / try:',
     '  npm run demo',
     `  TOKEN=$(npm run --silent cli -- token clinician.uaps1)`,
@@ -140,8 +149,21 @@ export async function createContext(
     // Set by the HTTP layer before the request gets here; what it says of the address follows TRUST_PROXY.
     requestId: (_request, response) => String(response.getHeader('X-Request-Id')),
     clientAddress: (request) => (request as { readonly ip?: string }).ip,
+    errorPage: signInErrorPage,
     onError: (error) => logger.error({ err: error }, 'authorization server'),
     onNotice: (text) => logger.info(text),
+  });
+  const accounts = createAccountLookup(fhir.store, identity);
+  const sessions = createSessions(fhir.store, accounts);
+  const pages = createSite({
+    fhir,
+    publicUrl: config.publicUrl,
+    keys,
+    authorizationServer,
+    sessions,
+    signIn: createSignIn({ store: fhir.store, auditor, lookup: accounts, sessions, production: config.production }),
+    accounts,
+    demonstration: config.demoData,
   });
   const lines = await demonstrationLines(fhir, progress, config);
   return {
@@ -151,6 +173,7 @@ export async function createContext(
     keys,
     authorizationServer,
     authenticate: createAuthenticator(identity),
+    pages,
     capabilityStatement: () => capabilityStatement(fhir),
     missingIndexes: () => missingIndexes(db, catalogue),
     draining: false,

@@ -88,7 +88,7 @@ export function verifyAccessToken(
 }
 
 /** Purposes of short values: a value made for one never passes for another. */
-export type ShortPurpose = 'cursor' | 'link' | 'paper-code';
+export type ShortPurpose = 'cursor' | 'link' | 'paper-code' | 'sign-in';
 const shortType = (purpose: ShortPurpose): string => `${purpose}+jwt`;
 
 /**

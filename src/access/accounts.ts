@@ -6,7 +6,10 @@ import { z } from 'zod';
 import { packageRoot } from '../config/paths.js';
 import { catalogueId } from '../store/ids.js';
 import type { Store } from '../store/store.js';
+import type { Assignment } from './assignments.js';
 import { type Role, ROLES } from './caller.js';
+import { DEMO_PASSWORD } from './demo-password.js';
+import { hashPassword } from './password-hash.js';
 
 /** A public key of a system, as JSON Web Key. */
 export type PublicJwk = JsonWebKey & { readonly kid: string; readonly alg: string };
@@ -28,6 +31,8 @@ export interface Account {
   readonly patient?: string;
   /** PractitionerRole id of the assignment in use, for people. */
   readonly practitionerRole?: string;
+  /** Posts with their dates, for people who hold or held several; role and facility above are those of the first. */
+  readonly assignments?: readonly Assignment[];
   readonly enabled: boolean;
   /** Demonstration account: refused in production. */
   readonly demo: boolean;
@@ -41,7 +46,12 @@ interface AccountDocument extends Omit<Account, 'name'> {
   readonly _id: string;
   /** Private key of a demonstration system, so that the demo and outside programs can sign assertions. */
   readonly demoKey?: PublicJwk;
+  /** Argon2id, PHC string; people without one cannot sign in. */
+  readonly password?: string;
 }
+
+/** What never leaves this file. */
+const SECRET = { demoKey: 0, password: 0 } as const;
 
 const DemoAccounts = z.array(
   z.strictObject({
@@ -51,6 +61,17 @@ const DemoAccounts = z.array(
     /** Alias of a facility or network in seed/facilities.json. */
     facility: z.string().optional(),
     actsAs: z.array(z.enum(ROLES)).optional(),
+    /** Further posts of a person; dates are days of Honduras. */
+    alsoAt: z
+      .array(
+        z.strictObject({
+          role: z.enum(ROLES),
+          facility: z.string(),
+          from: z.iso.date().optional(),
+          to: z.iso.date().optional(),
+        }),
+      )
+      .optional(),
     displayName: z.string(),
   }),
 );
@@ -81,7 +102,10 @@ export const demoPatientId = (account: string): string => catalogueId('Patient',
 export const demoPractitionerRoleId = (account: string): string =>
   catalogueId('PractitionerRole', `account|${account}`);
 
-const toAccount = ({ _id, demoKey: _secret, ...rest }: AccountDocument): Account => ({ name: _id, ...rest });
+const toAccount = ({ _id, demoKey: _key, password: _hash, ...rest }: AccountDocument): Account => ({
+  name: _id,
+  ...rest,
+});
 
 /** Rows of seed/accounts.json. */
 export const readDemoAccounts = async (): Promise<DemoAccount[]> =>
@@ -97,6 +121,33 @@ async function newClientKey(name: string): Promise<{ publicKeys: PublicJwk[]; de
     publicKeys: [{ ...publicKey.export({ format: 'jwk' }), ...about }],
     demoKey: { ...privateKey.export({ format: 'jwk' }), ...about },
   };
+}
+
+/** Posts of a demonstration account, its own first; throws Error when an alias is unknown. */
+function demoAssignments(
+  { name, role, facility, alsoAt = [] }: DemoAccount,
+  resolveFacility: (alias: string) => AccountFacility | undefined,
+): Assignment[] {
+  const others = alsoAt.map(({ facility: alias, ...post }) => ({ ...post, alias, post: `${post.role}.${alias}` }));
+  return [{ role, alias: facility, post: name }, ...others].map(({ alias, post, ...rest }) => {
+    const found = alias === undefined ? undefined : resolveFacility(alias);
+    if (alias !== undefined && !found) throw new Error(`account ${name}: no facility has the alias ${alias}`);
+    return {
+      ...rest,
+      facilities: found?.members ?? [],
+      ...(found ? { facility: found.id } : {}),
+      ...(ASSIGNED.has(rest.role) ? { practitionerRole: demoPractitionerRoleId(post) } : {}),
+    };
+  });
+}
+
+/** Gives every demonstration person without a password the public one; a single hash will do, as there is no secret in it. */
+async function ensureDemoPasswords(store: Store): Promise<void> {
+  const collection = store.support<AccountDocument>('accounts');
+  const without = { demo: true, kind: 'person', password: { $exists: false } } as const;
+  if ((await collection.countDocuments(without, { limit: 1 })) === 0) return;
+  const password = await hashPassword(DEMO_PASSWORD);
+  await collection.updateMany(without, { $set: { password } }, { writeConcern: { w: 'majority' } });
 }
 
 /**
@@ -116,18 +167,17 @@ export async function ensureDemoAccounts(
     (await collection.find({ demo: true }, { projection: { _id: 1 } }).toArray()).map(({ _id }) => _id),
   );
   const operations = await Promise.all(
-    rows.map(async ({ name, kind, role, facility: alias, actsAs, displayName }) => {
-      const facility = alias === undefined ? undefined : resolveFacility(alias);
-      if (alias !== undefined && !facility) throw new Error(`account ${name}: no facility has the alias ${alias}`);
+    rows.map(async (row) => {
+      const { name, kind, role, actsAs, displayName } = row;
+      const [first, ...others] = demoAssignments(row, resolveFacility);
       const renewed = {
         kind,
         role,
         displayName,
         actsAs: actsAs ?? [role],
-        facilities: facility?.members ?? [],
-        ...(facility ? { facility: facility.id } : {}),
+        ...first,
         ...(role === 'patient' ? { patient: demoPatientId(name) } : {}),
-        ...(ASSIGNED.has(role) ? { practitionerRole: demoPractitionerRoleId(name) } : {}),
+        ...(first && others.length > 0 ? { assignments: [first, ...others] } : {}),
       };
       const kept = known.has(name)
         ? {}
@@ -136,6 +186,7 @@ export async function ensureDemoAccounts(
     }),
   );
   await collection.bulkWrite(operations, { ordered: false, writeConcern: { w: 'majority' } });
+  await ensureDemoPasswords(store);
   return rows.length;
 }
 
@@ -143,7 +194,7 @@ export async function ensureDemoAccounts(
 export async function findAccount(store: Store, name: string): Promise<Account | undefined> {
   const found = await store
     .support<AccountDocument>('accounts')
-    .findOne({ _id: name }, { projection: { demoKey: 0 }, maxTimeMS: 2_000 });
+    .findOne({ _id: name }, { projection: SECRET, maxTimeMS: 2_000 });
   return found ? toAccount(found) : undefined;
 }
 
@@ -152,7 +203,7 @@ export const listAccounts = async (store: Store): Promise<Account[]> =>
   (
     await store
       .support<AccountDocument>('accounts')
-      .find({}, { projection: { demoKey: 0 }, sort: { _id: 1 } })
+      .find({}, { projection: SECRET, sort: { _id: 1 } })
       .toArray()
   ).map(toAccount);
 
@@ -165,4 +216,19 @@ export async function demoClientKey(store: Store, name: string): Promise<PublicJ
     .support<AccountDocument>('accounts')
     .findOne({ _id: name, demo: true }, { projection: { demoKey: 1 } });
   return found?.demoKey;
+}
+
+/** Password hash of an account as PHC string; undefined when there is none. */
+export async function findPasswordHash(store: Store, name: string): Promise<string | undefined> {
+  const found = await store
+    .support<AccountDocument>('accounts')
+    .findOne({ _id: name }, { projection: { password: 1 }, maxTimeMS: 2_000 });
+  return found?.password;
+}
+
+/** Replaces the password hash; everything that was signed or opened before this moment ends. */
+export async function savePasswordHash(store: Store, name: string, password: string): Promise<void> {
+  await store
+    .support<AccountDocument>('accounts')
+    .updateOne({ _id: name }, { $set: { password, validAfter: new Date() } }, { writeConcern: { w: 'majority' } });
 }

@@ -2,8 +2,15 @@ import { ServiceError, unavailable } from '../errors.js';
 import type { Store } from '../store/store.js';
 import { type AccessTokenClaims, createTokenVerifier } from './access-token.js';
 import { type Account, findAccount } from './accounts.js';
-import type { Caller } from './caller.js';
+import { heldAssignment } from './assignments.js';
+import type { Caller, Role } from './caller.js';
 import type { KeySet } from './key-set.js';
+
+/** Claims that are held against the account. */
+export type HeldClaims = Pick<
+  AccessTokenClaims,
+  'sub' | 'client_id' | 'scope' | 'role' | 'facility' | 'purpose_of_use' | 'iat'
+> & { readonly acts_as: readonly Role[] };
 
 /** Finds the account behind a token. */
 export type AccountLookup = (name: string) => Promise<Account | undefined>;
@@ -19,27 +26,28 @@ const challenge = (code: 'token-missing' | 'token-invalid', reason: string): Ser
 
 /**
  * The caller of a request: the token's claims held against the account as it is now. A token dies with the account, with
- * the assignment it names, with the role, and with "close all sessions", not only at its end.
+ * the post it names (`currentAssignments`), and with "close all sessions", not only at its end.
+ * @param claims of a verified access token, or of a session
  * @throws ServiceError `token-invalid` (401)
  */
-export async function callerFromClaims(claims: AccessTokenClaims, lookup: AccountLookup): Promise<Caller> {
+export async function callerFromClaims(claims: HeldClaims, lookup: AccountLookup): Promise<Caller> {
   const account = await lookup(claims.sub);
+  const held = account && heldAssignment(account, claims);
   const stands =
     account?.enabled === true &&
-    account.role === claims.role &&
-    account.facility === claims.facility &&
-    claims.acts_as.every((role) => account.actsAs.includes(role)) &&
+    held !== undefined &&
+    claims.acts_as.every((role) => role === held.role || account.actsAs.includes(role)) &&
     (account.validAfter === undefined || claims.iat * 1_000 >= account.validAfter.getTime());
   if (!stands) throw challenge('token-invalid', 'la cuenta cambió / the account changed');
   return {
     sub: account.name,
     clientId: claims.client_id,
-    role: account.role,
-    actsAs: account.actsAs,
-    facilities: account.facilities,
-    ...(account.facility === undefined ? {} : { facility: account.facility }),
+    role: held.role,
+    actsAs: account.kind === 'system' ? account.actsAs : [held.role],
+    facilities: held.facilities,
+    ...(held.facility === undefined ? {} : { facility: held.facility }),
     ...(account.patient === undefined ? {} : { patient: account.patient }),
-    ...(account.practitionerRole === undefined ? {} : { practitionerRole: account.practitionerRole }),
+    ...(held.practitionerRole === undefined ? {} : { practitionerRole: held.practitionerRole }),
     scope: claims.scope,
     purpose: claims.purpose_of_use,
     displayName: account.displayName,

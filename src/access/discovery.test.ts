@@ -7,16 +7,20 @@ describe('discovery documents', () => {
   it.each([
     ['openid-configuration', openidConfiguration(issuer)],
     ['smart-configuration', smartConfiguration(issuer)],
-  ])('%s names absolute addresses below PUBLIC_URL, and no sign-in of people', (_name, document) => {
+  ])('%s names absolute addresses below PUBLIC_URL, and no endpoint that is not there', (_name, document) => {
     expect(document).toMatchObject({
       issuer,
+      authorization_endpoint: `${issuer}/oauth/auth`,
       token_endpoint: `${issuer}/oauth/token`,
       jwks_uri: `${issuer}/oauth/jwks`,
-      grant_types_supported: ['client_credentials'],
-      token_endpoint_auth_methods_supported: ['private_key_jwt'],
+      grant_types_supported: ['authorization_code', 'client_credentials'],
+      response_types_supported: ['code'],
+      code_challenge_methods_supported: ['S256'],
+      token_endpoint_auth_methods_supported: ['none', 'private_key_jwt'],
       token_endpoint_auth_signing_alg_values_supported: ['ES384', 'RS384'],
     });
-    expect(Object.keys(document)).not.toEqual(expect.arrayContaining(['authorization_endpoint']));
+    for (const absent of ['userinfo_endpoint', 'end_session_endpoint', 'registration_endpoint'])
+      expect(document).not.toHaveProperty(absent);
   });
 
   it('smart-configuration has the members that SMART App Launch 2.2 requires', () => {

@@ -1,5 +1,6 @@
 import type { RoleClaims } from './access-token.js';
 import type { Account } from './accounts.js';
+import type { Assignment } from './assignments.js';
 import type { Role } from './caller.js';
 
 /** What a token of a role may carry at most, and why the role acts unless a request says otherwise. */
@@ -36,10 +37,10 @@ export const ROLE_PROFILES: Readonly<Record<Role, RoleProfile>> = {
   service: { scope: 'system/*.cruds', purpose: 'HSYSADMIN' },
 };
 
-/** Our own claims in a token of an account. */
-export const roleClaimsOf = (account: Account): RoleClaims => ({
-  role: account.role,
-  acts_as: account.actsAs,
-  ...(account.facility === undefined ? {} : { facility: account.facility }),
-  purpose_of_use: ROLE_PROFILES[account.role].purpose,
+/** Our own claims in a token of an account; of the post that a person holds, the first one unless said. */
+export const roleClaimsOf = (account: Account, { role, facility }: Assignment | Account = account): RoleClaims => ({
+  role,
+  acts_as: account.kind === 'system' ? account.actsAs : [role],
+  ...(facility === undefined ? {} : { facility }),
+  purpose_of_use: ROLE_PROFILES[role].purpose,
 });

@@ -69,6 +69,15 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./seed.js')).seed,
   },
   {
+    name: 'statistics',
+    usage: 'build AAAA-MM | report AAAA-MM | approve AAAA-MM --as CUENTA | publish [--to CARPETA] | attack CARPETA',
+    help: {
+      es: 'prepara, revisa, aprueba y publica las estadísticas de un mes cerrado; attack intenta recuperar lo oculto y sale con 1 si lo logra',
+      en: 'builds, reports on, approves and publishes the statistics of a closed month; attack tries to recover what is hidden and exits with 1 when it does',
+    },
+    load: async () => (await import('./statistics.js')).statistics,
+  },
+  {
     name: 'cie10',
     usage: 'import ARCHIVO.csv',
     help: {

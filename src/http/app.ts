@@ -7,13 +7,25 @@ import { authenticated } from './authenticated.js';
 import { readBody } from './fhir-body.js';
 import { fhirRouter, sendFhir } from './fhir-router.js';
 import { healthRouter } from './health.js';
-import { landingPage } from './landing-page.js';
 import { createMetrics } from './metrics.js';
 import { openApi } from './open-api.js';
+import { publicStatistics } from './public-statistics.js';
 import { requestId } from './request-id.js';
 import { errorHandler } from './send-error.js';
 
-/** The HTTP service: discovery and health without a token, the authorization server, the FHIR API, errors last. */
+/** What a page may load and where its forms may go: this service alone. */
+const CONTENT_SECURITY_POLICY = {
+  'default-src': ["'none'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'"],
+  'img-src': ["'self'", 'data:'],
+  'connect-src': ["'self'"],
+  'form-action': ["'self'"],
+  'base-uri': ["'none'"],
+  'frame-ancestors': ["'none'"],
+};
+
+/** The HTTP service: discovery and health without a token, the authorization server, the FHIR API, pages, errors last. */
 export function createApp(context: AppContext): Express {
   const { authorizationServer, authenticate, config } = context;
   const metrics = createMetrics(authenticate);
@@ -23,7 +35,13 @@ export function createApp(context: AppContext): Express {
   app.disable('etag');
   app.set('trust proxy', config.server.trustProxy);
   app.use(requestId, metrics.measure);
-  app.use(helmet({ contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } } }));
+  // No inline script or style anywhere. Forms tell where they come from (Origin) only while a referrer is allowed.
+  app.use(
+    helmet({
+      contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
+      referrerPolicy: { policy: 'same-origin' },
+    }),
+  );
   app.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
@@ -38,15 +56,16 @@ export function createApp(context: AppContext): Express {
   app.get(['/.well-known/smart-configuration', '/fhir/.well-known/smart-configuration'], (_request, response) => {
     response.json(authorizationServer.smartConfiguration());
   });
-  app.get('/fhir/metadata', (_request, response) => {
-    sendFhir(response, resourceAnswer(200, context.capabilityStatement()));
+  app.get('/fhir/metadata', (request, response) => {
+    sendFhir(request, response, resourceAnswer(200, context.capabilityStatement()));
   });
   app.get('/openapi.json', (_request, response) => {
     response.json(openApi(context));
   });
-  app.get('/', landingPage(context));
+  app.use('/datos/v1', publicStatistics(context));
   // 401 before a single byte of the body is read (design.md 3a.6).
   app.use('/fhir', authenticated(authenticate), readBody(config.server.bodyLimitBytes), fhirRouter(context));
+  app.use(context.pages);
   app.use((request) => {
     throw fault('route-unknown', { path: request.path });
   });

@@ -29,7 +29,7 @@ function header(request: Request, name: string): string | undefined {
   return request.get(name);
 }
 
-/** HEAD is GET whose body Express leaves out (RFC 9110, 9.3.2). Throws 405 with `Allow` for what FHIR does not know. */
+/** HEAD is GET whose body is left out (RFC 9110, 9.3.2). Throws 405 with `Allow` for what FHIR does not know. */
 function methodOf({ method, path }: Request): FhirRequest['method'] {
   const asked = method === 'HEAD' ? 'GET' : method;
   const known = METHODS.find((one) => one === asked);
@@ -84,11 +84,26 @@ function toFhirRequest(request: Request, response: Response): FhirRequest {
   };
 }
 
-/** Sends an answer of the FHIR engine; the text goes out as it is. */
-export function sendFhir(response: Response, answer: FhirResponse): void {
-  response.status(answer.status).set(answer.headers);
-  if (answer.body === undefined) response.end();
-  else response.set('Content-Type', FHIR_JSON).send(answer.body);
+/** Has the reader the current version already (If-None-Match, If-Modified-Since; RFC 9110, 13)? */
+function isFresh(request: Request, response: Response, { status, headers }: FhirResponse): boolean {
+  const conditional = request.get('if-none-match') ?? request.get('if-modified-since');
+  if (conditional === undefined || status !== 200) return false;
+  response.set(headers);
+  return request.fresh;
+}
+
+/** Sends an answer of the FHIR engine; the text goes out as it is, without what Express would do for any other body. */
+export function sendFhir(request: Request, response: Response, answer: FhirResponse): void {
+  const { status, headers, body } = answer;
+  if (body === undefined || isFresh(request, response, answer)) {
+    response.writeHead(body === undefined ? status : 304, headers).end();
+    return;
+  }
+  const length = Buffer.byteLength(body);
+  response.writeHead(status, { ...headers, 'Content-Type': FHIR_JSON, 'Content-Length': length });
+  // HEAD is GET without the body (RFC 9110, 9.3.2).
+  if (request.method === 'HEAD') response.end();
+  else response.end(body);
 }
 
 /** Everything below `/fhir` that needs a token, behind `authenticated`. What `dispatch` checks in which order: design.md 3a.6. */
@@ -96,5 +111,5 @@ export const fhirRouter =
   (context: FhirContext): RequestHandler =>
   async (request, response) => {
     const path = pathOf(request);
-    sendFhir(response, await dispatch(context, toFhirRequest(request, response), path));
+    sendFhir(request, response, await dispatch(context, toFhirRequest(request, response), path));
   };

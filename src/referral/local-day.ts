@@ -1,5 +1,7 @@
-/** Honduras keeps UTC-6 all year (America/Tegucigalpa; no daylight saving since 2006). */
-const OFFSET_HOURS = 6;
+import { dateIn } from '../config/honduras-time.js';
+
+export { dateIn } from '../config/honduras-time.js';
+
 const HOUR = 3_600_000;
 
 /** A calendar day in Honduras: its date and its bounds (`end` is the start of the next day). */
@@ -15,10 +17,6 @@ export function localDay(date: string): LocalDay | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(start.getTime()) || dateIn(start) !== date) return undefined;
   return { date, start, end: new Date(start.getTime() + 24 * HOUR) };
 }
-
-/** Date in Honduras at a moment. */
-export const dateIn = (moment: Date): string =>
-  new Date(moment.getTime() - OFFSET_HOURS * HOUR).toISOString().slice(0, 10);
 
 /** The day in Honduras at a moment. */
 export function dayOf(moment: Date): LocalDay {

@@ -1,5 +1,6 @@
 import type { Words } from '../../words.js';
-import { type Role, ROLES } from '../caller.js';
+import { ROLES } from '../caller.js';
+import { ROLE_NAMES } from '../role-names.js';
 import { type PolicyInteraction, type Reach, reachOf } from './policy-table.js';
 import { groupOf, TYPE_GROUPS, type TypeGroup } from './type-groups.js';
 
@@ -8,27 +9,6 @@ interface Door {
   readonly type: string;
   readonly interaction: PolicyInteraction;
 }
-
-const ROLE_NAMES: Readonly<Record<Role, Words>> = {
-  clinician: { es: 'médico general o especialista en el origen', en: 'clinician at the origin' },
-  nurse: { es: 'enfermera o auxiliar', en: 'nurse or auxiliary nurse' },
-  'community-agent': { es: 'agente comunitario', en: 'community agent' },
-  clerk: { es: 'admisión', en: 'admission clerk' },
-  uau: { es: 'Unidad de Atención al Usuario', en: 'user service desk' },
-  triage: { es: 'triaje', en: 'triage' },
-  scheduler: { es: 'agenda de citas', en: 'scheduler' },
-  specialist: { es: 'especialista o médico tratante', en: 'specialist or treating clinician' },
-  manager: { es: 'gestor de red o región', en: 'network or region manager' },
-  patient: { es: 'paciente o encargado', en: 'patient or guardian' },
-  statistics: { es: 'estadística', en: 'statistics' },
-  approver: { es: 'segunda firma de una publicación', en: 'second signature of a release' },
-  national: { es: 'oficina nacional', en: 'national office' },
-  privacy: { es: 'oficial de privacidad', en: 'privacy officer' },
-  administrator: { es: 'administrador del sistema', en: 'system administrator' },
-  system: { es: 'sistema de un establecimiento', en: "a facility's software" },
-  conformance: { es: 'programa de pruebas (solo en desarrollo)', en: 'test program (development only)' },
-  service: { es: 'el propio servicio', en: 'the service itself' },
-};
 
 const GROUP_NAMES: Readonly<Record<TypeGroup, Words>> = {
   directory: { es: 'Directorio: quién y dónde', en: 'Directory: who and where' },

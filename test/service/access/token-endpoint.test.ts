@@ -191,10 +191,8 @@ describe('a refusal', () => {
 });
 
 describe('the mount', () => {
-  it('serves nothing but /token and /jwks: the sign-in of the library is not reachable', async () => {
+  it('serves nothing but /auth, /token and /jwks: no other route of the library is reachable', async () => {
     for (const path of [
-      '/auth',
-      '/auth?client_id=x',
       '/session/end',
       '/me',
       '/reg',

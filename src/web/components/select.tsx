@@ -1,0 +1,31 @@
+import type { VNode } from 'preact';
+import { describedBy, FieldBox, fieldId, type FieldProps } from './field.js';
+
+export interface Choice {
+  readonly value: string;
+  readonly text: string;
+  readonly hint?: string;
+}
+
+/** One of many; up to six choices take `Choices` instead. The first line is empty unless there is a value. */
+export function Select(props: FieldProps & { readonly choices: readonly Choice[] }): VNode {
+  const { name, value = '', error, choices } = props;
+  return (
+    <FieldBox {...props}>
+      <select
+        class="rr-input"
+        id={fieldId(name)}
+        name={name}
+        aria-invalid={error === undefined ? undefined : 'true'}
+        aria-describedby={describedBy(props)}
+      >
+        <option value="">—</option>
+        {choices.map((choice) => (
+          <option value={choice.value} selected={choice.value === value}>
+            {choice.text}
+          </option>
+        ))}
+      </select>
+    </FieldBox>
+  );
+}

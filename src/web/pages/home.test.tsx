@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { render } from 'preact-render-to-string';
+import { countsOf, WorkSummary } from './home.js';
+
+const list = (name: string, count: number) => ({
+  name: 'list',
+  part: [
+    { name: 'name', valueCode: name },
+    { name: 'count', valueInteger: count },
+  ],
+});
+
+describe('work of a facility', () => {
+  it('comes from the counts of $worklists; lists that the pages do not know are left out', () => {
+    const counts = countsOf({ resourceType: 'Parameters', parameter: [list('new', 2), list('from-the-future', 9)] });
+    expect([...counts]).toEqual([['new', 2]]);
+  });
+
+  it('counts each referral once, names what is overdue, and parts what is received from what was sent', () => {
+    const html = render(
+      <WorkSummary
+        counts={
+          new Map([
+            ['new', 2],
+            ['overdue', 1],
+            ['to-acknowledge', 1],
+          ])
+        }
+      />,
+    );
+    expect(html).toContain('Hay 3 referencias que esperan a su establecimiento.');
+    expect(html).toContain('1 pasaron de su plazo');
+    expect(html.indexOf('Referencias que su establecimiento recibe')).toBeLessThan(html.indexOf('Respuestas por leer'));
+    expect(html).not.toContain('Citas de hoy');
+  });
+
+  it('says so when nothing waits', () => {
+    expect(render(<WorkSummary counts={new Map([['new', 0]])} />)).toContain('Nada espera a su establecimiento');
+  });
+});

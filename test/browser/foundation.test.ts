@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { DEMO_PASSWORD } from '../../src/access/demo-password.js';
+import { axeViolations, launchBrowser, overflows, SCREENS } from '../support/browser.js';
+import { startService, type TestService } from '../support/service.js';
+
+let service: TestService;
+let browser: Browser;
+beforeAll(async () => {
+  [service, browser] = await Promise.all([startService('foundation'), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await service.stop();
+});
+
+/** Presses the button of the form and waits for the page that comes. */
+const send = async (page: Page): Promise<void> => {
+  await Promise.all([page.waitForEvent('load'), page.click('main button')]);
+};
+
+async function signIn(page: Page, account: string, password = DEMO_PASSWORD): Promise<void> {
+  await page.goto(`${service.url}/entrar`);
+  await page.fill('#f-usuario', account);
+  await page.fill('#f-clave', password);
+  await send(page);
+}
+
+/** Every page and state of the foundation: name, how to get there. */
+const STATES: readonly (readonly [string, (page: Page) => Promise<unknown>])[] = [
+  ['landing', (page) => page.goto(`${service.url}/`)],
+  ['landing in English', (page) => page.goto(`${service.url}/?lang=en`)],
+  ['sign-in', (page) => page.goto(`${service.url}/entrar`)],
+  ['sign-in, wrong password', (page) => signIn(page, 'clerk.cis1', 'not the password')],
+  ['sign-in, too old', (page) => page.goto(`${service.url}/entrar/persona/nothing`)],
+  ['authorization refused', (page) => page.goto(`${service.url}/oauth/auth?client_id=paginas`)],
+  ['home of a hospital', (page) => signIn(page, 'triage.hosp1')],
+  ['home without a facility', (page) => signIn(page, 'statistics')],
+  ['choice of post', (page) => signIn(page, 'clinician.turnos')],
+  [
+    'password',
+    async (page) => {
+      await signIn(page, 'clerk.cis1');
+      await page.goto(`${service.url}/clave`);
+    },
+  ],
+  [
+    'password, refused',
+    async (page) => {
+      await signIn(page, 'clerk.cis1');
+      await page.goto(`${service.url}/clave`);
+      await send(page);
+    },
+  ],
+  ['password changed', (page) => page.goto(`${service.url}/clave/lista`)],
+  ['not found', (page) => page.goto(`${service.url}/no/existe`)],
+  ['components', (page) => page.goto(`${service.url}/componentes`)],
+];
+
+describe.each(SCREENS)('on $name', ({ width, height }) => {
+  it.each(STATES)('%s has no accessibility fault, one heading and no sideways scroll', async (_name, go) => {
+    const context = await browser.newContext({ viewport: { width, height }, locale: 'es-HN' });
+    try {
+      const page = await context.newPage();
+      await go(page);
+      expect(await axeViolations(page)).toEqual([]);
+      expect(await page.locator('h1').count()).toBe(1);
+      expect(await overflows(page)).toBe(false);
+    } finally {
+      await context.close();
+    }
+  });
+});
+
+describe('without JavaScript', () => {
+  it('a person signs in, works, changes the language and leaves', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false, locale: 'es-HN' });
+    const page = await context.newPage();
+    await signIn(page, 'triage.hosp2');
+    expect(await page.textContent('h1')).toBe('Su trabajo de hoy');
+    await Promise.all([page.waitForEvent('load'), page.click('.rr-head__language')]);
+    expect(await page.textContent('h1')).toBe("Today's work");
+    await Promise.all([page.waitForEvent('load'), page.click('.rr-person button')]);
+    expect(await page.textContent('h1')).toBe('Referral and Response');
+    expect((await context.cookies()).map(({ name }) => name)).not.toContain('rr_sesion');
+    await context.close();
+  });
+});
+
+describe('by keyboard', () => {
+  const focused = 'document.activeElement.id || document.activeElement.className || document.activeElement.tagName';
+
+  it('the first stop leads past the head, then every field is reached in order, and Enter sends', async () => {
+    const page = await browser.newPage({ locale: 'es-HN' });
+    await page.goto(`${service.url}/entrar`);
+    const stops: unknown[] = [];
+    for (let count = 0; count < 7; count += 1) {
+      await page.keyboard.press('Tab');
+      stops.push(await page.evaluate(focused));
+    }
+    expect(stops[0]).toBe('rr-skip');
+    expect(stops.slice(-3)).toEqual(['f-usuario', 'f-clave', 'rr-button rr-button--send']);
+    await page.fill('#f-usuario', 'triage.hosp3');
+    await page.fill('#f-clave', DEMO_PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('text=Su trabajo de hoy');
+    await page.close();
+  });
+});
+
+/** Bytes on the wire, headers included, of all that a page loads in a browser that keeps nothing. */
+async function bytesOf(context: BrowserContext, path: string): Promise<number> {
+  const page = await context.newPage();
+  const wire = await context.newCDPSession(page);
+  let total = 0;
+  wire.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    total += encodedDataLength;
+  });
+  await wire.send('Network.enable');
+  await wire.send('Network.setCacheDisabled', { cacheDisabled: true });
+  await page.goto(`${service.url}${path}`, { waitUntil: 'networkidle' });
+  await page.close();
+  return total;
+}
+
+describe('bytes per page', () => {
+  // ui-anchors 3.4: public and patient pages 20 kB in all, pages of a hospital 40 kB.
+  it.each([
+    ['/', undefined, 20_000],
+    ['/entrar', undefined, 20_000],
+    ['/componentes', undefined, 20_000],
+    ['/', 'specialist.hosp1', 40_000],
+  ])('%s as %s stays within its budget', async (path, account, budget) => {
+    const context = await browser.newContext({ locale: 'es-HN' });
+    if (account !== undefined) {
+      const page = await context.newPage();
+      await signIn(page, account);
+      await page.close();
+    }
+    const bytes = await bytesOf(context, path);
+    console.log(`${path} (${account ?? 'signed out'}): ${bytes} bytes`);
+    expect(bytes).toBeGreaterThan(500);
+    expect(bytes).toBeLessThan(budget);
+    await context.close();
+  });
+});
