@@ -38,6 +38,7 @@ function Person({ person, say }: { person: NonNullable<LayoutProps['person']>; s
 export function Layout(props: LayoutProps): VNode {
   const { frame, title, mistakes, otherLanguageHref, navigation, person, demonstration, children } = props;
   const say = sayIn(frame.language);
+  const service = say(COMMON.service);
   const other = frame.language === 'es' ? 'en' : 'es';
   const windowTitle = mistakes ? say(COMMON.mistakePrefix, { title }) : title;
   return (
@@ -46,7 +47,7 @@ export function Layout(props: LayoutProps): VNode {
         <head>
           <meta charSet="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <title>{`${windowTitle} — ${say(COMMON.service)}`}</title>
+          <title>{windowTitle === service ? service : `${windowTitle} — ${service}`}</title>
           <link rel="stylesheet" href={stylesheetPath} />
           <link rel="icon" href="data:," />
         </head>
@@ -57,7 +58,7 @@ export function Layout(props: LayoutProps): VNode {
           <header class="rr-head">
             <div class="rr-head__bar">
               <a class="rr-head__brand" href="/">
-                {say(COMMON.service)}
+                {service}
               </a>
               <a class="rr-head__language" href={otherLanguageHref} lang={other} hreflang={other}>
                 {say(COMMON.otherLanguage)}

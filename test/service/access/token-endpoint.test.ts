@@ -192,13 +192,7 @@ describe('a refusal', () => {
 
 describe('the mount', () => {
   it('serves nothing but /auth, /token and /jwks: no other route of the library is reachable', async () => {
-    for (const path of [
-      '/session/end',
-      '/me',
-      '/reg',
-      '/.well-known/openid-configuration',
-      '/device',
-    ])
+    for (const path of ['/session/end', '/me', '/reg', '/.well-known/openid-configuration', '/device'])
       expect((await fetch(`${running.issuer}/oauth${path}`, { redirect: 'manual' })).status).toBe(404);
   });
 

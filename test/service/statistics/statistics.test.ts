@@ -12,7 +12,7 @@ import { writeReleaseFolders } from '../../../src/statistics/release/write-folde
 import type { ReleaseEntry } from '../../../src/statistics/release/released-files.js';
 import { startService, type TestService } from '../../support/service.js';
 
-const MONTHS = 3;
+const MONTHS = 2;
 
 describe('open statistics, from referrals to public files', () => {
   let service: TestService;
