@@ -159,7 +159,10 @@ describe('audit verify', () => {
   it('names a missing seal in the middle and at the end', async () => {
     const last = await seals.countDocuments({ p });
     await seals.deleteOne({ p, seq: last });
-    expect((await verify()).first).toMatchObject({ fault: 'seal-missing', id: `${p}/${last}` });
+    // Not always the first finding: records that only the lost seal held are older than it.
+    expect((await verify()).findings).toContainEqual(
+      expect.objectContaining({ fault: 'seal-missing', id: `${p}/${last}` }),
+    );
     await seals.deleteOne({ p, seq: 2 });
     expect((await verify()).findings).toContainEqual(expect.objectContaining({ fault: 'seal-missing', id: `${p}/2` }));
   });
@@ -178,7 +181,10 @@ describe('audit verify', () => {
     const last = await seals.countDocuments({ p });
     for (const collection of [audit, seals]) await collection.deleteMany({ p });
     await instancesOf(database.db).deleteOne({ _id: p });
-    expect((await verify()).first).toMatchObject({ fault: 'seal-missing', id: `${p}/${last}` });
+    // Not always the first finding: records that only the lost seal held are older than it.
+    expect((await verify()).findings).toContainEqual(
+      expect.objectContaining({ fault: 'seal-missing', id: `${p}/${last}` }),
+    );
   });
 
   it('runs beside a living process, and finds what was slipped in under its name', async () => {
