@@ -95,6 +95,18 @@ export class DatabaseWork {
     }
   }
 
+  /** One document goes by `insertOne`, as in the service: it costs the driver less. */
+  async #insert<T extends mongo.Document>(
+    name: string,
+    docs: readonly T[],
+    session: mongo.ClientSession,
+  ): Promise<void> {
+    const collection = this.#db.collection<mongo.Document>(name);
+    const [only] = docs;
+    if (docs.length === 1 && only) await collection.insertOne(only, { session });
+    else await collection.insertMany([...docs], { session });
+  }
+
   #history(type: string, doc: StoredResource): HistoryEntry {
     const { _id: id, b, vid, lu, acc, lab, json } = doc;
     const pt = doc.pt === undefined ? {} : { pt: doc.pt };
@@ -125,11 +137,11 @@ export class DatabaseWork {
     await this.#transact(async (session) => {
       const byType = new Map<string, StoredResource[]>();
       for (const { type, doc } of fresh) byType.set(type, [...(byType.get(type) ?? []), doc]);
-      for (const [type, docs] of byType) await this.#db.collection<StoredResource>(type).insertMany(docs, { session });
+      for (const [type, docs] of byType) await this.#insert(type, docs, session);
       const history = fresh.map(({ type, doc }) => this.#history(type, doc));
-      await this.#db.collection<HistoryEntry>('history').insertMany(history, { session });
+      await this.#insert('history', history, session);
       const audit = fresh.map(({ type, doc }) => this.#record('C', `${type}/${doc._id}`, doc.pt));
-      await this.#db.collection<AuditRecord>('audit').insertMany(audit, { session });
+      await this.#insert('audit', audit, session);
     });
     return `[${fresh.map(({ doc }) => doc.json).join(',')}]`;
   }
@@ -146,10 +158,8 @@ export class DatabaseWork {
         const filter = { _id: id, vid: before.vid };
         matched = (await this.#db.collection<StoredResource>(type).replaceOne(filter, doc, { session })).matchedCount;
         if (matched === 0) return;
-        await this.#db.collection<HistoryEntry>('history').insertMany([this.#history(type, doc)], { session });
-        await this.#db
-          .collection<AuditRecord>('audit')
-          .insertMany([this.#record('U', `${type}/${id}`, doc.pt)], { session });
+        await this.#insert('history', [this.#history(type, doc)], session);
+        await this.#insert('audit', [this.#record('U', `${type}/${id}`, doc.pt)], session);
       });
       if (matched > 0) return doc.json;
     }
