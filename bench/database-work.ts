@@ -101,7 +101,7 @@ export class DatabaseWork {
     docs: readonly T[],
     session: mongo.ClientSession,
   ): Promise<void> {
-    const collection = this.#db.collection<mongo.Document>(name);
+    const collection = this.#db.collection(name);
     const [only] = docs;
     if (docs.length === 1 && only) await collection.insertOne(only, { session });
     else await collection.insertMany([...docs], { session });
