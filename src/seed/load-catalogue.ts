@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readDemoAccounts } from '../access/accounts.js';
 import type { Progress } from '../progress.js';
 import { catalogueResources } from './catalogue-resources.js';
+import { loadAudit } from './load-audit.js';
 import { type LoadContext, type LoadRecord, prepareRecords, writeRecords } from './load-records.js';
 
 /** Facility that a directory record belongs to. Regions, networks, facilities and persons belong to nobody below them. */
@@ -58,18 +59,6 @@ export async function loadCatalogue(context: LoadContext, progress: Progress): P
   const written = await writeRecords(context, prepared, requestId);
   bar.update(records.length);
   bar.end();
-  await context.store.auditor.record({
-    act: 'C',
-    sub: 'seed',
-    out: '0',
-    who: 'seed',
-    rol: 'service',
-    cli: 'seed',
-    pt: [],
-    ent: [],
-    req: requestId,
-    pou: 'HTEST',
-    det: { records: String(written), what: 'catalogue' },
-  });
+  await context.store.auditor.record(loadAudit(requestId, { records: String(written), what: 'catalogue' }));
   return written;
 }

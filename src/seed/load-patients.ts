@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { claimsOf } from '../fhir/claims.js';
 import { type GenerateOptions, generateCharts } from './generate-patients.js';
 import type { Chart } from './history/chart.js';
+import { loadAudit } from './load-audit.js';
 import {
   type LoadContext,
   type LoadRecord,
@@ -98,18 +99,8 @@ export async function loadPatients(
   }
   await writing;
   const report = { ...sum, seconds: (performance.now() - started) / 1000 };
-  await context.store.auditor.record({
-    act: 'C',
-    sub: 'seed',
-    out: '0',
-    who: 'seed',
-    rol: 'service',
-    cli: 'seed',
-    pt: [],
-    ent: [],
-    req: requestId,
-    pou: 'HTEST',
-    det: { seed: options.seed, patients: String(report.patients), records: String(report.resources) },
-  });
+  await context.store.auditor.record(
+    loadAudit(requestId, { seed: options.seed, patients: String(report.patients), records: String(report.resources) }),
+  );
   return report;
 }
