@@ -1,11 +1,17 @@
 import express, { type Router } from 'express';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { packageRoot } from '../config/paths.js';
 
-const content = readFileSync(join(packageRoot, 'src', 'web', 'assets', 'style.css'));
+const folder = join(packageRoot, 'src', 'web', 'assets', 'style');
+/** All parts of the style, in the order of their names. */
+const content = Buffer.concat(
+  readdirSync(folder)
+    .sort()
+    .map((name) => readFileSync(join(folder, name))),
+);
 const compressed = gzipSync(content, { level: 9 });
 
 /** Address of the stylesheet; it changes with its content, so browsers may keep it for ever. */

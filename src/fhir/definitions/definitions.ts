@@ -44,8 +44,10 @@ export interface Definitions {
    * from the R4 CompartmentDefinition, for example `subject`.
    */
   patientCompartment(type: string): readonly string[];
-  /** Display of a code in a code system of the guide or of R4. */
-  display(system: string, code: string): string | undefined;
+  /** Display of a code in a code system of the guide or of R4, in a language when it has a designation for it. */
+  display(system: string, code: string, language?: string): string | undefined;
+  /** Codes of such a code system in its own order; none when it is unknown. */
+  codes(system: string): readonly string[];
   /** Codes of a value set as `system|code`; undefined when it is unknown or cannot be enumerated. */
   valueSetCodes(valueSet: string): ReadonlySet<string> | undefined;
 }

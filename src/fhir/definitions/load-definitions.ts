@@ -57,7 +57,8 @@ export function loadDefinitions(files: DefinitionFiles = readDefinitionFiles()):
       return rows;
     },
     patientCompartment: (type) => compartment.get(type) ?? [],
-    display: (system, code) => terminology.display(system, code),
+    display: (system, code, language) => terminology.display(system, code, language),
+    codes: (system) => terminology.codes(system),
     valueSetCodes: (valueSet) => terminology.expand(valueSet),
   };
 }

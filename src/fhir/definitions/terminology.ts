@@ -2,21 +2,30 @@ import type { CodeSystem, CodeSystemConcept, ValueSet, ValueSetComposeInclude } 
 
 /** Code systems and value sets held in memory. */
 export interface Terminology {
-  /** Display of a code; undefined when the system or the code is not known here. */
-  display(system: string, code: string): string | undefined;
+  /** Display of a code, in a language when it has a designation for it; undefined when system or code are not known here. */
+  display(system: string, code: string, language?: string): string | undefined;
+  /** Codes of a code system in its own order; none when it is unknown. */
+  codes(system: string): readonly string[];
   /** Codes of a value set as `system|code`; undefined when it cannot be enumerated with what is known here. */
   expand(valueSet: string): ReadonlySet<string> | undefined;
 }
 
 interface Concept {
   readonly display?: string;
+  /** Displays in other languages, by language code. */
+  readonly designations?: Readonly<Record<string, string>>;
   /** Code of the concept above, in a hierarchy. */
   readonly parent?: string;
 }
 
 function flatten(concepts: readonly CodeSystemConcept[], into: Map<string, Concept>, parent?: string): void {
-  for (const { code, display, concept } of concepts) {
-    into.set(code, { ...(display ? { display } : {}), ...(parent ? { parent } : {}) });
+  for (const { code, display, designation = [], concept } of concepts) {
+    const named = designation.flatMap(({ language, value }) => (language ? [[language, value] as const] : []));
+    into.set(code, {
+      ...(display ? { display } : {}),
+      ...(named.length > 0 ? { designations: Object.fromEntries(named) } : {}),
+      ...(parent ? { parent } : {}),
+    });
     flatten(concept ?? [], into, code);
   }
 }
@@ -94,5 +103,12 @@ export function createTerminology(codeSystems: readonly CodeSystem[], valueSets:
     return expansions.get(url);
   }
 
-  return { display: (system, code) => systems.get(system)?.get(code)?.display, expand };
+  return {
+    display(system, code, language) {
+      const concept = systems.get(system)?.get(code);
+      return (language === undefined ? undefined : concept?.designations?.[language]) ?? concept?.display;
+    },
+    codes: (system) => [...(systems.get(system)?.keys() ?? [])],
+    expand,
+  };
 }

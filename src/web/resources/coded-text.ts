@@ -1,0 +1,15 @@
+import type { CodeableConcept, Coding } from '@medplum/fhirtypes';
+import type { PageContext } from '../page-context.js';
+
+type Terms = Pick<PageContext, 'services' | 'language'>;
+
+/** A coding in the page's language: what the guide calls it, else its own display, else its code. */
+export function codingText({ services, language }: Terms, coding: Coding | undefined): string {
+  if (!coding) return '';
+  const { system = '', code = '', display } = coding;
+  return services.fhir.definitions.display(system, code, language) ?? display ?? code;
+}
+
+/** A concept in the page's language: what was written by hand first, else its codings; empty when there is nothing. */
+export const conceptText = (terms: Terms, concept: CodeableConcept | undefined): string =>
+  concept?.text ?? (concept?.coding ?? []).map((coding) => codingText(terms, coding)).find((text) => text !== '') ?? '';
