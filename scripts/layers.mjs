@@ -48,6 +48,7 @@ export const PACKAGE_HOMES = {
   highs: ['statistics'],
   preact: ['web'],
   'preact-render-to-string': ['web'],
+  uqr: ['web'],
 };
 
 /** Packages whose types may be used more widely than the package itself. */

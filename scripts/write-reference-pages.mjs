@@ -7,6 +7,7 @@ import { configurationPage } from '../src/config/configuration-page.ts';
 import { serviceOperations } from '../src/context.ts';
 import { loadDefinitions } from '../src/fhir/definitions/load-definitions.ts';
 import { servedInteractions } from '../src/fhir/served-interactions.ts';
+import { hc10Page } from '../src/referral/hc10/hc10-page.ts';
 import { referralOperations } from '../src/referral/operations.ts';
 import { workflowPage } from '../src/referral/workflow-page.ts';
 import { statisticsPage } from '../src/statistics/reference-page.ts';
@@ -16,6 +17,7 @@ const operations = serviceOperations(definitions.resourceTypes);
 const pages = {
   'access-policy.md': policyPage(servedInteractions({ definitions, operations })),
   'configuration.md': configurationPage(),
+  'hc10-mapping.md': hc10Page(),
   'statistics.md': statisticsPage(),
   'referral-workflow.md': workflowPage(new Set(referralOperations.map(({ name }) => name))),
 };

@@ -6,6 +6,7 @@ import type { RequestHandler } from 'express';
 import type { Connection, mongo } from 'mongoose';
 import type { KeySet } from './access/key-set.js';
 import { ensureDemoAccounts, listAccounts } from './access/accounts.js';
+import { createActivateAccount } from './access/activate-account.js';
 import { createAccountLookup, createAuthenticator } from './access/authenticate.js';
 import { type AuthorizationServer, createAuthorizationServer } from './access/authorization-server.js';
 import type { Caller } from './access/caller.js';
@@ -26,12 +27,14 @@ import { logger } from './logger.js';
 import type { Progress } from './progress.js';
 import { recordOperations } from './record/operations.js';
 import { recordRelations } from './record/relation-facts.js';
+import { warnDuplicateStudies } from './record/warn-duplicate-studies.js';
 import { demandedProfiles } from './referral/demanded-profiles.js';
 import { guardWrite } from './referral/guard-write.js';
 import { referralOperations } from './referral/operations.js';
 import { relationsOf, workOf } from './referral/work-scalars.js';
 import { organizationByAlias } from './seed/find-facility.js';
 import { loadCatalogue } from './seed/load-catalogue.js';
+import { createStatisticsDesk } from './statistics/statistics-desk.js';
 import type { Auditor } from './store/auditor.js';
 import type { DatabaseConnection } from './store/connect.js';
 import { createAuditor } from './store/group-commit-auditor.js';
@@ -67,6 +70,7 @@ const packageVersion = (): string =>
 /** What the rooms above the FHIR engine add to it (design.md 3a.18). */
 const hooks: FhirHooks = {
   guardWrite,
+  warnOnCreate: warnDuplicateStudies,
   workOf,
   relationsOf: (resource: Resource) => [...recordRelations(resource), ...relationsOf(resource)],
 };
@@ -89,6 +93,7 @@ export function createFhirContext(config: Config, connection: Connection, audito
     operations: serviceOperations(definitions.resourceTypes),
     baseUrl: `${config.publicUrl}/fhir`,
     cursorSecret: createHmac('sha256', config.secrets.cursor).update('search cursor').digest('hex'),
+    paperSecret: createHmac('sha256', config.secrets.cursor).update('paper').digest('hex'),
     version: packageVersion(),
   };
 }
@@ -155,6 +160,7 @@ export async function createContext(
   });
   const accounts = createAccountLookup(fhir.store, identity);
   const sessions = createSessions(fhir.store, accounts);
+  const statistics = createStatisticsDesk(fhir);
   const pages = createSite({
     fhir,
     publicUrl: config.publicUrl,
@@ -162,7 +168,9 @@ export async function createContext(
     authorizationServer,
     sessions,
     signIn: createSignIn({ store: fhir.store, auditor, lookup: accounts, sessions, production: config.production }),
+    activateAccount: createActivateAccount({ store: fhir.store, sessions, secret: fhir.paperSecret }),
     accounts,
+    statistics,
     demonstration: config.demoData,
   });
   const lines = await demonstrationLines(fhir, progress, config);
@@ -178,6 +186,9 @@ export async function createContext(
     missingIndexes: () => missingIndexes(db, catalogue),
     draining: false,
     readyLines: () => lines,
-    close: () => auditor.close(),
+    close: async () => {
+      await statistics.releases.close();
+      await auditor.close();
+    },
   };
 }

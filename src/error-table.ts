@@ -10,7 +10,10 @@ export interface ErrorDefinition {
   readonly en: string;
 }
 
-/** Every error of the service, once: stable code -> status, issue type, Spanish and English text. */
+/**
+ * Every error of the service, once: stable code -> status, issue type, Spanish and English text. The code system `error` of the
+ * guide is made of it (`npm run profiles`).
+ */
 // One line a row, however long: the table is read by its columns.
 // prettier-ignore
 export const ERRORS = {
@@ -25,6 +28,7 @@ export const ERRORS = {
   // 404, 410, 405
   'route-unknown': { status: 404, issue: 'not-found', es: 'La dirección {path} no existe.', en: 'There is nothing at {path}.' },
   'not-found': { status: 404, issue: 'not-found', es: 'No se encontró {type}/{id}.', en: '{type}/{id} was not found.' },
+  'paper-code-unknown': { status: 404, issue: 'not-found', es: 'No encontramos esa referencia. Revise el código de su hoja y la fecha de nacimiento.', en: 'We did not find that referral. Check the code on your sheet and the birth date.' },
   'version-not-found': { status: 404, issue: 'not-found', es: 'No se encontró la versión {version} de {type}/{id}.', en: 'Version {version} of {type}/{id} was not found.' },
   deleted: { status: 410, issue: 'deleted', es: '{type}/{id} fue borrado.', en: '{type}/{id} was deleted.' },
   'method-not-allowed': { status: 405, issue: 'not-supported', es: 'El método {method} no se admite en {path}.', en: 'Method {method} is not supported on {path}.' },
@@ -51,6 +55,7 @@ export const ERRORS = {
   'body-too-large': { status: 413, issue: 'too-long', es: 'El cuerpo pasa del máximo de {limit} bytes.', en: 'The body is over the limit of {limit} bytes.' },
   'resource-too-large': { status: 413, issue: 'too-long', es: 'El recurso, con sus valores de búsqueda, pasa del máximo de {limit} bytes.', en: 'The resource with its search values is over the limit of {limit} bytes.' },
   'content-type-unsupported': { status: 415, issue: 'not-supported', es: 'Envíe application/fhir+json (se recibió {contentType}).', en: 'Send application/fhir+json (got {contentType}).' },
+  'search-body': { status: 415, issue: 'not-supported', es: 'Los parámetros de _search van en la dirección o en un cuerpo application/x-www-form-urlencoded (se recibió {contentType}).', en: 'Parameters of _search stand in the URL or in a body of type application/x-www-form-urlencoded (got {contentType}).' },
   // 428, 412, 409
   'if-match-required': { status: 428, issue: 'conflict', es: 'Este movimiento exige la cabecera If-Match con la versión que usted vio.', en: 'This move needs an If-Match header with the version you saw.' },
   'version-conflict': { status: 412, issue: 'conflict', es: 'Alguien cambió {type}/{id} mientras tanto: la versión actual es {current}.', en: '{type}/{id} was changed meanwhile: the current version is {current}.' },
@@ -94,6 +99,7 @@ export const ERRORS = {
   unavailable: { status: 503, issue: 'transient', es: 'No se puede garantizar esta operación ahora; intente de nuevo en {seconds} segundos.', en: 'This cannot be guaranteed right now; try again in {seconds} seconds.' },
   timeout: { status: 503, issue: 'timeout', es: 'La base de datos no respondió a tiempo.', en: 'The database did not answer in time.' },
   internal: { status: 500, issue: 'exception', es: 'Error interno; su número es {request}.', en: 'Internal error; its number is {request}.' },
-  // informational issues
+  // warnings and informational issues
+  'duplicate-study': { status: 200, issue: 'duplicate', es: 'Ya existe {study} del {date}, {place}: {result}. Sirve {days} días desde esa fecha ({reference}).', en: 'There is already {study} of {date}, {place}: {result}. It stands for {days} days from that date ({reference}).' },
   ok: { status: 200, issue: 'informational', es: 'Correcto.', en: 'All OK.' },
 } as const satisfies Record<string, ErrorDefinition>;

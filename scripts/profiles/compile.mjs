@@ -1,6 +1,6 @@
 // Runs SUSHI, which has its own folder and lockfile (profiles/), apart from the service.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,10 +31,11 @@ export function installCompiler(folder) {
 /**
  * Compiles the FSH sources of a folder.
  * @param {string} folder the folder profiles/ with sushi-config.yaml and input/fsh
+ * @param {string} more FSH that is made from the service's tables
  * @returns {object[]} the definitions, by file name, without texts copied from R4 and without dates
  * @throws {Error} when SUSHI reports an error
  */
-export function compile(folder) {
+export function compile(folder, more) {
   const work = mkdtempSync(join(tmpdir(), 'rr-profiles-'));
   try {
     const project = join(work, 'project');
@@ -42,6 +43,7 @@ export function compile(folder) {
     for (const part of ['sushi-config.yaml', 'input']) {
       cpSync(join(folder, part), join(project, part), { recursive: true });
     }
+    writeFileSync(join(project, 'input', 'fsh', 'tables.fsh'), more);
     writeCorePackage(work);
     const sushi = createRequire(join(folder, 'package.json')).resolve('fsh-sushi/dist/app.js');
     const run = spawnSync(process.execPath, [sushi, 'build', '--snapshot', project], {

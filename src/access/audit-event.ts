@@ -1,8 +1,9 @@
 import type { AuditEvent, AuditEventAgent, AuditEventEntity, CodeableConcept, Coding } from '@medplum/fhirtypes';
 import { codeSystemUrl } from '../config/canonical.js';
 import type { AuditRecord } from '../store/audit-record.js';
+import { isRole } from './caller.js';
+import { dicom, DICOM_EVENTS } from './dicom-events.js';
 
-const DICOM = 'http://dicom.nema.org/resources/ontology/DCM';
 const EVENT_TYPE = 'http://terminology.hl7.org/CodeSystem/audit-event-type';
 const INTERACTION = 'http://hl7.org/fhir/restful-interaction';
 const ENTITY_TYPE = 'http://terminology.hl7.org/CodeSystem/audit-entity-type';
@@ -14,41 +15,48 @@ const ACT_REASON = 'http://terminology.hl7.org/CodeSystem/v3-ActReason';
 const BALP_ENTITY = 'https://profiles.ihe.net/ITI/BALP/CodeSystem/BasicAuditEntityType';
 
 const REST: Coding = { system: EVENT_TYPE, code: 'rest', display: 'RESTful Operation' };
-const SOURCE_ROLE: Coding = { system: DICOM, code: '110153', display: 'Source Role ID' };
-const DESTINATION_ROLE: Coding = { system: DICOM, code: '110152', display: 'Destination Role ID' };
 
-/** Events that are no FHIR interaction (DICOM PS3.15 A.5.3). */
-const OTHER_EVENTS: Readonly<Record<string, { readonly type: Coding; readonly subtype: Coding }>> = {
-  token: {
-    type: { system: DICOM, code: '110114', display: 'User Authentication' },
-    subtype: { system: DICOM, code: '110122', display: 'Login' },
-  },
-};
+const SOURCE_ROLE = dicom('110153', 'Source Role ID');
+const DESTINATION_ROLE = dicom('110152', 'Destination Role ID');
+
+/** Work of the service on no FHIR address: the seed, the steps of a statistics release. */
+const OWN_WORK = /^(?:seed|statistics-[a-z-]+)$/;
 
 const concept = (coding: Coding): CodeableConcept => ({ coding: [coding] });
 
 function eventKind({ sub }: AuditRecord): Required<Pick<AuditEvent, 'type' | 'subtype'>> {
-  const other = OTHER_EVENTS[sub];
-  if (other) return { type: other.type, subtype: [other.subtype] };
+  const known = DICOM_EVENTS[sub];
+  if (known) return { type: known.type, subtype: [known.subtype] };
+  const own = { system: codeSystemUrl('operation'), code: sub };
+  if (OWN_WORK.test(sub)) return { type: dicom('110100', 'Application Activity'), subtype: [own] };
   if (!sub.startsWith('$')) return { type: REST, subtype: [{ system: INTERACTION, code: sub }] };
-  const operation = { system: codeSystemUrl('operation'), code: sub };
-  return { type: REST, subtype: [{ system: INTERACTION, code: 'operation' }, operation] };
+  return { type: REST, subtype: [{ system: INTERACTION, code: 'operation' }, own] };
 }
 
 /** The person or account that asked: the only agent with `requestor` true. */
-function user(record: AuditRecord): AuditEventAgent {
+function user(record: AuditRecord, name: string | undefined): AuditEventAgent {
   const account = { identifier: { value: record.who } };
   return {
     type: concept({ system: PARTICIPATION, code: 'IRCP', display: 'information recipient' }),
-    role: [concept({ system: codeSystemUrl('role'), code: record.rol })],
+    // A sign-in that failed may be nobody's.
+    ...(isRole(record.rol) ? { role: [concept({ system: codeSystemUrl('workflow-role'), code: record.rol })] } : {}),
     who: record.for ? { reference: `PractitionerRole/${record.for}` } : account,
     ...(record.for ? { altId: record.who } : {}),
+    ...(name === undefined ? {} : { name }),
     requestor: true,
     purposeOfUse: [concept({ system: ACT_REASON, code: record.pou })],
   };
 }
 
-function agents(record: AuditRecord, source: string): AuditEventAgent[] {
+/** What a record does not say of itself. */
+export interface AuditEventBase {
+  /** FHIR base address of this service. */
+  readonly source: string;
+  /** What people call the one who asked. */
+  readonly name?: string | undefined;
+}
+
+function agents(record: AuditRecord, { source, name }: AuditEventBase): AuditEventAgent[] {
   // Data flow from the server to the client only when a resource is read by its id (BALP Read; Query is the reverse).
   const fetched = record.act === 'R' && !record.sub.startsWith('search');
   const client: AuditEventAgent = {
@@ -67,7 +75,7 @@ function agents(record: AuditRecord, source: string): AuditEventAgent[] {
     who: { reference: `Organization/${record.fac}` },
     requestor: false,
   };
-  return [user(record), client, server, ...(record.fac ? [facility] : [])];
+  return [user(record, name), client, server, ...(record.fac ? [facility] : [])];
 }
 
 const patientEntity = (id: string): AuditEventEntity => ({
@@ -101,9 +109,8 @@ const requestEntity = ({ req, det = {} }: AuditRecord): AuditEventEntity => ({
  * FHIR AuditEvent of an audit record, in the shape of IHE BALP (Basic Audit Log Patterns 1.1): who asked by which
  * client for whom, the patients, the data, the query text (base64) and the request. From and to state of a move and
  * other details are `entity.detail` of the request.
- * @param base.source FHIR base address of this service
  */
-export function toAuditEvent(record: AuditRecord, base: { readonly source: string }): AuditEvent {
+export function toAuditEvent(record: AuditRecord, base: AuditEventBase): AuditEvent {
   const patients = new Set(record.pt.map((id) => `Patient/${id}`));
   const data = record.ent.filter((reference) => !patients.has(reference));
   return {
@@ -115,7 +122,7 @@ export function toAuditEvent(record: AuditRecord, base: { readonly source: strin
     recorded: record.at.toISOString(),
     outcome: record.out,
     purposeOfEvent: [concept({ system: ACT_REASON, code: record.pou })],
-    agent: agents(record, base.source),
+    agent: agents(record, base),
     source: {
       observer: { identifier: { value: base.source } },
       type: [{ system: SOURCE_TYPE, code: '4', display: 'Application Server' }],

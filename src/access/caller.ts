@@ -10,6 +10,7 @@ export const ROLES = [
   'specialist', // DC
   'manager', // RG: network or region
   'patient', // PT: patient or guardian
+  'paper-code', // PT without an account: whoever holds the sheet of one referral
   'statistics',
   'approver', // second signature of a statistics release
   'national', // national office
@@ -20,6 +21,8 @@ export const ROLES = [
   'service', // the service's own timers and seed (SY)
 ] as const;
 export type Role = (typeof ROLES)[number];
+
+export const isRole = (code: string | undefined): code is Role => ROLES.some((role) => role === code);
 
 /** Who makes a request, from a verified token and the account behind it. */
 export interface Caller {
@@ -35,6 +38,8 @@ export interface Caller {
   readonly facilities: readonly string[];
   /** Patient id, for patients. */
   readonly patient?: string;
+  /** ServiceRequest id, for holders of its paper code. */
+  readonly referral?: string;
   /** PractitionerRole id of the assignment in use. */
   readonly practitionerRole?: string;
   /** Granted scopes, for example `system/*.cruds`. */

@@ -13,6 +13,7 @@ export const ROLE_NAMES: Readonly<Record<Role, Words>> = {
   specialist: { es: 'especialista o médico tratante', en: 'specialist or treating clinician' },
   manager: { es: 'gestor de red o región', en: 'network or region manager' },
   patient: { es: 'paciente o encargado', en: 'patient or guardian' },
+  'paper-code': { es: 'quien tiene la hoja de una referencia', en: 'holder of the sheet of a referral' },
   statistics: { es: 'estadística', en: 'statistics' },
   approver: { es: 'segunda firma de una publicación', en: 'second signature of a release' },
   national: { es: 'oficina nacional', en: 'national office' },

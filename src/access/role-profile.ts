@@ -32,6 +32,7 @@ export const ROLE_PROFILES: Readonly<Record<Role, RoleProfile>> = {
   privacy: { scope: 'user/*.rs', purpose: 'HCOMPL' },
   administrator: { scope: 'user/*.cruds', purpose: 'HSYSADMIN' },
   patient: { scope: 'patient/*.cruds', purpose: 'PATRQT' },
+  'paper-code': { scope: 'patient/ServiceRequest.r', purpose: 'PATRQT' },
   system,
   conformance: { scope: 'system/*.cruds', purpose: 'HSYSADMIN' },
   service: { scope: 'system/*.cruds', purpose: 'HSYSADMIN' },

@@ -54,8 +54,8 @@ export const COMMANDS: readonly CommandRow[] = [
     name: 'demo',
     usage: '[--url BASE]',
     help: {
-      es: 'hace el recorrido completo por HTTP, como los sistemas de los establecimientos; repetirlo no cambia nada (claves: DATA_DIR, MONGODB_URI o DEMO_KEYS_FILE)',
-      en: 'plays the whole job over HTTP, as the systems of the facilities would; doing it again changes nothing (keys: DATA_DIR, MONGODB_URI or DEMO_KEYS_FILE)',
+      es: 'hace el recorrido completo por HTTP, como los sistemas de los establecimientos, y publica seis meses de estadísticas; repetirlo no cambia nada (claves: DATA_DIR, MONGODB_URI o DEMO_KEYS_FILE)',
+      en: 'plays the whole job over HTTP, as the systems of the facilities would, and publishes six months of statistics; doing it again changes nothing (keys: DATA_DIR, MONGODB_URI or DEMO_KEYS_FILE)',
     },
     load: async () => (await import('./demo.js')).demo,
   },

@@ -7,10 +7,15 @@ import type { Environment } from '../config/env.js';
 import { playDemo } from '../demo/play-demo.js';
 import type { DemoKeys } from '../demo/stage.js';
 import { startTemporaryService } from '../demo/temporary-service.js';
+import { findingText, isServiceError } from '../errors.js';
+import { streamProgress } from '../progress.js';
 import { StartupError } from '../startup-error.js';
 import { liveOwner } from '../store/embedded/data-folder-lock.js';
+import { bilingual } from '../words.js';
 import type { Command, CommandContext } from './command.js';
-import { withDemonstrationDatabase } from './with-database.js';
+import { demonstrateStatistics } from './demo-statistics.js';
+import { type OpenedDatabase, withDemonstrationDatabase } from './with-database.js';
+import { withEngine } from './with-engine.js';
 
 /** Where `npm start` serves unless told otherwise. */
 const USUAL_URL = 'http://127.0.0.1:8080';
@@ -41,8 +46,14 @@ const required = (place: string, key: JWK | undefined): JWK => {
   return key;
 };
 
-/** Runs a piece of work with the keys of the demonstration systems: from DEMO_KEYS_FILE, else from the database. */
-async function withKeys<T>(env: Environment, work: (keys: DemoKeys) => Promise<T>): Promise<T> {
+/**
+ * Runs a piece of work with the keys of the demonstration systems: from DEMO_KEYS_FILE, else from the database, which is
+ * handed on. A service that takes keys out of a database is the service of that database: each one makes its own.
+ */
+async function withKeys<T>(
+  env: Environment,
+  work: (keys: DemoKeys, opened?: OpenedDatabase) => Promise<T>,
+): Promise<T> {
   const file = env['DEMO_KEYS_FILE'];
   if (file !== undefined) {
     const keys = JSON.parse(await readFile(file, 'utf8')) as Record<string, JWK>;
@@ -51,19 +62,50 @@ async function withKeys<T>(env: Environment, work: (keys: DemoKeys) => Promise<T
   const { secrets, dataDir } = loadConfig(env);
   // The keys are where the service's data are; a database that no service uses has none of interest.
   if (secrets.mongodbUri === undefined && !(await liveOwner(dataDir))) throw noKeys(dataDir);
-  return withDemonstrationDatabase(env, ({ store }) =>
-    work(async (account) => required(dataDir, await demoClientKey(store, account))),
+  return withDemonstrationDatabase(env, (opened) =>
+    work(async (account) => required(dataDir, await demoClientKey(opened.store, account)), opened),
   );
+}
+
+/** The releases of six months; what is not as it should be. Without the service's database they are left to its own command. */
+async function statisticsOf(
+  opened: OpenedDatabase | undefined,
+  url: string,
+  out: CommandContext['out'],
+): Promise<readonly string[]> {
+  if (!opened) {
+    out('');
+    out(
+      bilingual({
+        es: 'Estadísticas: se publican desde la base de datos del servicio, que aquí no se conoce; allá: npm run cli -- statistics',
+        en: "statistics: they are published from the service's database, which is not known here; over there: npm run cli -- statistics",
+      }),
+    );
+    return [];
+  }
+  try {
+    return await withEngine(opened, (context) =>
+      demonstrateStatistics(context, { url, out, progress: streamProgress() }),
+    );
+  } catch (error) {
+    if (!isServiceError(error)) throw error;
+    return error.findings.map((finding) =>
+      bilingual({ es: findingText(finding, 'es'), en: findingText(finding, 'en') }),
+    );
+  }
 }
 
 async function play(env: Environment, url: string, out: CommandContext['out']): Promise<number> {
   out(`Demostración en / demonstration at ${url}`);
-  const { done, already, differences } = await withKeys(env, (keys) => playDemo({ url, keys, out }));
-  out('');
-  out(`${done} pasos hechos ahora, ${already} ya estaban, ${differences.length} diferencias`);
-  out(`${done} steps done now, ${already} done before, ${differences.length} differences`);
-  for (const difference of differences) out(`✗ ${difference}`);
-  return differences.length === 0 ? 0 : 1;
+  return withKeys(env, async (keys, opened) => {
+    const { done, already, differences: steps } = await playDemo({ url, keys, out });
+    const differences = [...steps, ...(await statisticsOf(opened, url, out))];
+    out('');
+    out(`${done} pasos hechos ahora, ${already} ya estaban, ${differences.length} diferencias`);
+    out(`${done} steps done now, ${already} done before, ${differences.length} differences`);
+    for (const difference of differences) out(`✗ ${difference}`);
+    return differences.length === 0 ? 0 : 1;
+  });
 }
 
 /** Plays on a service of its own, which ends with the demonstration. */
@@ -74,6 +116,8 @@ async function playAlone(env: Environment, out: CommandContext['out']): Promise<
     return await play(service.env, service.url, out);
   } finally {
     await service.stop();
+    out('El servicio temporal y sus datos ya no están; para verlos: npm start y, aparte, npm run demo.');
+    out('The temporary service and its data are gone; to look at them: npm start and, beside it, npm run demo.');
   }
 }
 

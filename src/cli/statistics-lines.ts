@@ -1,5 +1,5 @@
 import type { AttackReport } from '../statistics/audit/attack.js';
-import type { AuditRule } from '../statistics/audit/audit-release.js';
+import { AUDIT_RULE_WORDS } from '../statistics/audit/audit-rule-words.js';
 import type { DemonstrationReport } from '../statistics/demonstration.js';
 import type { ReleaseDocument, ReleaseState } from '../statistics/release/release-documents.js';
 import { bilingual, type Words } from '../words.js';
@@ -9,18 +9,6 @@ const STATES: Readonly<Record<ReleaseState, Words>> = {
   protected: { es: 'protegida, espera la aprobación de otra persona', en: 'protected, waits for a second person' },
   approved: { es: 'aprobada, se puede publicar', en: 'approved, can be published' },
   published: { es: 'publicada', en: 'published' },
-};
-
-const RULES: Readonly<Record<AuditRule, Words>> = {
-  'threshold-too-low': { es: 'umbral demasiado bajo', en: 'threshold too low' },
-  'wrong-value': { es: 'dato distinto del contado', en: 'figure differs from the count' },
-  contradiction: { es: 'las tablas se contradicen', en: 'the tables contradict each other' },
-  'small-count-published': { es: 'conteo pequeño a la vista', en: 'small count in the open' },
-  'revealed-by-versions': { es: 'otra versión lo muestra', en: 'another version shows it' },
-  'changed-after-closing': { es: 'cambió después del cierre', en: 'changed after closing' },
-  'narrower-than-rule': { es: 'se sabe más de lo que dice la regla', en: 'more is known than the rule tells' },
-  recovered: { es: 'se puede calcular', en: 'can be computed' },
-  'disclosive-zero': { es: 'los ceros dicen algo de todo un grupo', en: 'zeros tell something of a whole group' },
 };
 
 const SHOWN = 20;
@@ -41,7 +29,9 @@ export function releaseLines(
       en: `${figures} figures, ${hidden} hidden (threshold ${threshold}): ${small} small and ${hidden - small} that protect them; ${smallDifferences} small differences`,
     },
   ];
-  const refusals = findings.slice(0, SHOWN).map(({ rule, figure }) => `✗ ${bilingual(RULES[rule])}: ${figure}`);
+  const refusals = findings
+    .slice(0, SHOWN)
+    .map(({ rule, figure }) => `✗ ${bilingual(AUDIT_RULE_WORDS[rule])}: ${figure}`);
   return [...words.map(bilingual), ...refusals, ...more(findings.length)];
 }
 
@@ -68,7 +58,7 @@ export function attackLines({ releases, figures, hidden, shown, recovered, narro
 }
 
 /** What a demonstration says of the months it published and of the attack on them. */
-export const demonstrationLines = ({ releases, attack }: DemonstrationReport): string[] => [
+export const demonstrationLines = ({ releases, already, attack }: DemonstrationReport): string[] => [
   ...releases.map(
     ({ month, version, state, report }) =>
       `${month}/v${version}: ${bilingual(STATES[state])} · ${bilingual({
@@ -76,5 +66,10 @@ export const demonstrationLines = ({ releases, attack }: DemonstrationReport): s
         en: `${report.hidden} of ${report.figures} figures hidden`,
       })}`,
   ),
-  ...attackLines(attack),
+  bilingual({
+    es: `${releases.length} meses: ${releases.length - already} preparados ahora, ${already} ya publicados`,
+    en: `${releases.length} months: ${releases.length - already} made now, ${already} published already`,
+  }),
+  bilingual({ es: 'ataque a los archivos publicados', en: 'attack on the published files' }),
+  ...attackLines(attack).map((line) => `  ${line}`),
 ];

@@ -1,21 +1,18 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { mongo } from 'mongoose';
 import { loadConfig } from '../config/config.js';
-import { createFhirContext } from '../context.js';
 import { findingText, isServiceError } from '../errors.js';
 import { attack, type AttackReport } from '../statistics/audit/attack.js';
 import { readReleases } from '../statistics/audit/read-release.js';
 import { buildRelease, type StatisticsContext } from '../statistics/release/build-release.js';
 import { approveRelease, newestRelease, publishApproved } from '../statistics/release/publish-release.js';
 import { writeReleaseFolders } from '../statistics/release/write-folders.js';
-import { createAuditor } from '../store/group-commit-auditor.js';
-import { openStore } from '../store/mongo-store.js';
 import type { Environment } from '../config/env.js';
 import { bilingual } from '../words.js';
 import { type Command, type CommandContext, UsageError } from './command.js';
 import { attackLines, releaseLines } from './statistics-lines.js';
 import { withDatabase } from './with-database.js';
+import { withEngine } from './with-engine.js';
 
 /** One call of the command, its arguments read. */
 interface Call {
@@ -45,14 +42,7 @@ const USUAL_ACCOUNT = 'statistics';
 
 /** Runs a step of the pipeline with a store that writes audit records. */
 const withStatistics = (env: Environment, work: (context: StatisticsContext) => Promise<number>): Promise<number> =>
-  withDatabase(env, async ({ config, database: { connection } }) => {
-    const auditor = await createAuditor(connection.db as unknown as mongo.Db);
-    try {
-      return await work({ ...createFhirContext(config, connection), store: openStore(connection, auditor) });
-    } finally {
-      await auditor.close();
-    }
-  });
+  withDatabase(env, (opened) => withEngine(opened, work));
 
 /** Attacks the published files below a folder; 1 when a figure is recovered. */
 async function attackFolder(folder: string, out: CommandContext['out']): Promise<number> {

@@ -20,6 +20,8 @@ export const SID = {
   rups: `${CANONICAL_ROOT}/sid/rups`,
   referencia: `${CANONICAL_ROOT}/sid/referencia`,
   placer: `${CANONICAL_ROOT}/sid/placer`,
+  /** Code on the sheet of a referral, with which its holder follows it. */
+  seguimiento: `${CANONICAL_ROOT}/sid/seguimiento`,
   pasaporte: `${CANONICAL_ROOT}/sid/pasaporte`,
   temporal: `${CANONICAL_ROOT}/sid/temporal`,
   /** Identifiers of demonstration and service records (accounts, roles, services). */

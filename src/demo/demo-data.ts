@@ -44,7 +44,7 @@ const person = z.strictObject({
   hardToReach: z.boolean().optional(),
   migrant: text.optional(),
   disability: z.array(text).optional(),
-  /** Keys of seed/allergens.json. */
+  /** Keys of seed/allergens.json; none: asked and without known allergies; absent: not asked. */
   allergies: z.array(text).optional(),
 });
 

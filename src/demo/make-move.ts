@@ -1,8 +1,9 @@
 import type { Bundle, Patient } from '@medplum/fhirtypes';
+import { type AnswerText, buildAnswer } from '../referral/build-answer.js';
 import { MOVES } from '../referral/moves.js';
 import { lastOutput } from '../referral/task-io.js';
 import { stateOf } from '../referral/vocabulary.js';
-import { answerDocument } from './answer-document.js';
+import { localInstant } from '../seed/history/calendar.js';
 import type { StepOf } from './demo-data.js';
 import { Differs } from './differs.js';
 import type { Post } from './directory.js';
@@ -29,16 +30,29 @@ async function documentOf(
 ): Promise<Bundle> {
   const encounter = lastOutput(sent.task, 'encounter');
   if (encounter === undefined) throw new Differs('la referencia no tiene encuentro');
-  return answerDocument(step, {
-    number: numberOf(sent),
-    order: sent.order.id,
-    patient: await stage.system(place).read<Patient & { id: string }>(`Patient/${sent.person.id}`),
-    encounter: { reference: encounter },
-    diagnosis: `${sent.each.diagnosis}: ${step.summary}`,
-    facility: await stage.directory.facility(place),
-    author: actor,
-    now,
-  });
+  return buildAnswer(
+    { ...answerText(step), diagnosis: `${sent.each.diagnosis}: ${step.summary}`, diagnosisCode: sent.each.diagnosis },
+    {
+      number: numberOf(sent),
+      order: sent.order.id,
+      patient: await stage.system(place).read<Patient & { id: string }>(`Patient/${sent.person.id}`),
+      encounter: { reference: encounter },
+      facility: (await stage.directory.facility(place)).reference,
+      author: actor,
+      time: localInstant(now),
+    },
+  );
+}
+
+/** Words of the answer as the script has them. */
+function answerText(step: StepOf<'respond'>): Omit<AnswerText, 'diagnosis'> {
+  const { summary, medications, plan, message, disposition, findings, treatment, warning } = step;
+  return {
+    ...{ summary, medications, plan, message, disposition },
+    ...(findings === undefined ? {} : { findings }),
+    ...(treatment === undefined ? {} : { treatment }),
+    ...(warning === undefined ? {} : { warning }),
+  };
 }
 
 /**

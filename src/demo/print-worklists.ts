@@ -1,7 +1,7 @@
 import type { Task } from '@medplum/fhirtypes';
 import { stateRow, STATES } from '../referral/states.js';
 import { stateOf } from '../referral/vocabulary.js';
-import { ALL_WORKLISTS, worklistRow } from '../referral/worklists.js';
+import { ALL_WORKLISTS, isWholeList, worklistRow } from '../referral/worklists.js';
 import { alignTable } from './align-table.js';
 import { partReader } from './part-reader.js';
 import type { AdvancedCase } from './advance-case.js';
@@ -22,7 +22,7 @@ function owes(one: AdvancedCase): string | undefined {
 function expected(list: string, alias: string, cases: readonly AdvancedCase[]): number {
   const name = ALL_WORKLISTS.find((each) => each === list);
   const row = name && worklistRow(name);
-  if (!row || row.slice !== undefined) return 0;
+  if (!row || !isWholeList(name)) return 0;
   return cases.filter((one) => one.asScripted && owes(one) === alias && row.states.includes(one.each.ends)).length;
 }
 
@@ -51,9 +51,10 @@ export async function printWorklists(
       }
       const rows = await Promise.all(
         filled.map(async (value) => {
-          const url = value('url');
-          if (url === '') return [];
-          const query = Object.fromEntries(new URL(url).searchParams);
+          // Lists cut by their term are an operation, not a search; their rows stand in other lists too.
+          const { pathname, searchParams } = new URL(value('url'));
+          if (!pathname.endsWith('/Task')) return [];
+          const query = Object.fromEntries(searchParams);
           const tasks = await system(alias).search<Task>('Task', { ...query, _count: MOST_ROWS });
           return tasks.map((task) => {
             const state = stateOf(task);

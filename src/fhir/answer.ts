@@ -1,4 +1,4 @@
-import type { Resource } from '@medplum/fhirtypes';
+import type { OperationOutcome, Resource } from '@medplum/fhirtypes';
 import { toOperationOutcome } from '../errors.js';
 import type { FoundResource } from '../store/envelope.js';
 import { stringifyFhir } from './exact-json.js';
@@ -28,18 +28,19 @@ export function preferredReturn(
   return (match?.[1] as 'minimal' | undefined) ?? 'representation';
 }
 
-/** Answer to a write: the stored text, nothing, or an OperationOutcome, as preferred. */
+/** Answer to a write: the stored text, nothing, or an OperationOutcome (its warnings, else "all OK"), as preferred. */
 export function writeAnswer(
   request: FhirRequest,
   status: 200 | 201,
   stored: FoundResource,
-  options: { headers?: Record<string, string> } = {},
+  options: { headers?: Record<string, string>; outcome?: OperationOutcome | undefined } = {},
 ): FhirResponse {
   const headers = { ...versionHeaders(stored), ...options.headers };
+  const outcome = options.outcome ? { outcome: options.outcome } : {};
   const preferred = preferredReturn(request);
-  if (preferred === 'minimal') return { status, headers };
-  if (preferred === 'representation') return { status, headers, body: stored.json };
-  return { status, headers, body: JSON.stringify(toOperationOutcome([{ code: 'ok' }])) };
+  if (preferred === 'minimal') return { status, headers, ...outcome };
+  if (preferred === 'representation') return { status, headers, body: stored.json, ...outcome };
+  return { status, headers, body: JSON.stringify(options.outcome ?? toOperationOutcome([{ code: 'ok' }])), ...outcome };
 }
 
 /** Version number of an If-Match header, 400 `header-invalid` handled by the caller: undefined when malformed. */

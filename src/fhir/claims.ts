@@ -40,6 +40,7 @@ const CLAIM_RULES: readonly ClaimRule[] = [
     value: ({ assigner, value }) => `${assigner?.reference ?? assigner?.identifier?.value ?? ''}|${value ?? ''}`,
   },
   { type: 'ServiceRequest', kind: 'referencia', matches: hasSystem(SID.referencia) },
+  { type: 'ServiceRequest', kind: 'seguimiento', matches: hasSystem(SID.seguimiento) },
   { type: 'ServiceRequest', kind: 'placer', matches: isPlacer, value: placerValue },
   { type: 'Organization', kind: 'rups', matches: hasSystem(SID.rups) },
 ];

@@ -1,4 +1,4 @@
-import type { Resource } from '@medplum/fhirtypes';
+import type { OperationOutcome, Resource } from '@medplum/fhirtypes';
 import type { Caller } from '../access/caller.js';
 
 /** A FHIR request, free of the web framework. */
@@ -29,4 +29,6 @@ export interface FhirResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** What there is to say beside the resource: an entry of a batch carries it in `response.outcome`. */
+  readonly outcome?: OperationOutcome;
 }

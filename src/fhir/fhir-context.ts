@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
+import type { Finding } from '../errors.js';
 import type { Store } from '../store/store.js';
 import type { FoundResource, Work, PatientRelation } from '../store/envelope.js';
 import type { Operation } from './operation.js';
@@ -15,6 +16,24 @@ export interface WriteIntent {
   readonly request: FhirRequest;
 }
 
+/** Something that a request is about to create. */
+export interface CreatedResource {
+  readonly resource: Resource & { readonly id: string };
+  /** Patient id, when it belongs to a patient's compartment. */
+  readonly patient?: string;
+}
+
+/** What a caller should know about something just created; never a reason to refuse it. */
+export interface CreateWarning {
+  /** `Type/id` of what was created. */
+  readonly about: string;
+  /** Patient id. */
+  readonly patient: string;
+  readonly finding: Finding;
+  /** What makes it worth saying: `Type/id` that the caller may read. */
+  readonly link: { readonly rel: string; readonly reference: string };
+}
+
 /**
  * What rooms above add to plain FHIR writes (design.md 3a.18): `fhir` knows neither referral nor record;
  * `context.ts` hands their hooks in.
@@ -22,6 +41,12 @@ export interface WriteIntent {
 export interface FhirHooks {
   /** Throws when the write means a move of a referral that must go through an operation. */
   guardWrite(intent: WriteIntent): Promise<void>;
+  /** Warnings about what a write creates, told in its answer (design.md 3a.18, 4b). */
+  warnOnCreate(
+    context: FhirContext,
+    request: FhirRequest,
+    created: readonly CreatedResource[],
+  ): Promise<readonly CreateWarning[]>;
   /** Work scalars of a resource that is a leg of a referral. */
   workOf(resource: Resource): Work | undefined;
   /** Relations between a facility and a patient that this resource establishes. */
@@ -39,5 +64,7 @@ export interface FhirContext {
   readonly baseUrl: string;
   /** Secret for signed cursors. */
   readonly cursorSecret: string;
+  /** Secret of what is printed for patients: PINs, hashes of activation codes. */
+  readonly paperSecret: string;
   readonly version: string;
 }

@@ -29,24 +29,28 @@ export function referencesOf(resource: Resource): readonly FoundReference[] {
   return found;
 }
 
-function rewritten(value: unknown, rewrite: (reference: string) => string | undefined): unknown {
+/** Elements that hold a link: `Reference.reference`, and `Attachment.url` (R4 http.html#trules replaces both in a transaction). */
+type LinkElement = 'reference' | 'url';
+
+function rewritten(value: unknown, rewrite: (link: string) => string | undefined, element: LinkElement): unknown {
   // Numbers that are kept as written are objects of a class of their own.
   if (value === null || typeof value !== 'object' || isLosslessNumber(value)) return value;
-  if (Array.isArray(value)) return value.map((item: unknown) => rewritten(item, rewrite));
+  if (Array.isArray(value)) return value.map((item: unknown) => rewritten(item, rewrite, element));
   return Object.fromEntries(
     Object.entries(value).map(([key, child]: [string, unknown]) =>
-      key === 'reference' && typeof child === 'string'
+      key === element && typeof child === 'string'
         ? [key, rewrite(child) ?? child]
-        : [key, rewritten(child, rewrite)],
+        : [key, rewritten(child, rewrite, element)],
     ),
   );
 }
 
-/** Copy of a resource with other texts in its literal references: `rewrite` gives the new one or undefined to leave it. */
+/** Copy of a resource with other texts in its literal references (or urls): `rewrite` gives the new one or undefined to leave it. */
 export const withReferences = <T extends Resource>(
   resource: T,
   rewrite: (reference: string) => string | undefined,
-): T => rewritten(resource, rewrite) as T;
+  element: LinkElement = 'reference',
+): T => rewritten(resource, rewrite, element) as T;
 
 /**
  * The same resource with references under our own base made relative: only in that form are they searched, and judged by

@@ -49,6 +49,7 @@ export class WriteBuilder {
   readonly #absent: AbsenceCondition[] = [];
   readonly #guards: VersionGuard[] = [];
   readonly #audit: AuditDraft[] = [];
+  readonly #notes = new Map<string, readonly Finding[]>();
 
   constructor(
     readonly context: FhirContext,
@@ -62,11 +63,16 @@ export class WriteBuilder {
     return this.#writes;
   }
 
-  #check(resource: Resource): void {
-    const errors = this.context.validator
-      .validate(toPlain(resource))
-      .filter(({ severity }) => severity === undefined || severity === 'error' || severity === 'fatal');
+  #check(resource: Resource & { id: string }): void {
+    const findings = this.context.validator.validate(toPlain(resource));
+    const errors = findings.filter(({ severity = 'error' }) => severity === 'error' || severity === 'fatal');
     if (errors.length > 0) throw new ServiceError(errors);
+    this.#notes.set(`${resource.resourceType}/${resource.id}`, findings);
+  }
+
+  /** Warnings and hints of validation: of all that is written, or of one `Type/id`. */
+  notes(about?: string): readonly Finding[] {
+    return about === undefined ? [...this.#notes.values()].flat() : (this.#notes.get(about) ?? []);
   }
 
   /** A resource that was served in part would take the rest away when it comes back (R4 resource.html, SUBSETTED). */

@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import type { AppContext } from '../context.js';
 import { fault } from '../errors.js';
 import { resourceAnswer } from '../fhir/answer.js';
+import { anonymousCaller } from './anonymous-caller.js';
 import { authenticated } from './authenticated.js';
 import { readBody } from './fhir-body.js';
 import { fhirRouter, sendFhir } from './fhir-router.js';
@@ -64,7 +65,12 @@ export function createApp(context: AppContext): Express {
   });
   app.use('/datos/v1', publicStatistics(context));
   // 401 before a single byte of the body is read (design.md 3a.6).
-  app.use('/fhir', authenticated(authenticate), readBody(config.server.bodyLimitBytes), fhirRouter(context));
+  app.use(
+    '/fhir',
+    authenticated(authenticate, anonymousCaller(context)),
+    readBody(config.server.bodyLimitBytes),
+    fhirRouter(context),
+  );
   app.use(context.pages);
   app.use((request) => {
     throw fault('route-unknown', { path: request.path });

@@ -11,7 +11,8 @@ export const readBody = (limit: number): RequestHandler => express.raw({ type: (
 
 const mediaType = (request: Request): string => (request.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase();
 
-const isSearchForm = (request: Request): boolean => mediaType(request) === FORM && request.path.endsWith('/_search');
+const isSearch = ({ path }: Request): boolean => path.endsWith('/_search');
+const isSearchForm = (request: Request): boolean => mediaType(request) === FORM && isSearch(request);
 
 /** FHIR JSON is UTF-8 (R4 json.html): throws 415 for another declared charset, 400 for bytes that are none. */
 function text(request: Request): string {
@@ -34,7 +35,9 @@ export function fhirBody(request: Request): Resource | undefined {
   const body = text(request);
   if (body === '' || isSearchForm(request)) return undefined;
   if (!JSON_TYPES.includes(mediaType(request)))
-    throw fault('content-type-unsupported', { contentType: mediaType(request) || '-' });
+    throw fault(isSearch(request) ? 'search-body' : 'content-type-unsupported', {
+      contentType: mediaType(request) || '-',
+    });
   const { resource } = parseFhirJson(body);
   if (resource === null || typeof resource !== 'object' || Array.isArray(resource))
     throw fault('body-unreadable', { reason: 'object' });

@@ -77,6 +77,7 @@ function operationPath(operation: Operation): [string, Json] {
         : []),
     ],
     ...(operation.method === 'POST' ? { requestBody: { content: FHIR_CONTENT } } : {}),
+    ...(operation.withoutToken ? { security: [] } : {}),
     responses: responses('200'),
   };
   return [place, { [operation.method.toLowerCase()]: entry }];

@@ -1,4 +1,6 @@
-import type { CodeableConcept, Coding, Period, Reference, Resource } from '@medplum/fhirtypes';
+import type { CodeableConcept, Period, Reference, Resource } from '@medplum/fhirtypes';
+import { visitClassWords } from './visit-class.js';
+import { resultText } from './result-text.js';
 
 /** One line of a person's timeline. */
 export interface TimelineRow {
@@ -12,21 +14,10 @@ export interface TimelineRow {
 
 const coded = (concept: CodeableConcept | undefined, fallback = ''): string =>
   concept?.text ?? concept?.coding?.find(({ display }) => display)?.display ?? concept?.coding?.[0]?.code ?? fallback;
-const display = (coding: Coding | undefined): string => coding?.display ?? coding?.code ?? '';
 const start = (period: Period | undefined): string | undefined => period?.start ?? period?.end;
 
-/** Values of the components in one text, as in a blood pressure of 138/84. */
-function measured(resource: Extract<Resource, { resourceType: 'Observation' }>): string {
-  const quantities = (resource.component ?? []).flatMap(({ valueQuantity }) => valueQuantity ?? []);
-  return [quantities.map(({ value }) => String(value)).join('/'), quantities[0]?.unit ?? ''].join(' ').trim();
-}
-
 function observed(resource: Extract<Resource, { resourceType: 'Observation' }>): string {
-  const quantity = resource.valueQuantity;
-  const value = quantity
-    ? `${String(quantity.value)} ${quantity.unit ?? ''}`.trim()
-    : (resource.valueString ??
-      (resource.valueCodeableConcept ? coded(resource.valueCodeableConcept) : measured(resource)));
+  const value = resultText(resource);
   return value === '' ? coded(resource.code) : `${coded(resource.code)}: ${value}`;
 }
 
@@ -36,7 +27,11 @@ type RowOf = {
 
 /** How each type of resource appears in the timeline: when, what, where. Types without a row do not appear. */
 const ROWS: RowOf = {
-  Encounter: (r) => ({ date: start(r.period), text: coded(r.type?.[0], display(r.class)), place: r.serviceProvider }),
+  Encounter: (r) => ({
+    date: start(r.period),
+    text: coded(r.type?.[0], visitClassWords(r.class).es),
+    place: r.serviceProvider,
+  }),
   Condition: (r) => ({ date: r.recordedDate ?? r.onsetDateTime, text: coded(r.code) }),
   Observation: (r) => ({ date: r.effectiveDateTime ?? start(r.effectivePeriod) ?? r.issued, text: observed(r) }),
   MedicationRequest: (r) => ({ date: r.authoredOn, text: coded(r.medicationCodeableConcept) }),

@@ -1,5 +1,5 @@
 import type { Organization, Practitioner, PractitionerRole, Reference } from '@medplum/fhirtypes';
-import { type Role, ROLES } from '../access/caller.js';
+import { isRole, type Role } from '../access/caller.js';
 import { codeSystemUrl } from '../config/canonical.js';
 import { fault } from '../errors.js';
 import type { FhirRequest } from '../fhir/exchange.js';
@@ -18,8 +18,6 @@ export interface Acting {
 }
 
 const WORKFLOW_ROLE = codeSystemUrl('workflow-role');
-
-const isRole = (code: string | undefined): code is Role => ROLES.some((role) => role === code);
 
 /** Roles of an assignment: its codes in the code system `workflow-role`. */
 const rolesOf = (assignment: PractitionerRole): Role[] =>

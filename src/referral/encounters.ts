@@ -1,6 +1,7 @@
 import type { Encounter, Reference } from '@medplum/fhirtypes';
 import type { Move } from './move-operation.js';
 import { lastOutput, type Linked, readLinked } from './task-io.js';
+import { PROFILES } from './vocabulary.js';
 
 const ACT_CODE = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
 
@@ -10,6 +11,7 @@ export function arrivedEncounter({ edge, now, referral }: Move): Encounter {
   const appointment = emergency ? undefined : lastOutput(referral.leg.task, 'appointment');
   return {
     resourceType: 'Encounter',
+    meta: { profile: [PROFILES.visit] },
     status: 'arrived',
     class: { system: ACT_CODE, code: emergency ? 'EMER' : 'AMB' },
     type: [{ text: emergency ? 'Emergencia' : 'Consulta externa' }],

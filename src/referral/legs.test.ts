@@ -5,6 +5,7 @@ import { dueAt } from './clocks.js';
 import { newLeg, previousLegs } from './legs.js';
 import { setState } from './set-state.js';
 import { ALL_STATES, stateRow } from './states.js';
+import { withOutput } from './task-io.js';
 import { isLeg, stateOf } from './vocabulary.js';
 import { relationsOf, sidesOf, workOf } from './work-scalars.js';
 
@@ -69,14 +70,15 @@ describe.each(withTask)('setState(%s)', (state) => {
     expect(task.statusReason?.text).toBe(explained ? 'porque sí' : undefined);
   });
 
-  it('makes it the work of the side that must act', () => {
+  it('makes it the work of the side that must act, and of nobody when it has ended or goes on elsewhere', () => {
+    const { actsNext } = stateRow(state);
     const work = workOf(task);
-    expect(work).toMatchObject({
-      state,
-      owner: stateRow(state).actsNext === 'origin' ? 'clinic' : 'hospital',
-      priority: 'urgent',
-    });
+    expect(work).toMatchObject({ state, priority: 'urgent' });
     expect(work?.due).toBeInstanceOf(Date);
+    expect(work?.owner).toBe(actsNext && { origin: 'clinic', destination: 'hospital' }[actsNext]);
+    expect(work?.origin).toBe(actsNext && 'clinic');
+    const followed = withOutput(task, 'redirected-to', { valueReference: { reference: 'Task/next' } });
+    expect([workOf(followed)?.owner, workOf(followed)?.origin]).toEqual([undefined, undefined]);
   });
 });
 

@@ -52,6 +52,7 @@ export function newLeg({ referral, origin, destination, state, now, previous, se
     focus: request,
     for: { ...referral.subject },
     ...(referral.encounter ? { encounter: referral.encounter } : {}),
+    ...(referral.performerType ? { performerType: [referral.performerType] } : {}),
     authoredOn: previous?.authoredOn ?? now.toISOString(),
     requester: { reference: `Organization/${origin}` },
     owner: { reference: `Organization/${destination}` },

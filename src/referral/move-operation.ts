@@ -1,6 +1,7 @@
-import type { OperationOutcome, ServiceRequest, Task } from '@medplum/fhirtypes';
+import type { ServiceRequest, Task } from '@medplum/fhirtypes';
 import { CANONICAL_ROOT } from '../config/canonical.js';
 import { type Finding, ServiceError } from '../errors.js';
+import { createWarnings, warningOutcome } from '../fhir/create-warnings.js';
 import type { FhirRequest, FhirResponse } from '../fhir/exchange.js';
 import type { FhirContext } from '../fhir/fhir-context.js';
 import type { Operation } from '../fhir/operation.js';
@@ -30,7 +31,6 @@ export interface MoveEffect {
   readonly referral?: ServiceRequest;
   /** The leg that goes on, when the move started one. */
   readonly next?: Task & { id: string };
-  readonly outcome?: OperationOutcome;
 }
 
 export interface MoveHandler {
@@ -73,8 +73,9 @@ async function runMove(handler: MoveHandler, context: FhirContext, request: Fhir
   });
   const missing = await builder.missing();
   if (missing.length > 0) throw new ServiceError(missing);
+  const outcome = warningOutcome(await createWarnings(builder));
   await builder.commit();
-  return moveAnswer(200, referral, effect.next ?? task, effect.outcome ? { outcome: effect.outcome } : {});
+  return moveAnswer(200, referral, effect.next ?? task, outcome ? { outcome } : {});
 }
 
 /** The order follows the state: its status comes from the states table; it is written only when it changes. */

@@ -33,7 +33,8 @@ const ANSWER: readonly FieldRow[] = [{ name: 'document', kinds: ['resource'], re
 
 /**
  * Every operation of the state machine: what it is called, where it is posted and what it must carry.
- * `actor` (the PractitionerRole that acts) belongs to all of them and is asked from systems.
+ * `actor` (the PractitionerRole that acts) belongs to all of them and is asked from systems. The code system
+ * `referral-operation` of the guide is made of it (`npm run profiles`).
  */
 export const MOVES = {
   create: { on: 'none', es: 'escribir la referencia', en: 'write the referral', fields: [] },

@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { referralOperations } from './operations.js';
 import { ALL_MOVES, type MoveName, moveRow } from './moves.js';
 import { ALL_STATES, stateRow } from './states.js';
-import { ALL_WORKLISTS, worklistRow } from './worklists.js';
+import { ALL_WORKLISTS, isWholeList, worklistRow } from './worklists.js';
 
-const READING = ['available-actions', 'worklists', 'daily-register'];
+const READING = ['available-actions', 'referral', 'worklists', 'worklist', 'daily-register', 'track'];
 
 describe('operations of the referral workflow', () => {
   it('have one row for each name, type and level', () => {
@@ -16,14 +16,18 @@ describe('operations of the referral workflow', () => {
     referralOperations.map(
       (operation) => [`${operation.type} ${operation.level} $${operation.name}`, operation] as const,
     ),
-  )('%s is a move of the table, or only reads', (_name, { name, type, affectsState, method, purpose }) => {
-    expect(purpose).not.toBe('');
-    expect(method).toBe(affectsState ? 'POST' : 'GET');
-    if (affectsState) {
-      expect(ALL_MOVES).toContain(name);
-      expect(type).toBe(moveRow(name as MoveName).on);
-    } else expect(READING).toContain(name);
-  });
+  )(
+    '%s is a move of the table, or only reads',
+    (_name, { name, type, affectsState, withoutToken, method, purpose }) => {
+      expect(purpose).not.toBe('');
+      // A paper code must not stand in an address.
+      expect(method).toBe(affectsState || withoutToken ? 'POST' : 'GET');
+      if (affectsState) {
+        expect(ALL_MOVES).toContain(name);
+        expect(type).toBe(moveRow(name as MoveName).on);
+      } else expect(READING).toContain(name);
+    },
+  );
 
   it('cover the whole way of a referral from sending to closing', () => {
     const names = new Set(referralOperations.map(({ name }) => name));
@@ -46,9 +50,7 @@ describe('worklists', () => {
   it('show every state in which a side must act, on that side', () => {
     for (const state of ALL_STATES.filter((one) => one !== 'draft')) {
       const { actsNext } = stateRow(state);
-      const plain = ALL_WORKLISTS.filter(
-        (name) => worklistRow(name).slice === undefined && worklistRow(name).states.includes(state),
-      );
+      const plain = ALL_WORKLISTS.filter((name) => isWholeList(name) && worklistRow(name).states.includes(state));
       expect([state, plain.length]).toEqual([state, actsNext ? 1 : 0]);
       for (const name of plain) expect(worklistRow(name).side).toBe(actsNext);
     }

@@ -21,6 +21,9 @@ import { revoke } from './operations/revoke.js';
 import { startCare } from './operations/start-care.js';
 import { submit } from './operations/submit.js';
 import { submitDraft } from './operations/submit-draft.js';
+import { track } from './operations/track.js';
+import { wholeReferral } from './operations/whole-referral.js';
+import { worklist } from './operations/worklist.js';
 import { worklists } from './operations/worklists.js';
 
 /** Operations of the referral workflow; a move of the table without one here is not offered to anybody. */
@@ -46,6 +49,9 @@ export const referralOperations: readonly Operation[] = [
   close,
   revoke,
   ...availableActions,
+  ...track,
+  wholeReferral,
   worklists,
+  worklist,
   dailyRegister,
 ];

@@ -1,4 +1,4 @@
-import type { ServiceRequest, Task } from '@medplum/fhirtypes';
+import type { OperationOutcome, ServiceRequest, Task } from '@medplum/fhirtypes';
 import { ServiceError } from '../errors.js';
 import type { FhirRequest, FhirResponse } from '../fhir/exchange.js';
 import type { WriteBuilder } from '../fhir/write-builder.js';
@@ -28,6 +28,8 @@ interface Sending {
 export interface Sent {
   readonly order: ServiceRequest;
   readonly task: Task;
+  /** Warnings about what was sent along, for example a study that exists already. */
+  readonly outcome?: OperationOutcome;
 }
 
 /**
@@ -52,8 +54,9 @@ export async function sendReferral({ builder, request, acting, edge, origin, ord
 }
 
 /** Answer of a sending: the referral and its Task. */
-export const sentAnswer = (status: 200 | 201, { order, task }: Sent, baseUrl: string): FhirResponse =>
+export const sentAnswer = (status: 200 | 201, { order, task, outcome }: Sent, baseUrl: string): FhirResponse =>
   moveAnswer(status, order, task, {
+    ...(outcome ? { outcome } : {}),
     ...(status === 201
       ? {
           headers: { Location: `${baseUrl}/ServiceRequest/${order.id ?? ''}/_history/${order.meta?.versionId ?? '1'}` },

@@ -2,6 +2,7 @@ import type { Reference, ServiceRequest } from '@medplum/fhirtypes';
 import { SID } from '../config/canonical.js';
 import type { Store } from '../store/store.js';
 import { withReferences } from './known-allergies.js';
+import { withPaperCode } from './paper-code.js';
 import { PROFILES } from './vocabulary.js';
 
 /** Next national number: `REF-<year>-<seven digits>`; gaps are allowed, repetitions are not. */
@@ -11,7 +12,7 @@ async function nextNumber(store: Store, now: Date): Promise<string> {
 }
 
 /**
- * A draft as it is sent: active, with its national number, the time of writing (now, when the draft has none) and the
+ * A draft as it is sent: active, with its national number and its paper code, the time of writing (now, when the draft has none) and the
  * patient's known allergies among what travels with it. From here on its clinical content is frozen.
  */
 export async function sentOrder(
@@ -25,7 +26,7 @@ export async function sentOrder(
   return {
     ...draft,
     meta: { ...draft.meta, profile: [...new Set([...(draft.meta?.profile ?? []), PROFILES.referral])] },
-    identifier: [...identifiers, { system: SID.referencia, value: await nextNumber(store, now) }],
+    identifier: withPaperCode([...identifiers, { system: SID.referencia, value: await nextNumber(store, now) }]),
     status: 'active',
     priority: draft.priority ?? 'routine',
     authoredOn: draft.authoredOn ?? now.toISOString(),

@@ -43,6 +43,7 @@ export const PROFILES = {
   information: profileUrl('tarea-informacion'),
   followUp: profileUrl('tarea-seguimiento'),
   appointment: profileUrl('cita'),
+  visit: profileUrl('atencion'),
   answer: profileUrl('respuesta'),
   answerDocument: profileUrl('respuesta-documento'),
 } as const;

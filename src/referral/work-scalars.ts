@@ -1,8 +1,10 @@
-import type { Reference, Resource, Task } from '@medplum/fhirtypes';
+import type { CodeableConcept, Reference, Resource, Task } from '@medplum/fhirtypes';
+import { codeSystemUrl } from '../config/canonical.js';
 import { localTarget } from '../fhir/references.js';
 import type { PatientRelation, Work } from '../store/envelope.js';
 import type { Sides } from './parties.js';
 import { stateRow } from './states.js';
+import { lastOutput } from './task-io.js';
 import { objectsIn } from './untrusted.js';
 import { isLeg, isReferral, stateOf } from './vocabulary.js';
 
@@ -23,17 +25,36 @@ export function sidesOf(task: Task): Sides {
   return { ...(origin && { origin }), ...(destination && { destination }), ...(patient && { patient }) };
 }
 
-/** Work scalars of a leg: the facility that must act now (design.md 3a.4); undefined for everything else. */
+const SPECIALTY = codeSystemUrl('specialty');
+
+const specialtyCode = (concept: CodeableConcept | undefined): string | undefined =>
+  objectsIn(concept?.coding).find(({ system }) => system === SPECIALTY)?.code;
+
+/** Specialty that attends a leg: the one with which triage accepted it, else the one that was asked for. */
+const specialtyOf = (task: Task): string | undefined =>
+  [...objectsIn(task.output).map(({ valueCodeableConcept }) => valueCodeableConcept), ...objectsIn(task.performerType)]
+    .map(specialtyCode)
+    .find((code) => code !== undefined);
+
+/**
+ * Work scalars of a leg: the facility that must act now (design.md 3a.4); undefined for everything else. A leg that has
+ * ended, or that another one follows (it may still read "rejected"), is nobody's work any more.
+ */
 export function workOf(resource: Resource): Work | undefined {
   if (!isLeg(resource)) return undefined;
   const state = stateOf(resource);
   const { origin, destination } = sidesOf(resource);
-  const owner = state && stateRow(state).actsNext === 'origin' ? origin : destination;
-  if (!state || !owner) return undefined;
+  if (!state || (origin ?? destination) === undefined) return undefined;
+  const { actsNext } = stateRow(state);
+  const open = actsNext !== undefined && lastOutput(resource, 'redirected-to') === undefined;
+  const owner = actsNext === 'origin' ? origin : destination;
   const end = resource.restriction?.period?.end;
+  const specialty = specialtyOf(resource);
   return {
-    owner,
+    ...(open && owner !== undefined ? { owner } : {}),
+    ...(open && origin !== undefined ? { origin } : {}),
     state,
+    ...(specialty === undefined ? {} : { specialty }),
     ...(end === undefined ? {} : { due: new Date(end) }),
     priority: resource.priority ?? 'routine',
   };

@@ -113,12 +113,19 @@ const clocks = (): string =>
     }),
   );
 
+const SLICES: Readonly<Record<NonNullable<ReturnType<typeof worklistRow>['slice']>, string>> = {
+  all: '–',
+  today: 'hoy / today',
+  overdue: 'vencido / overdue',
+};
+
 const lists = (): string =>
   table(
-    ['Lista / List', 'Español', 'English', 'Lado / Side', 'Estados / States'],
+    ['Lista / List', 'Español', 'English', 'Lado / Side', 'Qué / What', 'Plazo / Term', 'Estados / States'],
     ALL_WORKLISTS.map((name) => {
-      const { es, en, side, states: held } = worklistRow(name);
-      return [code(name), es, en, SIDES[side], held.map(code).join(' ')];
+      const { es, en, side, slice, follows, states: held } = worklistRow(name);
+      const rows = follows ? 'lo enviado / what was sent' : 'lo que le toca / its turn';
+      return [code(name), es, en, SIDES[side], rows, SLICES[slice ?? 'all'], held.map(code).join(' ')];
     }),
   );
 
@@ -155,7 +162,7 @@ export function workflowPage(built: ReadonlySet<string>): string {
     ),
     section(
       'Listas de trabajo / Worklists',
-      '`GET Organization/{id}/$worklists` da las cuentas y la dirección de cada lista. / gives the counts and the URL of each list.',
+      '`GET Organization/{id}/$worklists` da las cuentas y la dirección de cada lista; `GET Organization/{id}/$worklist?list=` la lista en orden de trabajo: lo más urgente primero, después el plazo más antiguo. / `$worklists` gives the counts and the URL of each list, `$worklist?list=` the list in working order: the most urgent first, then the earliest term.',
       lists(),
     ),
   ].join('\n');

@@ -1,4 +1,5 @@
 import { codeSystemUrl } from '../config/canonical.js';
+import type { SortSpec } from '../store/store.js';
 import type { Filter } from '../store/write-plan.js';
 import type { LocalDay } from './local-day.js';
 import type { Side } from './parties.js';
@@ -14,6 +15,8 @@ interface WorklistRow {
   readonly side: Side;
   readonly states: readonly ReferralState[];
   readonly slice?: Slice;
+  /** The facility sent these and follows them, whoever must act: picked by the origin, not by whose turn it is. */
+  readonly follows?: true;
 }
 
 const DESTINATION: readonly ReferralState[] = [
@@ -59,6 +62,21 @@ export const WORKLISTS = {
     states: ORIGIN,
     slice: 'overdue',
   },
+  unanswered: {
+    es: 'Sin respuesta',
+    en: 'No reply in time',
+    side: 'origin',
+    states: DESTINATION,
+    slice: 'overdue',
+    follows: true,
+  },
+  'sent-open': {
+    es: 'Enviadas, abiertas',
+    en: 'Sent and open',
+    side: 'origin',
+    states: [...DESTINATION, ...ORIGIN],
+    follows: true,
+  },
 } as const satisfies Record<string, WorklistRow>;
 
 export type WorklistName = keyof typeof WORKLISTS;
@@ -68,21 +86,61 @@ export const ALL_WORKLISTS = Object.keys(WORKLISTS) as readonly WorklistName[];
 /** A list's row, with the optional columns readable. */
 export const worklistRow = (name: WorklistName): WorklistRow => WORKLISTS[name];
 
+export const isWorklist = (name: string | undefined): name is WorklistName =>
+  name !== undefined && Object.hasOwn(WORKLISTS, name);
+
+/** A list that takes all referrals of its states; the others, cut by time or followed from afar, repeat its rows. */
+export const isWholeList = (name: WorklistName): boolean => {
+  const { slice, follows } = worklistRow(name);
+  return slice === undefined && follows === undefined;
+};
+
+/**
+ * Order of work: the most urgent first, then the earliest term (what is overdue longest), `_id` to tell equals apart.
+ * The order of the indexes `work` and `sent` of Task (src/fhir/search/indexes.ts).
+ */
+export const WORK_ORDER = { 'k.priority': -1, 'w.due': 1, _id: 1 } as const satisfies SortSpec;
+
+/** What a list may be narrowed to. */
+export interface WorklistNarrowing {
+  /** Code of the specialty. */
+  readonly specialty?: string;
+  /** Organization id of the facility that sent the referral. */
+  readonly origin?: string;
+}
+
+/** Name of the index of Task in which a list stands in working order. */
+export const worklistIndex = (name: WorklistName): 'work' | 'sent' => (worklistRow(name).follows ? 'sent' : 'work');
+
 /** Filter of a list on the work scalars of Task (Organization id; `now` decides what is overdue). */
-export function worklistFilter(name: WorklistName, facility: string, now: Date, today: LocalDay): Filter {
-  const { states, slice } = worklistRow(name);
-  const work: Filter = { 'w.owner': facility, 'w.state': { $in: [...states] } };
+export function worklistFilter(
+  name: WorklistName,
+  facility: string,
+  now: Date,
+  today: LocalDay,
+  { specialty, origin }: WorklistNarrowing = {},
+): Filter {
+  const { states, slice, follows } = worklistRow(name);
+  const work: Filter = {
+    $and: [
+      { [follows ? 'w.origin' : 'w.owner']: facility, 'w.state': { $in: [...states] } },
+      ...(specialty === undefined ? [] : [{ 'w.specialty': specialty }]),
+      ...(origin === undefined ? [] : [{ 'w.origin': origin }]),
+    ],
+  };
   if (slice === 'today') return { ...work, 'w.due': { $gte: today.start, $lt: today.end } };
   if (slice === 'overdue') return { ...work, 'w.due': { $lt: now } };
   return work;
 }
 
 /**
- * Search that lists the same Tasks; none for a list cut by its due date, which no search parameter of R4 sees.
+ * Address of a list: a search where one says the same, so that any FHIR client can use it; else the operation `$worklist`,
+ * because no search parameter of R4 sees a term or leaves out a leg that another one follows. (A rejected leg that was sent
+ * again is found by the search of `rejected`, and is not counted.)
  */
-export function worklistUrl(name: WorklistName, facility: string, baseUrl: string): string | undefined {
-  const { side, states, slice } = worklistRow(name);
-  if (slice !== undefined) return undefined;
+export function worklistUrl(name: WorklistName, facility: string, baseUrl: string): string {
+  const { side, states } = worklistRow(name);
+  if (!isWholeList(name)) return `${baseUrl}/Organization/${facility}/$worklist?list=${name}`;
   const system = codeSystemUrl('referral-status');
   const query = new URLSearchParams({
     [side === 'origin' ? 'requester' : 'owner']: `Organization/${facility}`,

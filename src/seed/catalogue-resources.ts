@@ -1,6 +1,6 @@
 import type { Patient, Resource } from '@medplum/fhirtypes';
 import { type DemoAccount, demoPatientId } from '../access/accounts.js';
-import { SID } from '../config/canonical.js';
+import { profileUrl, SID } from '../config/canonical.js';
 import { facilityReference } from './catalogue-ids.js';
 import { CATALOGUE_DATE, demonstrationMeta } from './demonstration-meta.js';
 import { facilityByAlias } from './find-facility.js';
@@ -17,7 +17,7 @@ function accountPatients(accounts: readonly DemoAccount[]): Patient[] {
     .map(({ name, displayName }): Patient => ({
       resourceType: 'Patient',
       id: demoPatientId(name),
-      meta: demonstrationMeta(CATALOGUE_DATE),
+      meta: demonstrationMeta(CATALOGUE_DATE, profileUrl('paciente')),
       identifier: [
         { system: SID.account, value: name },
         { system: SID.temporal, value: `demo-${name}` },

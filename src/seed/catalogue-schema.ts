@@ -86,21 +86,6 @@ const diagnosis = z.strictObject({
   weight: z.number().positive().optional(),
 });
 
-const range = z.tuple([z.number(), z.number()]);
-const laboratory = z.strictObject({
-  /** LOINC. */
-  code: z.string().regex(/^\d{1,5}-\d$/),
-  key: z.string(),
-  display: z.string(),
-  kind: z.enum(['quantity', 'coded', 'panel']),
-  /** UCUM. */
-  unit: z.string().optional(),
-  range: z.strictObject({ male: range, female: range }).optional(),
-  /** Days in which a second request for the same study deserves a warning. */
-  validDays: z.number().int().positive(),
-  panel: z.string().optional(),
-});
-
 const vaccine = z.strictObject({
   code: z.string(),
   display: z.string(),
@@ -162,7 +147,6 @@ export const CATALOGUE_FILES = {
   }),
   specialties: z.array(z.strictObject({ code: z.string(), display: z.string(), en: z.string() })),
   cie10: z.array(diagnosis),
-  'loinc-lab': z.array(laboratory),
   vaccines: z.strictObject({ version: z.string(), source: z.string(), cvx: z.string(), schedule: z.array(vaccine) }),
   medications: z.array(medication),
   allergens: z.array(allergen),
@@ -186,6 +170,6 @@ export type Network = z.infer<typeof network>;
 export type Schedule = z.infer<typeof schedule>;
 export type Facility = z.infer<typeof facility>;
 export type Diagnosis = z.infer<typeof diagnosis>;
-export type LaboratoryTest = z.infer<typeof laboratory>;
+export type { LaboratoryTest } from '../record/catalogue/studies.js';
 export type Vaccine = z.infer<typeof vaccine>;
 export type Medication = z.infer<typeof medication>;

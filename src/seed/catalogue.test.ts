@@ -122,6 +122,11 @@ describe('clinical catalogues', () => {
     }
   });
 
+  it('name vaccines as the guide does', () => {
+    for (const { code, display } of catalogue.vaccines.schedule)
+      expect(definitions.display(codeSystemUrl('vacuna'), code)).toBe(display);
+  });
+
   it('give medicines for diagnoses that exist', () => {
     const diagnoses = codes(catalogue.diagnoses);
     for (const { for: beginnings } of catalogue.medications)
@@ -149,6 +154,9 @@ describe('catalogueResources', () => {
     for (const resource of resources) {
       expect(validator.validate(resource)).toEqual([]);
       for (const { reference } of referencesOf(resource)) expect(known).toContain(reference);
+      // Regions and networks are Organizations above the facilities; Practitioner has no profile in the guide.
+      if (!['Organization', 'Practitioner'].includes(resource.resourceType))
+        expect(resource.meta?.profile).toHaveLength(1);
     }
   });
 

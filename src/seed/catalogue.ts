@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { packageRoot } from '../config/paths.js';
+import { laboratoryTests } from '../record/catalogue/studies.js';
 import { CATALOGUE_FILES } from './catalogue-schema.js';
 
 type Files = typeof CATALOGUE_FILES;
@@ -25,7 +26,7 @@ export const catalogue = {
   schedules,
   specialties: readCatalogueFile('specialties'),
   diagnoses: readCatalogueFile('cie10'),
-  laboratory: readCatalogueFile('loinc-lab'),
+  laboratory: laboratoryTests,
   vaccines: readCatalogueFile('vaccines'),
   medications: readCatalogueFile('medications'),
   allergens: readCatalogueFile('allergens'),

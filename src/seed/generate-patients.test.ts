@@ -9,6 +9,7 @@ import { referencesOf } from '../fhir/references.js';
 import { createValidator } from '../fhir/validation/create-validator.js';
 import { demandedProfiles } from '../referral/demanded-profiles.js';
 import { EDGES } from '../referral/edges.js';
+import { stateRow } from '../referral/states.js';
 import { isLeg, stateOf } from '../referral/vocabulary.js';
 import { workOf } from '../referral/work-scalars.js';
 import { bucketOf } from '../store/ids.js';
@@ -49,7 +50,10 @@ describe('generatePatients', () => {
     for (const resource of all)
       expect({ id: resource.id, findings: validator.validate(resource) }).toEqual({ id: resource.id, findings: [] });
     expect(validator.validate({ ...people[0], gender: 'H' } as unknown as Resource)).not.toEqual([]);
-    for (const person of people) expect(person.meta?.profile).toHaveLength(1);
+    const profiled = new Set<string>(definitions.profiles.map(({ type }) => type));
+    const silent = all.filter(({ resourceType, meta }) => profiled.has(resourceType) && !meta?.profile);
+    expect(silent.map(({ resourceType, id }) => `${resourceType}/${id}`)).toEqual([]);
+    expect(new Set(all.flatMap(({ meta }) => meta?.profile ?? [])).size).toBeGreaterThan(12);
   });
 
   it('refers to records of the same person and of the directory only', async () => {
@@ -83,6 +87,21 @@ describe('generatePatients', () => {
         if (person?.birthDate) expect(meta?.lastUpdated! >= person.birthDate).toBe(true);
       }
     }
+  });
+
+  it('writes referrals that have ended, of some departments, when asked for', () => {
+    const options = { patients: 60, seed: 'ended', referralsEndedWithin: 200, departments: ['01', '10'] };
+    const some = [...generateCharts(options)];
+    const resources = some.flatMap((chart) => chart.resources);
+    for (const resource of resources) expect(validator.validate(resource)).toEqual([]);
+    expect(new Set(some.map(({ person }) => person.managingOrganization?.reference)).size).toBeGreaterThan(1);
+    for (const { district, state } of of<Patient>('Patient', resources).flatMap(({ address }) => address ?? []))
+      expect({ district, state }).toEqual({ district, state: expect.stringMatching(/^(Atlántida|Intibucá)$/) });
+    const legs = of<Task>('Task', resources).filter(isLeg);
+    expect(legs.length).toBeGreaterThan(50);
+    for (const leg of legs) expect(stateRow(stateOf(leg)!).worklist).toEqual([]);
+    const usual = [...generateCharts({ patients: 60, seed: 'ended' })].flatMap((chart) => chart.resources);
+    expect(resources.length).toBeLessThan(usual.length);
   });
 
   it('writes 12 to 16 records a person, about 50 when asked for rich ones', () => {

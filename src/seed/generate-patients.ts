@@ -30,6 +30,9 @@ const RICH: Detail = {
   referralShare: 0.7,
 };
 
+/** One visit, which ends in a referral: about 12 records a person. */
+const REFERRED: Detail = { visits: [1, 1], signs: ['weight'], tests: [0, 0], vaccines: 0, referralShare: 1 };
+
 export interface GenerateOptions {
   /** Number of people. */
   readonly patients: number;
@@ -39,19 +42,33 @@ export interface GenerateOptions {
   readonly referenceDate?: string;
   /** About 50 records a person instead of about 14. */
   readonly rich?: boolean;
+  /**
+   * Everybody was referred once, the referral has ended within so many days before the reference date, and little else is
+   * written: many referrals at little cost, none of which is on a worklist.
+   */
+  readonly referralsEndedWithin?: number;
+  /** Codes of the departments where the people are registered (`01` to `18`); the whole country when absent. */
+  readonly departments?: readonly string[];
+}
+
+function detailOf({ rich, referralsEndedWithin }: GenerateOptions): Detail {
+  if (referralsEndedWithin !== undefined) return REFERRED;
+  return rich ? RICH : USUAL;
 }
 
 function writeChart(options: GenerateOptions, index: number, dni: DniNumbers): Chart {
   const { seed } = options;
-  const detail = options.rich ? RICH : USUAL;
+  const detail = detailOf(options);
   const reference = Date.parse(options.referenceDate ?? REFERENCE_DATE);
   const random = createRandom(`${seed}|${index}`);
   const chart = new Chart(`${seed}|${index}`);
-  const person = drawPerson(random.fork('person'), reference);
+  const person = drawPerson(random.fork('person'), reference, options.departments);
   writePerson(chart, random.fork('identity'), person, { seed, index, reference, dni });
   const until = person.died ?? reference;
   const allergies = addAllergies(chart, random.fork('allergies'), person, Math.max(person.birth, until - 1000));
-  const plan = random.chance(detail.referralShare) ? drawReferralPlan(random.fork('plan'), until) : undefined;
+  const plan = random.chance(detail.referralShare)
+    ? drawReferralPlan(random.fork('plan'), until, options.referralsEndedWithin)
+    : undefined;
   const visits = addVisits(chart, random.fork('visits'), person, detail, reference, plan);
   addImmunizations(chart, random.fork('vaccines'), person, reference, detail.vaccines);
   if (plan && visits.referred) {

@@ -1,5 +1,6 @@
 import type { Address, CodeableConcept, ContactPoint, Location, Organization } from '@medplum/fhirtypes';
 import { codeSystemUrl, extensionUrl, profileUrl, SID } from '../config/canonical.js';
+import { placeNames as namesOfPlace } from '../record/catalogue/places.js';
 import { catalogue } from './catalogue.js';
 import { facilityId, facilityReference, locationId, networkId, regionId } from './catalogue-ids.js';
 import { type Facility, FACILITY_TYPES, type Network, type Region } from './catalogue-schema.js';
@@ -11,19 +12,11 @@ const coded = (system: string, code: string, display?: string): CodeableConcept 
   coding: [{ system, code, ...(display ? { display } : {}) }],
 });
 
-const municipalities = new Map(catalogue.municipalities.map((municipality) => [municipality.code, municipality]));
-const departments = new Map(
-  catalogue.regions
-    .filter(({ code, department }) => Number(code) === Number(department))
-    .map(({ department, name }) => [department, name]),
-);
-
 /** Names of the department and municipality of a DDMM code. Throws RangeError for an unknown code. */
 export function placeNames(municipality: string): { department: string; municipality: string } {
-  const found = municipalities.get(municipality);
-  const department = found && departments.get(found.department);
-  if (!found || !department) throw new RangeError(`no municipality ${municipality}`);
-  return { department, municipality: found.name };
+  const names = namesOfPlace(municipality);
+  if (!names) throw new RangeError(`no municipality ${municipality}`);
+  return names;
 }
 
 function addressOf(facility: Facility): Address {
@@ -86,7 +79,7 @@ const facilityOrganization = (facility: Facility): Organization & { id: string }
 const facilityLocation = (facility: Facility): Location & { id: string } => ({
   resourceType: 'Location',
   id: locationId(facility.rups),
-  meta: demonstrationMeta(CATALOGUE_DATE),
+  meta: demonstrationMeta(CATALOGUE_DATE, profileUrl('lugar')),
   identifier: [{ system: SID.rups, value: facility.rups }],
   status: 'active',
   name: facility.name,

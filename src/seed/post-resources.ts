@@ -1,7 +1,7 @@
 import type { Organization, Practitioner, PractitionerRole, Reference } from '@medplum/fhirtypes';
 import { demoPractitionerRoleId, type DemoAccount } from '../access/accounts.js';
 import type { Role } from '../access/caller.js';
-import { codeSystemUrl, SID } from '../config/canonical.js';
+import { codeSystemUrl, profileUrl, SID } from '../config/canonical.js';
 import { catalogueId } from '../store/ids.js';
 import { catalogue } from './catalogue.js';
 import { facilityReference, postName } from './catalogue-ids.js';
@@ -79,7 +79,7 @@ function postResources({ name, role, organization, displayName }: Post): (Practi
     {
       resourceType: 'PractitionerRole',
       id: demoPractitionerRoleId(name),
-      meta: demonstrationMeta(CATALOGUE_DATE),
+      meta: demonstrationMeta(CATALOGUE_DATE, profileUrl('puesto')),
       identifier,
       active: true,
       practitioner: { reference: `Practitioner/${practitioner}`, display: displayName },

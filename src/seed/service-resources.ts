@@ -1,5 +1,5 @@
 import type { HealthcareService } from '@medplum/fhirtypes';
-import { codeSystemUrl, SID } from '../config/canonical.js';
+import { codeSystemUrl, profileUrl, SID } from '../config/canonical.js';
 import { catalogue } from './catalogue.js';
 import { facilityReference, locationId, serviceId } from './catalogue-ids.js';
 import type { Facility, Schedule } from './catalogue-schema.js';
@@ -34,7 +34,7 @@ function facilityService(facility: Facility, specialty: string, hours: string): 
   return {
     resourceType: 'HealthcareService',
     id: serviceId(facility.rups, specialty),
-    meta: demonstrationMeta(CATALOGUE_DATE),
+    meta: demonstrationMeta(CATALOGUE_DATE, profileUrl('servicio')),
     identifier: [{ system: SID.account, value: `${facility.rups}.${specialty}` }],
     active: true,
     providedBy: facilityReference(facility),

@@ -1,4 +1,5 @@
 import { AGE_BANDS } from './age-bands.js';
+import { DUTIES, type Duty } from './duties.js';
 import { ALL_MEASURES, measureRow } from './measures.js';
 import { COLUMNS, TABLES } from './release/rows.js';
 import { CLOSING_DAYS } from './statistics-month.js';
@@ -20,6 +21,17 @@ const differences = ALL_MEASURES.flatMap((code) => {
   const whole = measureRow(code).partOf;
   return whole === undefined ? [] : [`\`${whole}\` − \`${code}\``];
 });
+
+const DUTY_NAMES: Readonly<Record<Duty, string>> = {
+  review: 'ver lo que aún no es público / see what is not public yet',
+  build: 'preparar / build',
+  approve: 'aprobar lo que preparó otra persona / approve what somebody else built',
+  publish: 'publicar / publish',
+  answer: 'responder preguntas del público / answer questions of the public',
+};
+const duties = Object.entries(DUTIES).map(
+  ([duty, roles]) => `| ${DUTY_NAMES[duty as Duty]} | ${roles.map((role) => `\`${role}\``).join(', ')} |`,
+);
 
 /** Text of docs/reference/statistics.md, from the tables of this folder. */
 export const statisticsPage = (): string => `# Estadísticas abiertas / Open statistics
@@ -62,6 +74,16 @@ versions, and refuses the release otherwise. A second person approves. No figure
 
 Límites conocidos: la auditoría razona sobre las tablas publicadas, no sobre quien ya conoce a alguna persona contada. *Known limit: the audit reasons on the
 published tables, not on readers who already know some of the people counted.*
+
+## Quién hace qué / Who does what
+
+| Paso / step | Función / role |
+|---|---|
+${duties.join('\n')}
+
+En el navegador: \`/publicaciones\` para quien publica; \`/datos\` (meses, tablas, mapa, definiciones, preguntas) para todos, sin cuenta. Contar, proteger y
+auditar un mes grande tarda minutos; se hace en un proceso aparte y la página dice cómo va. *In the browser: \`/publicaciones\` for those who publish, \`/datos\`
+for everybody. Counting, protecting and auditing a large month takes minutes, in a process of its own.*
 
 ## Mandatos / Commands
 

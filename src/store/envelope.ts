@@ -27,8 +27,12 @@ export interface SearchValues {
 
 /** Work scalars of a Task that is a leg of a referral (design.md 3a.4). */
 export interface Work {
-  /** Organization id of the facility that must act now. */
-  readonly owner: string;
+  /** Organization id of the facility that must act now; none when the leg has ended or another one follows it. */
+  readonly owner?: string;
+  /** Organization id of the facility that sent the referral and follows it, as long as somebody must act. */
+  readonly origin?: string;
+  /** Code of the specialty (code system `specialty`) that attends it. */
+  readonly specialty?: string;
   /** Business status code, for example `in-triage`. */
   readonly state: string;
   readonly due?: Date;

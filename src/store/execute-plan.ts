@@ -1,20 +1,14 @@
 import type { mongo } from 'mongoose';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fault, unavailable } from '../errors.js';
+import { askAgain, isTaken, MAJORITY } from './ask-again.js';
 import type { AuditRecord } from './audit-record.js';
+import { awaitMatch, checkAbsence, ConditionUnsettled } from './check-absence.js';
 import type { HistoryEntry, StoredResource } from './envelope.js';
 import { toHistory } from './history-entry.js';
 import { keyHash } from './ids.js';
 import { patientUpdate, relationUpdate } from './patient-relations.js';
-import { RetryTransaction, runTransaction } from './transaction.js';
-import {
-  type Claim,
-  ClaimTaken,
-  ConditionMatched,
-  type ResourceWrite,
-  VersionConflict,
-  type WritePlan,
-} from './write-plan.js';
+import { runTransaction } from './transaction.js';
+import { type Claim, ClaimTaken, type ResourceWrite, VersionConflict, type WritePlan } from './write-plan.js';
 
 /** A claim as stored: `_id` is the hash of kind and value. */
 export interface StoredClaim {
@@ -24,18 +18,10 @@ export interface StoredClaim {
   readonly own?: string;
 }
 
-const WRITE_CONFLICT = 112;
-const DUPLICATE_KEY = 11000;
-
 /** Another transaction holds a claim that this one wants; who wins is known when that one ends. */
 class ClaimContended extends Error {
   override readonly name = 'ClaimContended';
 }
-
-const codeOf = (error: unknown): number | undefined => {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'number' ? code : undefined;
-};
 
 /** The same command for one and for many; for one without the driver's bulk writing, which costs more than the rest of it. */
 async function insertAll<T extends mongo.Document>(
@@ -46,29 +32,6 @@ async function insertAll<T extends mongo.Document>(
   const [first] = docs;
   if (docs.length === 1 && first) await collection.insertOne(first, { session });
   else await collection.insertMany(docs, { session });
-}
-
-async function checkAbsence(db: mongo.Db, session: mongo.ClientSession, plan: WritePlan): Promise<void> {
-  for (const condition of plan.absent ?? []) {
-    const _id = keyHash('condition', condition.key);
-    try {
-      await db
-        .collection<{ _id: string; n: number }>('locks')
-        .updateOne({ _id }, { $inc: { n: 1 } }, { upsert: true, session });
-    } catch (error) {
-      if (codeOf(error) === DUPLICATE_KEY) throw new RetryTransaction();
-      throw error;
-    }
-    const found = await db
-      .collection<StoredResource>(condition.type)
-      .find({ ...condition.filter, del: false }, { session, limit: 2, projection: { _id: 1 } })
-      .toArray();
-    if (found.length > 0)
-      throw new ConditionMatched(
-        condition.key,
-        found.map(({ _id }) => _id),
-      );
-  }
 }
 
 async function takeClaims(db: mongo.Db, session: mongo.ClientSession, plan: WritePlan): Promise<void> {
@@ -85,7 +48,7 @@ async function takeClaims(db: mongo.Db, session: mongo.ClientSession, plan: Writ
     await claims.insertMany(wanted.map(toStoredClaim), { session, ordered: true });
   } catch (error) {
     // Not transient for us: retrying the whole transaction in a burst is several times slower than asking who won.
-    if (codeOf(error) === WRITE_CONFLICT || codeOf(error) === DUPLICATE_KEY) throw new ClaimContended();
+    if (isTaken(error)) throw new ClaimContended();
     throw error;
   }
 }
@@ -167,14 +130,12 @@ async function writeAudit(db: mongo.Db, session: mongo.ClientSession, records: r
 async function awaitHolder(db: mongo.Db, wanted: readonly Claim[], deadline: number): Promise<Claim | undefined> {
   const claims = db.collection<StoredClaim>('claims');
   const byId = new Map(wanted.map((claim) => [keyHash(claim.kind, claim.value), claim]));
-  const end = Math.min(deadline, performance.now() + 100);
-  do {
-    const holder = await claims.findOne({ _id: { $in: [...byId.keys()] } }, { readConcern: { level: 'majority' } });
+  return askAgain(deadline, async () => {
+    const holder = await claims.findOne({ _id: { $in: [...byId.keys()] } }, MAJORITY);
     const claim = holder ? byId.get(holder._id) : undefined;
-    if (holder && claim) return { ...claim, ref: holder.ref, ...(holder.own === undefined ? {} : { own: holder.own }) };
-    await sleep(5);
-  } while (performance.now() < end);
-  return undefined;
+    if (!holder || !claim) return undefined;
+    return { ...claim, ref: holder.ref, ...(holder.own === undefined ? {} : { own: holder.own }) };
+  });
 }
 
 /**
@@ -194,7 +155,7 @@ export async function executePlan(
   for (;;) {
     try {
       await runTransaction(client, { deadlineMs: deadline - performance.now() }, async (session) => {
-        await checkAbsence(db, session, plan);
+        await checkAbsence(db, session, plan.absent ?? []);
         await takeClaims(db, session, plan);
         await holdGuards(db, session, plan);
         await writeResources(db, session, plan);
@@ -202,9 +163,13 @@ export async function executePlan(
       });
       return;
     } catch (error) {
-      if (!(error instanceof ClaimContended)) throw error;
-      const taken = await awaitHolder(db, plan.claims ?? [], deadline);
-      if (taken) throw new ClaimTaken(taken);
+      if (error instanceof ConditionUnsettled) {
+        const matched = await awaitMatch(db, error.condition, deadline);
+        if (matched) throw matched;
+      } else if (error instanceof ClaimContended) {
+        const taken = await awaitHolder(db, plan.claims ?? [], deadline);
+        if (taken) throw new ClaimTaken(taken);
+      } else throw error;
     }
   }
 }

@@ -47,9 +47,9 @@ const openChanges = (db: mongo.Db, token: Token | undefined, options: mongo.Chan
     token ? { ...options, resumeAfter: token } : options,
   );
 
-/** Token of this moment: every commit from now on comes after it. */
-async function tokenOfNow(db: mongo.Db): Promise<Token> {
-  const changes = openChanges(db, undefined, { maxAwaitTimeMS: 1 });
+/** Token of this moment: every commit from now on comes after it. Reads of the session see every commit before it. */
+async function tokenOfNow(db: mongo.Db, session: mongo.ClientSession): Promise<Token> {
+  const changes = openChanges(db, undefined, { maxAwaitTimeMS: 1, session });
   try {
     await changes.tryNext();
     return changes.resumeToken as Token;
@@ -58,11 +58,17 @@ async function tokenOfNow(db: mongo.Db): Promise<Token> {
   }
 }
 
+interface ScanOptions {
+  readonly token: Token;
+  readonly session: mongo.ClientSession;
+  readonly signal: AbortSignal;
+}
+
 /** Older versions by `lastUpdated`, from a place on. */
-async function* scan(db: mongo.Db, from: FeedPlace, token: Token, signal: AbortSignal): AsyncGenerator<FeedItem> {
+async function* scan(db: mongo.Db, from: FeedPlace, { token, session, signal }: ScanOptions): AsyncGenerator<FeedItem> {
   const lu = new Date(from.lu);
   const filter = { $or: [{ lu, _id: { $gt: from.scan ?? '' } }, { lu: { $gt: lu } }] };
-  const rows = historyOf(db).find(filter, { sort: { lu: 1, _id: 1 }, hint: { lu: 1, _id: 1 } });
+  const rows = historyOf(db).find(filter, { sort: { lu: 1, _id: 1 }, hint: { lu: 1, _id: 1 }, session });
   for await (const entry of rows) {
     if (signal.aborted) return;
     yield { entry, position: encodePosition({ token, lu: entry.lu.getTime(), scan: entry._id }) };
@@ -111,10 +117,18 @@ export async function* openFeed(db: mongo.Db, { after, signal }: FeedOptions): A
     try {
       let token = place?.token;
       if (place?.scan !== undefined) {
-        token ??= await tokenOfNow(db);
-        for await (const item of scan(db, place, token, signal)) {
-          place = decodePosition(item.position);
-          yield item;
+        // The token is that of the newest commit, which a majority may not have yet: a majority read could still miss it, and
+        // so would the stream behind the token. In a causally consistent session the read waits until it is there.
+        const session = db.client.startSession({ causalConsistency: true });
+        try {
+          const now = await tokenOfNow(db, session);
+          token ??= now;
+          for await (const item of scan(db, place, { token, session, signal })) {
+            place = decodePosition(item.position);
+            yield item;
+          }
+        } finally {
+          await session.endSession();
         }
       }
       for await (const item of follow(db, token, signal)) {

@@ -58,11 +58,22 @@ const SERVICE_COLLECTIONS: Catalogue = [
       { name: 'expiry', key: { expiresAt: 1 }, expireAfterSeconds: 0 },
     ],
   },
+  { name: 'questions', indexes: [{ name: 'state', key: { state: 1, askedAt: -1 } }] },
+  {
+    name: 'activations',
+    indexes: [
+      { name: 'code', key: { code: 1 } },
+      { name: 'expiry', key: { expiresAt: 1 }, expireAfterSeconds: 0 },
+    ],
+  },
+  { name: 'accounts', indexes: [{ name: 'patient', key: { patient: 1 }, sparse: true }] },
+  // Locks of conditions. One in use cannot vanish from under its transaction: that has written it, which keeps others (this
+  // index, too) from deleting it, and a new snapshot that no longer finds it writes it again under the same `_id`. A day is
+  // longer than any transaction lives. Leases stand here as well; they have no `usedAt` and stay.
+  { name: 'locks', indexes: [{ name: 'last-use', key: { usedAt: 1 }, expireAfterSeconds: 24 * 3_600 }] },
   { name: 'attempts', indexes: [{ name: 'expiry', key: { expiresAt: 1 }, expireAfterSeconds: 0 }] },
   ...[
     'claims',
-    'locks',
-    'accounts',
     'keys',
     'settings',
     'catalogues',

@@ -30,8 +30,10 @@ export type SupportCollection =
   | 'counters'
   | 'catalogues'
   | 'statistics'
+  | 'questions'
   | 'sessions'
-  | 'attempts';
+  | 'attempts'
+  | 'activations';
 
 /** All of the service's dealings with MongoDB. Nothing outside `src/store` knows mongoose. */
 export interface Store {

@@ -2,11 +2,6 @@ import type { mongo } from 'mongoose';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { unavailable } from '../errors.js';
 
-/** Thrown by the body of a transaction to end this try and start again from the beginning. */
-export class RetryTransaction extends Error {
-  override readonly name = 'RetryTransaction';
-}
-
 export interface TransactionOptions {
   /** Time for all tries together, in ms. */
   readonly deadlineMs: number;
@@ -58,7 +53,7 @@ export async function runTransaction(
         return;
       } catch (error) {
         if (session.inTransaction()) await session.abortTransaction().catch(() => undefined);
-        if (!(error instanceof RetryTransaction) && !hasLabel(error, 'TransientTransactionError')) throw error;
+        if (!hasLabel(error, 'TransientTransactionError')) throw error;
       }
       await sleep(Math.min(50, 2 ** Math.min(attempt, 5)) * Math.random());
     }

@@ -1,7 +1,7 @@
 import type { CookieOptions, Request, Response } from 'express';
 
 /** Cookies of the pages; on https with the prefix that binds them to this host and to TLS (RFC 6265bis, 4.1.3.2). */
-export type CookieName = 'rr_sesion' | 'rr_visita' | 'rr_entrada' | 'rr_idioma';
+export type CookieName = 'rr_sesion' | 'rr_visita' | 'rr_entrada' | 'rr_idioma' | 'rr_seguir' | 'rr_activar';
 
 export interface Cookies {
   get(name: CookieName): string | undefined;

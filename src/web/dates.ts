@@ -26,26 +26,12 @@ export function dateText(value: string | Date, language: Language): string {
   return format(language, value, DAY).replace(/\.| de /g, (found) => (found === '.' ? '' : ' '));
 }
 
+/** Time of day for staff: "10:32" in Honduras. */
+export const hourText = (value: string | Date, language: Language): string =>
+  format(language, value, CLOCK).replace(/^24/, '00');
+
 /** A moment for staff: "22 nov 2026, 10:32" in Honduras; only the day when the value has no time. */
 export const timeText = (value: string | Date, language: Language): string =>
-  partsOf(value).timed
-    ? `${dateText(value, language)}, ${format(language, value, CLOCK).replace(/^24/, '00')}`
-    : dateText(value, language);
+  partsOf(value).timed ? `${dateText(value, language)}, ${hourText(value, language)}` : dateText(value, language);
 
-const PARTS: readonly (readonly [until: number, es: string])[] = [
-  [12, 'de la mañana'],
-  [18, 'de la tarde'],
-  [24, 'de la noche'],
-];
-
-/** A moment for patients: "martes 3 de marzo, a las 8 de la mañana" / "Tuesday 3 March, at 8 am". */
-export function patientTime(value: string | Date, language: Language): string {
-  const day = format(language, value, { weekday: 'long', day: 'numeric', month: 'long' }).replace(',', '');
-  if (!partsOf(value).timed) return day;
-  const [hour = 0, minute = 0] = format(language, value, CLOCK).split(':').map(Number);
-  const clock = `${hour % 12 === 0 ? 12 : hour % 12}${minute === 0 ? '' : `:${String(minute).padStart(2, '0')}`}`;
-  if (language === 'en') return `${day}, at ${clock} ${hour % 24 < 12 ? 'am' : 'pm'}`;
-  if (hour === 12 && minute === 0) return `${day}, a las 12 del mediodía`;
-  const part = PARTS.find(([until]) => hour % 24 < until)?.[1] ?? '';
-  return `${day}, a ${clock.startsWith('1') && !/^1\d/.test(clock) ? 'la' : 'las'} ${clock} ${part}`;
-}
+export { spokenTime as patientTime } from '../config/spoken-time.js';

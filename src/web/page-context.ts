@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { Caller } from '../access/caller.js';
 import type { Session } from '../access/sessions.js';
 import { fault } from '../errors.js';
@@ -47,6 +48,8 @@ const LANGUAGE_MS = 365 * 24 * 3_600_000;
 /** Ends when the browser leaves before the answer is there. */
 function goneSignal(response: Response): AbortSignal {
   const gone = new AbortController();
+  // One page may ask many questions at once, each listening for the browser's leaving.
+  setMaxListeners(0, gone.signal);
   response.on('close', () => {
     if (!response.writableFinished) gone.abort();
   });

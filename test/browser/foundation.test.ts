@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { DEMO_PASSWORD } from '../../src/access/demo-password.js';
 import { axeViolations, launchBrowser, overflows, SCREENS } from '../support/browser.js';
 import { startService, type TestService } from '../support/service.js';
@@ -105,42 +105,5 @@ describe('by keyboard', () => {
     await page.keyboard.press('Enter');
     await page.waitForSelector('text=Su trabajo de hoy');
     await page.close();
-  });
-});
-
-/** Bytes on the wire, headers included, of all that a page loads in a browser that keeps nothing. */
-async function bytesOf(context: BrowserContext, path: string): Promise<number> {
-  const page = await context.newPage();
-  const wire = await context.newCDPSession(page);
-  let total = 0;
-  wire.on('Network.loadingFinished', ({ encodedDataLength }) => {
-    total += encodedDataLength;
-  });
-  await wire.send('Network.enable');
-  await wire.send('Network.setCacheDisabled', { cacheDisabled: true });
-  await page.goto(`${service.url}${path}`, { waitUntil: 'networkidle' });
-  await page.close();
-  return total;
-}
-
-describe('bytes per page', () => {
-  // ui-anchors 3.4: public and patient pages 20 kB in all, pages of a hospital 40 kB.
-  it.each([
-    ['/', undefined, 20_000],
-    ['/entrar', undefined, 20_000],
-    ['/componentes', undefined, 20_000],
-    ['/', 'specialist.hosp1', 40_000],
-  ])('%s as %s stays within its budget', async (path, account, budget) => {
-    const context = await browser.newContext({ locale: 'es-HN' });
-    if (account !== undefined) {
-      const page = await context.newPage();
-      await signIn(page, account);
-      await page.close();
-    }
-    const bytes = await bytesOf(context, path);
-    console.log(`${path} (${account ?? 'signed out'}): ${bytes} bytes`);
-    expect(bytes).toBeGreaterThan(500);
-    expect(bytes).toBeLessThan(budget);
-    await context.close();
   });
 });

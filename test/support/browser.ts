@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { packageRoot } from '../../src/config/paths.js';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -64,3 +64,18 @@ export const SCREENS = [
 /** True when a person would have to scroll sideways. */
 export const overflows = (page: Page): Promise<boolean> =>
   page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
+
+/** Bytes on the wire, headers included, of all that a page loads in a browser that keeps nothing. */
+export async function bytesOf(context: BrowserContext, url: string): Promise<number> {
+  const page = await context.newPage();
+  const wire = await context.newCDPSession(page);
+  let total = 0;
+  wire.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    total += encodedDataLength;
+  });
+  await wire.send('Network.enable');
+  await wire.send('Network.setCacheDisabled', { cacheDisabled: true });
+  await page.goto(url, { waitUntil: 'networkidle' });
+  await page.close();
+  return total;
+}

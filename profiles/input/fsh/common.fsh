@@ -1,6 +1,8 @@
 // Names used by all files, and what every definition of the guide repeats.
 
 Alias: $loinc = http://loinc.org
+Alias: $observation-category = http://terminology.hl7.org/CodeSystem/observation-category
+Alias: $absent-unknown = http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips
 Alias: $task-code-hl7 = http://hl7.org/fhir/CodeSystem/task-code
 Alias: $dar = http://hl7.org/fhir/StructureDefinition/data-absent-reason
 Alias: $fathers-family = http://hl7.org/fhir/StructureDefinition/humanname-fathers-family
@@ -13,6 +15,7 @@ Alias: $sid-temporal = https://referencia.salud.gob.hn/fhir/sid/temporal
 Alias: $sid-rups = https://referencia.salud.gob.hn/fhir/sid/rups
 Alias: $sid-referencia = https://referencia.salud.gob.hn/fhir/sid/referencia
 Alias: $sid-placer = https://referencia.salud.gob.hn/fhir/sid/placer
+Alias: $sid-seguimiento = https://referencia.salud.gob.hn/fhir/sid/seguimiento
 
 RuleSet: Shared
 * ^language = #es
@@ -29,6 +32,11 @@ RuleSet: Codes
 RuleSet: English(text)
 * ^designation[0].language = #en
 * ^designation[0].value = "{text}"
+
+Invariant: hn-cod-1
+Description: "Lleva un código o un texto. / It carries a code or a text."
+Severity: #error
+Expression: "coding.exists() or text.exists()"
 
 // Identifier slices by system: told apart by `system`, open to other systems.
 RuleSet: SliceBySystem

@@ -15,16 +15,25 @@ const SCOPE_LETTER: Readonly<Record<PolicyInteraction, 'c' | 'r' | 'u' | 'd' | '
   delete: 'd',
   $move: 'u',
   '$available-actions': 'r',
+  $referral: 'r',
   $validate: 'r',
   $everything: 'r',
+  $match: 's',
   $timeline: 'r',
+  '$existing-studies': 'r',
   $worklists: 'r',
+  $worklist: 'r',
   '$daily-register': 'r',
+  $track: 'r',
+  '$activation-code': 'u',
 };
 
 /** What an operation gives away beside the type it is asked on: the token must allow reading that too. */
 const ALSO_READS: Partial<Record<PolicyInteraction, readonly string[]>> = {
+  $referral: ['Task'],
   $worklists: ['Task'],
+  '$existing-studies': ['Observation', 'DiagnosticReport'],
+  $worklist: ['Patient', 'ServiceRequest', 'Task'],
   '$daily-register': ['Patient', 'ServiceRequest', 'Task'],
 };
 

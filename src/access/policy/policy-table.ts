@@ -21,11 +21,17 @@ export type PolicyInteraction =
   | 'delete'
   | '$move'
   | '$available-actions'
+  | '$referral'
   | '$validate'
   | '$everything'
+  | '$match'
   | '$timeline'
+  | '$existing-studies'
   | '$worklists'
-  | '$daily-register';
+  | '$worklist'
+  | '$daily-register'
+  | '$track'
+  | '$activation-code';
 
 export interface PolicyRow {
   readonly roles: readonly Role[];
@@ -73,11 +79,17 @@ export const POLICY: readonly PolicyRow[] = [
       ...LOOK,
       ...WRITE,
       ...RECORD,
+      '$match',
       '$move',
       '$available-actions',
+      '$referral',
+      '$existing-studies',
       '$validate',
       '$worklists',
+      '$worklist',
       '$daily-register',
+      '$track',
+      '$activation-code',
     ],
     reach: 'all',
   },
@@ -87,39 +99,50 @@ export const POLICY: readonly PolicyRow[] = [
   {
     roles: CARE,
     groups: ['person', 'workflow', 'visit', 'clinical'],
-    interactions: [...LOOK, ...WRITE, ...RECORD, '$move', '$available-actions'],
+    interactions: [...LOOK, ...WRITE, ...RECORD, '$move', '$available-actions', '$referral'],
     reach: 'facility',
   },
+  { roles: CARE, groups: ['person'], interactions: ['$existing-studies'], reach: 'facility' },
   { roles: [...CARE, ...DESK], groups: ['provenance'], interactions: [...LOOK], reach: 'facility' },
   {
     roles: DESK,
     groups: ['person', 'workflow', 'visit'],
-    interactions: [...LOOK, 'create', 'update', '$move', '$available-actions'],
+    interactions: [...LOOK, 'create', 'update', '$move', '$available-actions', '$referral'],
     reach: 'facility',
   },
+  { roles: [...CARE, ...DESK, 'community-agent'], groups: ['person'], interactions: ['$match'], reach: 'facility' },
   {
     roles: ['community-agent'],
     groups: ['person', 'workflow'],
-    interactions: [...LOOK, 'create', '$move', '$available-actions'],
+    interactions: [...LOOK, 'create', '$move', '$available-actions', '$referral'],
     reach: 'facility',
   },
   {
     roles: ['manager'],
     groups: ['person', 'workflow', 'provenance'],
-    interactions: [...LOOK, '$move', '$available-actions'],
+    interactions: [...LOOK, '$move', '$available-actions', '$referral'],
     reach: 'facility',
   },
   {
     roles: [...CARE, ...DESK, 'manager'],
     groups: ['directory'],
-    interactions: ['$worklists', '$daily-register'],
+    interactions: ['$worklists', '$worklist', '$daily-register'],
     reach: 'facility',
   },
   {
     roles: ['patient'],
     groups: ['person', 'workflow', 'visit', 'clinical', 'provenance'],
-    interactions: [...LOOK, ...RECORD, '$available-actions'],
+    interactions: [...LOOK, ...RECORD, '$available-actions', '$referral'],
     reach: 'self',
+  },
+  // One referral, by its paper code or by the own account: state, next step, appointment; nothing clinical.
+  { roles: ['patient', 'paper-code'], groups: ['workflow'], interactions: ['$track'], reach: 'self' },
+  // At a facility that knows the person, with the person in front of whoever does it.
+  {
+    roles: ['clerk', 'uau', 'nurse', 'clinician'],
+    groups: ['person'],
+    interactions: ['$activation-code'],
+    reach: 'facility',
   },
   { roles: ['patient'], groups: ['audit'], interactions: ['read', 'search-type'], reach: 'self' },
   { roles: ['privacy'], groups: ['audit'], interactions: ['read', 'search-type'], reach: 'all' },

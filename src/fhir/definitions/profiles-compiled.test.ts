@@ -7,6 +7,7 @@ import type { CodeSystem } from '@medplum/fhirtypes';
 import { ROLES } from '../../access/caller.js';
 import { CANONICAL_ROOT, codeSystemUrl, SID } from '../../config/canonical.js';
 import { packageRoot } from '../../config/paths.js';
+import { BLOOD_PRESSURE, VITAL_SIGNS } from '../../referral/hc10/vital-signs.js';
 import { readDefinitionFiles } from './definition-files.js';
 
 const COMPILE_MS = 180_000;
@@ -38,7 +39,7 @@ describe('compiled national guide', () => {
       const out = mkdtempSync(join(tmpdir(), 'rr-guide-'));
       try {
         const script = join(packageRoot, 'scripts', 'build-profiles.mjs');
-        const run = spawnSync(process.execPath, [script, '--out', out], { encoding: 'utf8' });
+        const run = spawnSync(process.execPath, ['--import', 'tsx', script, '--out', out], { encoding: 'utf8' });
         expect({ status: run.status, log: run.status === 0 ? '' : run.stderr }).toEqual({ status: 0, log: '' });
         const [committed, regenerated] = [contents(packageRoot), contents(out)];
         expect(Object.keys(committed)).toEqual(Object.keys(regenerated));
@@ -76,6 +77,17 @@ describe('compiled national guide', () => {
     }
   });
 
+  it('names each code that it lists of others in Spanish and in English', () => {
+    const listed = valueSets.flatMap(({ id, compose }) =>
+      (compose?.include ?? []).flatMap(({ concept = [] }) => concept.map((each) => ({ id, ...each }))),
+    );
+    const nameless = listed.filter(
+      ({ display, designation }) => !display || !designation?.some(({ language, value }) => language === 'en' && value),
+    );
+    expect(listed.length).toBeGreaterThan(40);
+    expect(nameless.map(({ id, code }) => `${id}|${code}`)).toEqual([]);
+  });
+
   it('has the roles of the policy as workflow roles', () => {
     const roles = codeSystems.find(({ id }) => id === 'workflow-role');
     expect(roles && codes(roles)).toEqual([...ROLES]);
@@ -89,6 +101,17 @@ describe('compiled national guide', () => {
     );
     const specialties = seed<{ code: string }[]>('specialties.json');
     const regions = seed<{ code: string }[]>('regions.json');
+    const of = (id: string): [string, string | undefined][] =>
+      valueSets
+        .filter((valueSet) => valueSet.id === id)
+        .flatMap(({ compose }) => (compose?.include ?? []).flatMap(({ concept = [] }) => concept))
+        .map(({ code, display }) => [code, display]);
+    const laboratory = seed<{ code: string; display: string }[]>('loinc-lab.json');
+    const { schedule } = seed<{ schedule: { code: string; display: string }[] }>('vaccines.json');
+    const signs = [...Object.values(VITAL_SIGNS), BLOOD_PRESSURE];
+    expect(of('laboratorio')).toEqual(laboratory.map(({ code, display }) => [code, display]));
+    expect(of('signo-vital')).toEqual(expect.arrayContaining(signs.map(({ code, display }) => [code, display])));
+    expect(listed('vacuna')).toEqual(schedule.map(({ code }) => code));
     expect(listed('specialty')).toEqual(expect.arrayContaining(specialties.map(({ code }) => code)));
     expect(listed('sanitary-region')).toEqual(regions.map(({ code }) => code));
     expect(listed('facility-type')).toEqual(expect.arrayContaining(facilities.map(({ type }) => type)));

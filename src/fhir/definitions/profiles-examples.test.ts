@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Resource } from '@medplum/fhirtypes';
 import { packageRoot } from '../../config/paths.js';
+import { demandedProfiles } from '../../referral/demanded-profiles.js';
 import { createValidator } from '../validation/create-validator.js';
 import { loadDefinitions } from './load-definitions.js';
 
@@ -53,5 +54,18 @@ describe('profiles of the national guide', () => {
       finding: `${code} ${JSON.stringify(params)}`,
     }));
     expect(found).toContainEqual({ path: expected.path, finding: expect.stringContaining(expected.finding) });
+  });
+
+  /** Types whose profiles the service never demands: other systems may write them as R4 allows. */
+  const FREE = 'Location PractitionerRole HealthcareService Encounter Condition AllergyIntolerance Observation'.split(
+    ' ',
+  );
+  const ofFreeTypes = bad.filter((name) => FREE.includes(read<Resource>(read<BadExample>(name).of).resourceType));
+  const serving = createValidator(definitions, { demandedProfiles });
+
+  it.each(ofFreeTypes)('are not asked of who does not name them: %s without its profile is R4', (name) => {
+    const { of, patch } = read<BadExample>(name);
+    const { meta: _meta, ...resource } = mergePatch(read(of), patch) as Resource;
+    expect(serving.validate(resource as Resource)).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { fault, isServiceError, toOperationOutcome } from '../../errors.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
 import { logger } from '../../logger.js';
-import { type RequestedEntry, requestedEntries } from './bundle-entry.js';
+import { batchEntries, type RequestedEntry } from './bundle-entry.js';
 
 /** Carries out one request given by its path below the base URL; handed in by the dispatcher itself. */
 export type Dispatch = (context: FhirContext, request: FhirRequest, path: string) => Promise<FhirResponse>;
@@ -21,7 +21,7 @@ export function entryResult(
   return `{${fullUrl}${resource}"response":${JSON.stringify(response)}}`;
 }
 
-function answered(context: FhirContext, { status, headers, body }: FhirResponse): string {
+function answered(context: FhirContext, { status, headers, body, outcome }: FhirResponse): string {
   const modified = headers['Last-Modified'];
   return entryResult(
     context,
@@ -30,6 +30,7 @@ function answered(context: FhirContext, { status, headers, body }: FhirResponse)
       ...(headers['Location'] ? { location: headers['Location'] } : {}),
       ...(headers['ETag'] ? { etag: headers['ETag'] } : {}),
       ...(modified ? { lastModified: new Date(modified).toISOString() } : {}),
+      ...(outcome ? { outcome } : {}),
     },
     body ?? '',
   );
@@ -67,7 +68,10 @@ export async function runEntry(
   }
 }
 
-/** FHIR batch (R4 http.html 3.1.0.11): every entry stands alone; one that fails does not touch the others. */
+/**
+ * FHIR batch (R4 http.html 3.1.0.11): every entry stands alone; one that fails, or that is none, does not touch the others.
+ * @throws ServiceError 400 `bundle-invalid` when there is no list of entries or it is too long
+ */
 export async function batch(
   context: FhirContext,
   request: FhirRequest,
@@ -75,8 +79,9 @@ export async function batch(
   dispatch: Dispatch,
 ): Promise<FhirResponse> {
   const results = new Map<number, string>();
-  for (const entry of requestedEntries(bundle, context.baseUrl))
-    results.set(entry.index, await runEntry(context, request, entry, dispatch));
+  const { requested, refused } = batchEntries(bundle, context.baseUrl);
+  for (const [index, error] of refused) results.set(index, failed(context, request, error));
+  for (const entry of requested) results.set(entry.index, await runEntry(context, request, entry, dispatch));
   const entries = [...results].sort(([a], [b]) => a - b).map(([, text]) => text);
   const body = `{"resourceType":"Bundle","type":"batch-response"${entries.length > 0 ? `,"entry":[${entries.join(',')}]` : ''}}`;
   return { status: 200, headers: {}, body };

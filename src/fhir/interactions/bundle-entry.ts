@@ -1,5 +1,5 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes';
-import { fault } from '../../errors.js';
+import { fault, isServiceError, type ServiceError } from '../../errors.js';
 
 /** At most so many entries in one transaction (design.md 3.4) or batch. */
 export const MAX_BUNDLE_ENTRIES = 200;
@@ -62,14 +62,41 @@ function toEntry(entry: BundleEntry | null, index: number, baseUrl: string): Req
   };
 }
 
-/** Entries of a batch or transaction in the order of execution. Throws 400 `bundle-invalid`. */
-export function requestedEntries(bundle: Bundle, baseUrl: string): readonly RequestedEntry[] {
+/** Throws 400 when the list itself is none or too long. */
+function entriesOf(bundle: Bundle): readonly (BundleEntry | null)[] {
   const given: unknown = bundle.entry ?? [];
   if (!Array.isArray(given)) throw fault('bundle-invalid', { reason: 'Bundle.entry' }, 'Bundle.entry');
-  const entries = given as readonly (BundleEntry | null)[];
-  if (entries.length > MAX_BUNDLE_ENTRIES)
+  if (given.length > MAX_BUNDLE_ENTRIES)
     throw fault('bundle-invalid', { reason: `> ${MAX_BUNDLE_ENTRIES} entries` }, 'Bundle.entry');
-  return entries
-    .map((entry, index) => toEntry(entry, index, baseUrl))
-    .sort((a, b) => ORDER[a.method] - ORDER[b.method] || a.index - b.index);
+  return given as readonly (BundleEntry | null)[];
+}
+
+const inOrder = (entries: readonly RequestedEntry[]): readonly RequestedEntry[] =>
+  [...entries].sort((a, b) => ORDER[a.method] - ORDER[b.method] || a.index - b.index);
+
+/** Entries of a transaction in the order of execution. Throws 400 `bundle-invalid` when one is not to be understood. */
+export const requestedEntries = (bundle: Bundle, baseUrl: string): readonly RequestedEntry[] =>
+  inOrder(entriesOf(bundle).map((entry, index) => toEntry(entry, index, baseUrl)));
+
+/** Entries of a batch. */
+export interface BatchEntries {
+  /** In the order of execution. */
+  readonly requested: readonly RequestedEntry[];
+  /** Those that are not to be understood: place in the Bundle -> ServiceError 400. They do not touch the others. */
+  readonly refused: ReadonlyMap<number, ServiceError>;
+}
+
+/** Entries of a batch, each taken apart by itself. Throws 400 `bundle-invalid` only when there is no list of entries. */
+export function batchEntries(bundle: Bundle, baseUrl: string): BatchEntries {
+  const requested: RequestedEntry[] = [];
+  const refused = new Map<number, ServiceError>();
+  for (const [index, entry] of entriesOf(bundle).entries()) {
+    try {
+      requested.push(toEntry(entry, index, baseUrl));
+    } catch (error) {
+      if (!isServiceError(error)) throw error;
+      refused.set(index, error);
+    }
+  }
+  return { requested: inOrder(requested), refused };
 }

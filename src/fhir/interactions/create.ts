@@ -6,6 +6,7 @@ import { type AbsenceCondition, ConditionMatched } from '../../store/write-plan.
 import { writeAnswer } from '../answer.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
+import { createWarnings, warningLinks, warningOutcome } from '../create-warnings.js';
 import { assertPlanAllowed } from '../plan-policy.js';
 import { requireBody } from '../request-body.js';
 import { WriteBuilder } from '../write-builder.js';
@@ -66,6 +67,7 @@ export async function create(context: FhirContext, request: FhirRequest): Promis
   if (look?.found) return existing(context, request, type, [look.found._id]);
   const { builder, created } = await prepare(context, request, resource, look?.condition);
   const write = builder.writes[0]!;
+  const warnings = await createWarnings(builder);
   builder.audit(
     auditDraft(request, {
       act: 'C',
@@ -81,6 +83,7 @@ export async function create(context: FhirContext, request: FhirRequest): Promis
     throw error;
   }
   return writeAnswer(request, 201, write.doc, {
-    headers: { Location: location(context, type, created.id, 1) },
+    headers: { Location: location(context, type, created.id, 1), ...warningLinks(warnings, context.baseUrl) },
+    outcome: warningOutcome(warnings, { notes: builder.notes() }),
   });
 }

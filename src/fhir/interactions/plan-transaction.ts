@@ -144,7 +144,8 @@ class TransactionPlanner {
         throw fault('bundle-invalid', { reason: `${reference} is no fullUrl of this Bundle` });
       return target;
     });
-    const filled = withDefaults(this.request.caller, linked);
+    const attached = withReferences(linked, (url) => this.#links.get(url), 'url');
+    const filled = withDefaults(this.request.caller, attached);
     return this.options.transform ? this.options.transform(filled, fullUrl) : filled;
   }
 

@@ -1,3 +1,4 @@
+import { actorNames } from '../../access/account-names.js';
 import { toAuditEvent } from '../../access/audit-event.js';
 import { auditAsSeenBy } from '../../access/policy/audit-view.js';
 import { versionHeaders, resourceAnswer } from '../answer.js';
@@ -13,7 +14,8 @@ async function readAuditEvent(context: FhirContext, request: FhirRequest, id: st
   await context.store.auditor.record(
     auditDraft(request, { act: 'R', sub: 'read', pt: record.pt, ent: [`AuditEvent/${id}`] }),
   );
-  return resourceAnswer(200, toAuditEvent(record, { source: context.baseUrl }));
+  const nameOf = await actorNames(context.store, [record]);
+  return resourceAnswer(200, toAuditEvent(record, { source: context.baseUrl, name: nameOf(record) }));
 }
 
 /** FHIR read (R4 http.html 3.1.0.2): the current version, as stored. 404, or 410 when deleted. */

@@ -7,8 +7,9 @@ import type { AuditDraft } from '../../store/audit-record.js';
 import { auditDraft } from '../audit-draft.js';
 import { stringifyFhir } from '../exact-json.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
-import type { FhirContext } from '../fhir-context.js';
+import type { CreateWarning, FhirContext } from '../fhir-context.js';
 import { assertPlanAllowed } from '../plan-policy.js';
+import { createWarnings, warningOutcome } from '../create-warnings.js';
 import { WriteBuilder } from '../write-builder.js';
 import { requestedEntries } from './bundle-entry.js';
 import { type Dispatch, entryResult, runEntry } from './batch.js';
@@ -40,14 +41,18 @@ function auditsOf(request: FhirRequest, builder: WriteBuilder, planned: readonly
   });
 }
 
-function writtenEntry(context: FhirContext, request: FhirRequest, builder: WriteBuilder, one: PlannedEntry): string {
+function writtenEntry(builder: WriteBuilder, one: PlannedEntry, warnings: readonly CreateWarning[]): string {
+  const { context, request } = builder;
   const doc = builder.writes.find(({ type, doc: { _id } }) => type === one.type && _id === one.id)?.doc;
   const version = doc?.vid ?? Number(one.resource?.meta?.versionId ?? 1);
+  const about = `${one.type}/${one.id}`;
+  const outcome = warningOutcome(warnings, { about, notes: builder.notes(about) });
   const response = {
     status: STATUS[one.outcome],
     location: `${context.baseUrl}/${one.type}/${one.id}/_history/${version}`,
     etag: etag(version),
     lastModified: (doc?.lu ?? new Date(one.resource?.meta?.lastUpdated ?? 0)).toISOString(),
+    ...(outcome ? { outcome } : {}),
   };
   const text =
     preferredReturn(request) === 'minimal' ? '' : (doc?.json ?? (one.resource ? stringifyFhir(one.resource) : ''));
@@ -58,14 +63,16 @@ async function attempt(context: FhirContext, request: FhirRequest, bundle: Bundl
   const builder = new WriteBuilder(context, request);
   const planned = await planTransaction(context, request, bundle, builder);
   const results = new Map<number, string>();
+  let warnings: readonly CreateWarning[] = [];
   if (builder.writes.length > 0) {
     const before = planned.flatMap((one) => one.before ?? []);
     const [missing] = await Promise.all([builder.missing(), assertPlanAllowed(context, request, builder, before)]);
     if (missing.length > 0) throw new ServiceError(missing);
+    warnings = await createWarnings(builder);
     for (const draft of auditsOf(request, builder, planned)) builder.audit(draft);
     await builder.commit();
   } else await Promise.all(auditsOf(request, builder, planned).map((draft) => context.store.auditor.record(draft)));
-  for (const one of planned) results.set(one.entry.index, writtenEntry(context, request, builder, one));
+  for (const one of planned) results.set(one.entry.index, writtenEntry(builder, one, warnings));
   return results;
 }
 

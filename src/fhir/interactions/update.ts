@@ -4,6 +4,7 @@ import { fault, isServiceError, ServiceError } from '../../errors.js';
 import type { FoundResource } from '../../store/envelope.js';
 import { versionOfEtag, writeAnswer } from '../answer.js';
 import { auditDraft } from '../audit-draft.js';
+import { warningOutcome } from '../create-warnings.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
 import { loadVisible } from '../load-visible.js';
@@ -54,7 +55,7 @@ async function attempt(context: FhirContext, request: FhirRequest, resource: Res
     }),
   );
   await builder.commit();
-  return writeAnswer(request, 200, doc);
+  return writeAnswer(request, 200, doc, { outcome: warningOutcome([], { notes: builder.notes() }) });
 }
 
 /**

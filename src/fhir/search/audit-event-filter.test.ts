@@ -30,6 +30,11 @@ const record: AuditRecord = {
 };
 
 describe('auditEventFilter', () => {
+  it.each(['token', 'sign-in'])('finds every sign-in under the code that DICOM has for it: %s', (sub) => {
+    expect(evaluateFilter(auditEventFilter(parse('subtype=110122')), { ...record, sub })).toBe(true);
+    expect(evaluateFilter(auditEventFilter(parse('subtype=110123')), { ...record, sub })).toBe(false);
+  });
+
   it.each([
     '_id=a1',
     'date=2026-05-03',
@@ -37,6 +42,7 @@ describe('auditEventFilter', () => {
     'patient=p1',
     'patient=Patient/p1,Patient/p2',
     'agent=PractitionerRole/r1',
+    'agent-role=triage',
     'agent=Organization/h1',
     'entity=Task/t1',
     'entity=ServiceRequest/s1',

@@ -1,3 +1,4 @@
+import { DICOM_EVENTS } from '../../access/dicom-events.js';
 import { fault } from '../../errors.js';
 import type { AuditRecord } from '../../store/audit-record.js';
 import type { SortSpec } from '../../store/store.js';
@@ -33,14 +34,19 @@ const entity = (target: string): Filter[] => [
   { ent: { $elemMatch: { $gte: `${target}/_history/`, $lt: `${target}/_history0` } } },
 ];
 
-const DICOM_LOGIN = '110122';
 const isOperation: Filter = { sub: { $gte: '$', $lt: '%' } };
+
+/** What is recorded under a code that AuditEvent.subtype shows: several events may share one of DICOM. */
+function recordedAs(code: string): readonly string[] {
+  const events = Object.entries(DICOM_EVENTS).flatMap(([sub, shown]) => (shown.subtype.code === code ? [sub] : []));
+  return events.length > 0 ? events : [code];
+}
 
 function subtype(values: readonly TokenValue[]): Filter {
   return oneOf(
     values.map(({ code }): Filter => {
       if (code === 'operation') return isOperation;
-      return { sub: code === DICOM_LOGIN ? 'token' : (code ?? '') };
+      return among('sub', recordedAs(code ?? ''));
     }),
   );
 }
@@ -61,6 +67,7 @@ const PARAMETERS: Readonly<Record<string, AuditParameter>> = {
   entity: {
     reference: (targets) => oneOf([...targets.flatMap(entity), ...someOf('pt', idsOf(targets, 'Patient'))]),
   },
+  'agent-role': { token: codes('rol') },
   action: { token: codes('act') },
   outcome: { token: codes('out') },
   subtype: { token: subtype },

@@ -8,6 +8,25 @@ import { mainSortField } from './sort-keys.js';
 
 const newestFirst = (field: string): Record<string, -1> => ({ [field]: -1, _id: -1 });
 
+/**
+ * Index of a facility's lists of work: several states are merged in working order (urgency, then term), and the last
+ * fields let a list be filtered and counted without reading its documents.
+ */
+const workIndex = (name: string, facility: 'w.owner' | 'w.origin'): IndexSpec => ({
+  name,
+  key: {
+    [facility]: 1,
+    'w.state': 1,
+    'k.priority': -1,
+    'w.due': 1,
+    _id: 1,
+    'w.specialty': 1,
+    ...(facility === 'w.owner' ? { 'w.origin': 1 } : {}),
+    del: 1,
+  },
+  partialFilterExpression: { [facility]: { $exists: true } },
+});
+
 /** How far roles reach when they search this type: their filters need an index too. */
 function reaches(type: string): ReadonlySet<Reach | undefined> {
   const group = groupOf(type);
@@ -26,7 +45,7 @@ function reaches(type: string): ReadonlySet<Reach | undefined> {
  * | `pt` | everything of one patient, in main order; further conditions filter (a person has hundreds of rows, not millions) |
  * | `acc` | what names a facility, in main order |
  * | `lu` | no condition, `_lastUpdated` |
- * | `work` | lists of a facility by state and term |
+ * | `work`, `sent` | lists of a facility: what it must do, what it sent; by state, in working order |
  *
  * One array per index ("cannot index parallel arrays"). All end in `_id`, the tie-break of every page.
  */
@@ -35,7 +54,7 @@ export function searchIndexes(definitions: Definitions, type: string): readonly 
   const kinds = new Set<SearchKind>([...searchableParameters(definitions, type).values()].map(({ kind }) => kind));
   const reach = reaches(type);
   const inOrder = newestFirst(mainSortField(type));
-  const when = (condition: boolean, spec: IndexSpec): IndexSpec[] => (condition ? [spec] : []);
+  const when = (condition: boolean, ...specs: IndexSpec[]): IndexSpec[] => (condition ? specs : []);
   return [
     ...when(kinds.has('token'), { name: 'tok', key: { 's.tok': 1, ...inOrder } }),
     ...when(kinds.has('reference'), { name: 'ref', key: { 's.ref': 1, ...inOrder } }),
@@ -45,10 +64,6 @@ export function searchIndexes(definitions: Definitions, type: string): readonly 
     ...when(reach.has('self'), { name: 'pt', key: { pt: 1, ...inOrder } }),
     ...when(reach.has('facility'), { name: 'acc', key: { acc: 1, ...inOrder } }),
     { name: 'lu', key: newestFirst('lu') },
-    ...when(type === 'Task', {
-      name: 'work',
-      key: { 'w.owner': 1, 'w.state': 1, 'w.due': 1, _id: 1 },
-      partialFilterExpression: { 'w.owner': { $exists: true } },
-    }),
+    ...when(type === 'Task', workIndex('work', 'w.owner'), workIndex('sent', 'w.origin')),
   ];
 }

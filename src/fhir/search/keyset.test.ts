@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { evaluateFilter } from '../../../test/support/evaluate-filter.js';
 import type { SortSpec } from '../../store/store.js';
-import { afterPosition, positionOf } from './keyset.js';
+import { afterPosition, positionOf, rangesAfter } from './keyset.js';
 
 interface Row {
   readonly _id: string;
@@ -56,8 +56,13 @@ describe('keyset paging', () => {
         const walked: Row[] = [];
         for (let page = all.slice(0, size); page.length > 0;) {
           walked.push(...page);
-          const after = afterPosition(sort, positionOf(sort, page.at(-1)!));
-          page = all.filter((row) => evaluateFilter(after, row)).slice(0, size);
+          const position = positionOf(sort, page.at(-1)!);
+          const following = all.filter((row) => evaluateFilter(afterPosition(sort, position), row));
+          const inRanges = rangesAfter(sort, position).flatMap((range) =>
+            all.filter((row) => evaluateFilter(range.filter, row)).sort(inOrder(range.sort)),
+          );
+          expect(inRanges).toEqual(following);
+          page = following.slice(0, size);
         }
         expect(walked).toEqual(all);
       }),

@@ -1,3 +1,4 @@
+import { actorNames } from '../../access/account-names.js';
 import { toAuditEvent } from '../../access/audit-event.js';
 import type { Caller } from '../../access/caller.js';
 import { auditAsSeenBy } from '../../access/policy/audit-view.js';
@@ -51,13 +52,14 @@ export async function searchAuditEvents(context: FhirContext, request: FhirReque
       q: `AuditEvent?${queryText(query.parameters)}`,
     }),
   );
+  const nameOf = await actorNames(store, rows);
   const body = searchsetText({
     self: links.self,
     ...(last ? { next: links.next(positionOf(sort, last)) } : {}),
     ...(total === undefined ? {} : { total }),
     entries: rows.map((record) => ({
       fullUrl: `${baseUrl}/AuditEvent/${record._id}`,
-      json: stringifyFhir(toAuditEvent(record, { source: baseUrl })),
+      json: stringifyFhir(toAuditEvent(record, { source: baseUrl, name: nameOf(record) })),
     })),
   });
   return { status: 200, headers: {}, body };

@@ -1,4 +1,5 @@
 import { searchScope } from '../../access/policy/visibility.js';
+import { fault } from '../../errors.js';
 import { auditDraft } from '../audit-draft.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
@@ -46,10 +47,12 @@ async function run(context: FhirContext, request: FhirRequest, query: SearchQuer
 /**
  * FHIR search on one type (R4 http.html 3.1.0.9, `GET [base]/[type]?...` and `POST [type]/_search`): a searchset of what
  * matches and the caller may see, audited before it leaves.
- * @throws ServiceError 400 for a query that is not understood completely or is too costly
+ * @throws ServiceError 415 for parameters in a body of JSON (they would be ignored, and everything found), 400 for a query
+ *   that is not understood completely or is too costly
  */
 export async function searchType(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
   const { type = '' } = request;
+  if (request.body !== undefined) throw fault('search-body', { contentType: 'application/fhir+json' });
   if (type === 'AuditEvent') return searchAuditEvents(context, request);
   const query = parseSearch(context.definitions, type, request.query, { baseUrl: context.baseUrl });
   const links = searchLinks(context, request, query);

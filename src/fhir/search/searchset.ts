@@ -2,6 +2,8 @@
 export interface SearchsetEntry {
   readonly fullUrl: string;
   readonly json: string;
+  /** `include`: it stands there because a match refers to it. */
+  readonly mode?: 'match' | 'include';
 }
 
 export interface Searchset {
@@ -19,7 +21,8 @@ export interface Searchset {
 export function searchsetText({ self, next, total, entries }: Searchset): string {
   const link = [{ relation: 'self', url: self }, ...(next === undefined ? [] : [{ relation: 'next', url: next }])];
   const rows = entries.map(
-    ({ fullUrl, json }) => `{"fullUrl":${JSON.stringify(fullUrl)},"resource":${json},"search":{"mode":"match"}}`,
+    ({ fullUrl, json, mode = 'match' }) =>
+      `{"fullUrl":${JSON.stringify(fullUrl)},"resource":${json},"search":{"mode":"${mode}"}}`,
   );
   return [
     '{"resourceType":"Bundle","type":"searchset"',

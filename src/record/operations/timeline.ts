@@ -1,4 +1,4 @@
-import type { Organization, Parameters, ParametersParameter } from '@medplum/fhirtypes';
+import type { Parameters, ParametersParameter } from '@medplum/fhirtypes';
 import { operationUrl } from '../../config/canonical.js';
 import { auditDraft } from '../../fhir/audit-draft.js';
 import { resourceAnswer } from '../../fhir/answer.js';
@@ -9,6 +9,7 @@ import type { Operation } from '../../fhir/operation.js';
 import { localTarget } from '../../fhir/references.js';
 import { resourceOf } from '../../fhir/stored-resource.js';
 import { type CompartmentItem, gatherCompartment } from '../compartment.js';
+import { facilityNames } from '../facility-names.js';
 import { allergyText, timelineRow, type TimelineRow } from '../timeline-rows.js';
 
 interface Event {
@@ -16,13 +17,7 @@ interface Event {
   readonly row: TimelineRow;
 }
 
-/** Names of the facilities that the rows mention: what the row says, else who keeps the record. */
-async function facilityNames(context: FhirContext, events: readonly Event[]): Promise<ReadonlyMap<string, string>> {
-  const ids = new Set(events.flatMap((event) => facilityId(event) ?? []));
-  const facilities = await context.store.readMany('Organization', [...ids]);
-  return new Map(facilities.map((stored) => [stored._id, resourceOf<Organization>(stored).name ?? stored._id]));
-}
-
+/** Facility that a row mentions: what the row says, else who keeps the record. */
 function facilityId({ item, row }: Event): string | undefined {
   const target = row.place?.reference === undefined ? undefined : localTarget(row.place.reference);
   return target?.type === 'Organization' ? target.id : item.stored.own;
@@ -53,8 +48,9 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
     const row = timelineRow(resourceOf(item.stored));
     return row ? [{ item, row }] : [];
   });
-  events.sort((a, b) => (a.row.date < b.row.date ? 1 : a.row.date > b.row.date ? -1 : 0));
-  const names = await facilityNames(context, events);
+  // Offsets differ between facilities' systems: moments are compared, not their texts.
+  events.sort((a, b) => Date.parse(b.row.date) - Date.parse(a.row.date) || 0);
+  const names = await facilityNames(context, events.map(facilityId));
   const allergies = items.flatMap(({ type, stored }) => {
     const resource = type === 'AllergyIntolerance' ? resourceOf(stored) : undefined;
     if (resource?.resourceType !== 'AllergyIntolerance') return [];

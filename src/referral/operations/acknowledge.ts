@@ -2,24 +2,17 @@ import type { Composition, Task, TaskInput } from '@medplum/fhirtypes';
 import { codeSystemUrl } from '../../config/canonical.js';
 import { advance } from '../advance.js';
 import { type Move, moveOperation } from '../move-operation.js';
+import { narrativeLines } from '../narrative-text.js';
 import { lastOutput, readLinked } from '../task-io.js';
 import { hasCoding, ioType, PROFILES, TASK_CODES } from '../vocabulary.js';
 
-/** Words of a narrative, without its markup. */
-const wordsOf = (div: string | undefined): string =>
-  (div ?? '')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-
-/** Items of the answer's plan for the origin: the things it lists, else its words. */
+/** Items of the answer's plan for the origin: the things it lists, else the lines of its text. */
 function planItems(answer: Composition | undefined): TaskInput[] {
   const plan = answer?.section?.find(({ code }) => hasCoding(code, codeSystemUrl('respuesta-section'), 'plan'));
   const type = ioType('plan-item');
   const listed = (plan?.entry ?? []).map((valueReference) => ({ type, valueReference }));
-  const words = wordsOf(plan?.text?.div);
-  if (listed.length > 0 || words === '') return listed;
-  return [{ type, valueString: words }];
+  if (listed.length > 0) return listed;
+  return narrativeLines(plan?.text?.div).map((valueString) => ({ type, valueString }));
 }
 
 /** Task of the origin: carry out the plan of the answer and close with an outcome. */

@@ -3,6 +3,7 @@ import type { ServiceRequest } from '@medplum/fhirtypes';
 import { fault, isServiceError } from '../../errors.js';
 import { auditDraft } from '../../fhir/audit-draft.js';
 import { isPlacer, placerValue } from '../../fhir/claims.js';
+import { createWarnings, warningOutcome, warningsAbout } from '../../fhir/create-warnings.js';
 import type { FhirRequest, FhirResponse } from '../../fhir/exchange.js';
 import type { FhirContext } from '../../fhir/fhir-context.js';
 import { planTransaction } from '../../fhir/interactions/plan-transaction.js';
@@ -34,7 +35,7 @@ const TRIES = 10;
 async function repeated(
   context: FhirContext,
   request: FhirRequest,
-  order: ServiceRequest,
+  { entries, order }: SubmittedBundle,
   origin: string,
 ): Promise<FhirResponse | undefined> {
   for (const identifier of (order.identifier ?? []).filter(isPlacer)) {
@@ -45,15 +46,24 @@ async function repeated(
     const referral = await readReferral(context, stored);
     if (!referral?.leg || referral.sides.origin !== origin)
       throw fault('duplicate', { kind: 'placer' }, 'ServiceRequest.identifier');
-    await context.store.auditor.record(
+    const { pt: patient } = stored;
+    const audits = [
       auditDraft(request, {
         act: 'R',
         sub: '$submit',
-        pt: stored.pt === undefined ? [] : [stored.pt],
+        pt: patient === undefined ? [] : [patient],
         ent: [`ServiceRequest/${stored._id}`],
       }),
+    ];
+    // Whoever repeats may not have got the first answer: what it warned about is said again.
+    const orders = entries.flatMap(({ resource, index }) =>
+      resource?.resourceType === 'ServiceRequest' && patient !== undefined
+        ? [{ resource: { ...resource, id: String(index) }, patient }]
+        : [],
     );
-    return moveAnswer(200, referral.resource, referral.leg.task);
+    const outcome = warningOutcome(await warningsAbout(context, request, orders, (draft) => audits.push(draft)));
+    await Promise.all(audits.map((draft) => context.store.auditor.record(draft)));
+    return moveAnswer(200, referral.resource, referral.leg.task, outcome ? { outcome } : {});
   }
   return undefined;
 }
@@ -100,8 +110,9 @@ async function attempt(
     origin,
     order: created as ServiceRequest & { id: string },
   });
+  const outcome = warningOutcome(await createWarnings(builder));
   await builder.commit();
-  return sentAnswer(201, sending, context.baseUrl);
+  return sentAnswer(201, { ...sending, ...(outcome ? { outcome } : {}) }, context.baseUrl);
 }
 
 /** A lost race for the placer number or for a conditional create: look again. */
@@ -113,7 +124,7 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
   const submitted = readSubmittedBundle(context, request.body);
   const from = await sender(context, request, submitted.order);
   for (let tries = 1; ; tries += 1) {
-    const answer = await repeated(context, request, submitted.order, from.origin);
+    const answer = await repeated(context, request, submitted, from.origin);
     if (answer) return answer;
     try {
       return await attempt(context, request, submitted, from);

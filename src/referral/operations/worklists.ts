@@ -25,7 +25,7 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
           { name: 'display', valueString: es },
           { name: 'side', valueCode: side },
           { name: 'count', valueInteger: count },
-          ...(url === undefined ? [] : [{ name: 'url', valueUrl: url }]),
+          { name: 'url', valueUrl: url },
         ],
       };
     }),

@@ -1,3 +1,5 @@
+import { instantIn } from '../../config/honduras-time.js';
+
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
@@ -7,7 +9,7 @@ export const YEAR = 365.25 * DAY;
 const OFFSET = 6 * HOUR;
 
 /** Instant with the offset of Honduras, for example `2026-03-01T09:15:00-06:00`, from milliseconds since 1970. */
-export const localInstant = (time: number): string => `${new Date(time - OFFSET).toISOString().slice(0, 19)}-06:00`;
+export const localInstant = (time: number): string => instantIn(new Date(time));
 
 /** Day in Honduras, for example `2026-03-01`. */
 export const localDate = (time: number): string => new Date(time - OFFSET).toISOString().slice(0, 10);

@@ -1,18 +1,1 @@
-/** Code systems of others that the synthetic records use. */
-export const SYSTEMS = {
-  loinc: 'http://loinc.org',
-  ucum: 'http://unitsofmeasure.org',
-  icd10: 'http://hl7.org/fhir/sid/icd-10',
-  atc: 'http://www.whocc.no/atc',
-  identifierType: 'http://terminology.hl7.org/CodeSystem/v2-0203',
-  actCode: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
-  roleCode: 'http://terminology.hl7.org/CodeSystem/v3-RoleCode',
-  observationCategory: 'http://terminology.hl7.org/CodeSystem/observation-category',
-  interpretation: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-  conditionClinical: 'http://terminology.hl7.org/CodeSystem/condition-clinical',
-  conditionVerification: 'http://terminology.hl7.org/CodeSystem/condition-ver-status',
-  conditionCategory: 'http://terminology.hl7.org/CodeSystem/condition-category',
-  allergyClinical: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical',
-  allergyVerification: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification',
-  listEmpty: 'http://terminology.hl7.org/CodeSystem/list-empty-reason',
-} as const;
+export { CODE_SYSTEMS as SYSTEMS } from '../../config/code-systems.js';

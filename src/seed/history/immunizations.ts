@@ -56,7 +56,7 @@ export function addImmunizations(
   limit: number,
 ): void {
   const doses = dosesOf(random, person, person.died ?? reference).sort((a, b) => a.time - b.time);
-  for (const { vaccine, dose, time } of doses.slice(-limit)) {
+  for (const { vaccine, dose, time } of doses.slice(Math.max(0, doses.length - limit))) {
     const given = Math.min(onWeekday(atHour(time, 8 + random.next() * 5)), reference);
     chart.add<Immunization>(
       {

@@ -1,4 +1,5 @@
 import type { Observation } from '@medplum/fhirtypes';
+import { profileUrl } from '../../config/canonical.js';
 import { catalogue } from '../catalogue.js';
 import type { Diagnosis, LaboratoryTest } from '../catalogue-schema.js';
 import type { Random } from '../random.js';
@@ -6,7 +7,8 @@ import { DAY, localInstant } from './calendar.js';
 import type { Chart } from './chart.js';
 import { SYSTEMS } from './code-systems.js';
 import type { PersonFacts, Sex } from './person-facts.js';
-import { quantity, type VisitPlace } from './vital-signs.js';
+import { quantity } from '../../referral/hc10/vital-signs.js';
+import type { VisitPlace } from './vital-signs.js';
 
 const byKey = new Map(catalogue.laboratory.map((test) => [test.key, test]));
 
@@ -105,6 +107,11 @@ export function addLaboratoryResult(
       performer: [place.performer] as Observation['performer'],
       ...resultOf(random, person, test),
     },
-    { label: `${place.label}|${test.key}`, time: issued, custodian: place.facility },
+    {
+      label: `${place.label}|${test.key}`,
+      time: issued,
+      custodian: place.facility,
+      profile: profileUrl('resultado-laboratorio'),
+    },
   );
 }

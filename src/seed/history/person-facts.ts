@@ -59,12 +59,17 @@ function peopleOf(random: Random, department: string): string {
   return random.chance(0.9) ? 'none' : 'unknown';
 }
 
+/** First-level facilities of some departments, of all when none are named. */
+const facilitiesIn = (departments: readonly string[] | undefined): readonly Facility[] =>
+  departments ? FIRST_LEVEL.filter(({ municipality }) => departments.includes(municipality.slice(0, 2))) : FIRST_LEVEL;
+
 /**
  * Draws who a person is.
  * @param reference moment at which the population is looked at, ms since 1970
+ * @param departments codes of the departments (first two digits of a municipality) where people are registered
  */
-export function drawPerson(random: Random, reference: number): PersonFacts {
-  const facility = random.weighted(FIRST_LEVEL, registeredShare);
+export function drawPerson(random: Random, reference: number, departments?: readonly string[]): PersonFacts {
+  const facility = random.weighted(facilitiesIn(departments), registeredShare);
   const department = facility.municipality.slice(0, 2);
   const near = catalogue.municipalities.filter((municipality) => municipality.department === department);
   const own = near.filter(({ code }) => code === facility.municipality);

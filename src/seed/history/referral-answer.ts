@@ -8,6 +8,7 @@ import type {
 } from '@medplum/fhirtypes';
 import { codeSystemUrl, extensionUrl, SID } from '../../config/canonical.js';
 import { documentReference } from '../../referral/answer-document.js';
+import { answerSection } from '../../referral/answer-section.js';
 import { PROFILES } from '../../referral/vocabulary.js';
 import { facilityReference } from '../catalogue-ids.js';
 import type { Facility } from '../catalogue-schema.js';
@@ -24,13 +25,6 @@ const ENDINGS = [
   { code: 'discharge', plan: 'Repetir exámenes en tres meses y enviar resultados si salen alterados.' },
   { code: 'control', plan: 'Mantener el tratamiento hasta el próximo control en este hospital.' },
 ] as const;
-
-/** Section of an answer: code of `respuesta-section`, title, text for people (XHTML without markup characters). */
-export const answerSection = (code: string, title: string, text: string): CompositionSection => ({
-  title,
-  code: { coding: [{ system: codeSystemUrl('respuesta-section'), code }] },
-  text: { status: 'generated', div: `<div xmlns="http://www.w3.org/1999/xhtml"><p>${text}</p></div>` },
-});
 
 const withEntry = (base: CompositionSection, reference: string): CompositionSection => ({
   ...base,
@@ -80,23 +74,15 @@ export function addAnswer(
       custodian: facilityReference(facility),
       event: [{ detail: [{ reference: `ServiceRequest/${order.id}` }] }],
       section: [
-        answerSection(
-          'summary',
-          'Resumen y respuesta a la pregunta',
-          `Se valoró por ${display}. Estable; se ajustó el tratamiento.`,
-        ),
-        withEntry(
-          answerSection('diagnosis', 'Diagnóstico', `${diagnosis.display} (${diagnosis.code}).`),
-          `Condition/${condition.id}`,
-        ),
+        answerSection('summary', `Se valoró por ${display}. Estable; se ajustó el tratamiento.`),
+        withEntry(answerSection('diagnosis', `${diagnosis.display} (${diagnosis.code}).`), `Condition/${condition.id}`),
         {
-          ...answerSection('medications', 'Medicamentos', 'Sin medicamentos nuevos.'),
+          ...answerSection('medications', 'Sin medicamentos nuevos.'),
           emptyReason: { coding: [{ system: SYSTEMS.listEmpty, code: 'nilknown' }] },
         },
-        answerSection('plan', 'Plan para el establecimiento de origen', ending.plan),
+        answerSection('plan', ending.plan),
         answerSection(
           'patient-message',
-          'Mensaje para el paciente',
           'Tome sus medicinas como se le indicó y lleve esta hoja a su centro de salud.',
         ),
       ],

@@ -85,10 +85,13 @@ function duration(random: Random, state: ReferralState, priority: Priority): num
   return (shortest + (longest - shortest) * random.next() ** 2 * PACE[priority]) * DAY;
 }
 
+/** Days since a referral ended, at most. */
+const ENDED_WITHIN = 500;
+
 /** How long the referral has been in its last state: up to somewhat over its clock, so that some are overdue. */
-function sinceLast(random: Random, state: ReferralState, priority: Priority): number {
+function sinceLast(random: Random, state: ReferralState, priority: Priority, endedWithin: number): number {
   const { clock } = stateRow(state);
-  if (!clock) return random.next() * 500 * DAY;
+  if (!clock) return random.next() * endedWithin * DAY;
   return Math.min(CLOCKS[clock][priority] * HOUR * 1.15 * random.next(), 60 * DAY);
 }
 
@@ -106,18 +109,24 @@ function settle(random: Random, states: readonly ReferralState[], raw: readonly 
   });
 }
 
+/** The referral is on nobody's worklist any more. */
+const hasEnded = ({ states }: Path): boolean => stateRow(states.at(-1)!).worklist.length === 0;
+
 /**
  * Draws how a referral went: its last state and, backwards from the reference moment, when each state was reached.
  * @param reference moment at which the referral is looked at, ms since 1970
+ * @param endedWithin only referrals that have ended, within so many days before the reference moment
  */
-export function drawReferralPlan(random: Random, reference: number): ReferralPlan {
+export function drawReferralPlan(random: Random, reference: number, endedWithin?: number): ReferralPlan {
   const emergency = random.chance(0.1);
-  const { states } = random.weighted(emergency ? EMERGENCY_PATHS : ORDINARY_PATHS, ({ weight }) => weight);
+  const paths = emergency ? EMERGENCY_PATHS : ORDINARY_PATHS;
+  const wanted = endedWithin === undefined ? paths : paths.filter(hasEnded);
+  const { states } = random.weighted(wanted, ({ weight }) => weight);
   const priority = emergency
     ? 'stat'
     : random.weighted(['routine', 'urgent', 'asap'] as const, (each) => ({ routine: 70, urgent: 25, asap: 5 })[each]);
   const final = states.at(-1)!;
-  let time = reference - sinceLast(random, final, priority);
+  let time = reference - sinceLast(random, final, priority, endedWithin ?? ENDED_WITHIN);
   const raw = [time];
   for (const state of states.slice(0, -1).reverse()) {
     time -= duration(random, state, priority);

@@ -124,6 +124,6 @@ export function addDestinationVisit(
       location: [{ location: { reference: `Location/${locationId(facility.rups)}`, display: facility.name } }],
       serviceProvider: facilityReference(facility),
     },
-    { label: at.label, time: arrived.time, custodian: facility },
+    { label: at.label, time: arrived.time, custodian: facility, profile: PROFILES.visit },
   );
 }

@@ -1,6 +1,9 @@
-import type { AllergyIntolerance, MedicationStatement, Reference } from '@medplum/fhirtypes';
+import type { AllergyIntolerance, CodeableConcept, MedicationStatement, Reference } from '@medplum/fhirtypes';
+import { profileUrl } from '../../config/canonical.js';
+import { NO_KNOWN_ALLERGIES } from '../../config/no-known-allergies.js';
 import { catalogue } from '../catalogue.js';
 import type { Diagnosis } from '../catalogue-schema.js';
+import { postReference } from '../post-resources.js';
 import type { Random } from '../random.js';
 import { DAY, localDate, localInstant } from './calendar.js';
 import type { Chart } from './chart.js';
@@ -41,30 +44,40 @@ export function addMedication(
   );
 }
 
-/** Writes an allergy for about one person in six; gives what was written. */
+const coded = (system: string, code: string): CodeableConcept => ({ coding: [{ system, code }] });
+
+/**
+ * Writes an allergy for about one person in six; of the others half were asked and have none, half were never asked.
+ * @returns what was written
+ */
 export function addAllergies(chart: Chart, random: Random, person: PersonFacts, time: number): AllergyIntolerance[] {
-  if (!random.chance(0.16)) return [];
-  const { key, display, category, atc, reaction } = random.weighted(catalogue.allergens, ({ weight }) => weight);
-  const severe = random.chance(0.12);
-  return [
+  const add = (label: string, content: Partial<AllergyIntolerance>): AllergyIntolerance =>
     chart.add<AllergyIntolerance>(
       {
         resourceType: 'AllergyIntolerance',
-        clinicalStatus: { coding: [{ system: SYSTEMS.allergyClinical, code: 'active' }] },
-        verificationStatus: {
-          coding: [{ system: SYSTEMS.allergyVerification, code: random.chance(0.3) ? 'confirmed' : 'unconfirmed' }],
-        },
-        type: 'allergy',
-        category: [category],
-        criticality: severe ? 'high' : 'low',
-        code: { ...(atc ? { coding: [{ system: SYSTEMS.atc, code: atc, display }] } : {}), text: display },
+        clinicalStatus: coded(SYSTEMS.allergyClinical, 'active'),
         patient: chart.patient,
         recordedDate: localInstant(time),
-        reaction: [
-          { manifestation: [{ text: severe ? 'Anafilaxia' : reaction }], severity: severe ? 'severe' : 'mild' },
-        ],
+        recorder: postReference('clinician', person.facility),
+        ...content,
       },
-      { label: `allergy|${key}`, time, custodian: person.facility },
-    ),
+      { label: `allergy|${label}`, time, custodian: person.facility, profile: profileUrl('alergia') },
+    );
+  const verified = (code: string): CodeableConcept => coded(SYSTEMS.allergyVerification, code);
+  if (!random.chance(0.16))
+    return random.chance(0.5)
+      ? [add('none', { verificationStatus: verified('confirmed'), code: NO_KNOWN_ALLERGIES })]
+      : [];
+  const { key, display, category, atc, reaction } = random.weighted(catalogue.allergens, ({ weight }) => weight);
+  const severe = random.chance(0.12);
+  return [
+    add(key, {
+      verificationStatus: verified(random.chance(0.3) ? 'confirmed' : 'unconfirmed'),
+      type: 'allergy',
+      category: [category],
+      criticality: severe ? 'high' : 'low',
+      code: { ...(atc ? { coding: [{ system: SYSTEMS.atc, code: atc, display }] } : {}), text: display },
+      reaction: [{ manifestation: [{ text: severe ? 'Anafilaxia' : reaction }], severity: severe ? 'severe' : 'mild' }],
+    }),
   ];
 }

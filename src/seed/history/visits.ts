@@ -1,4 +1,5 @@
 import type { Condition, Encounter, Observation } from '@medplum/fhirtypes';
+import { profileUrl } from '../../config/canonical.js';
 import { catalogue } from '../catalogue.js';
 import { facilityReference, locationId } from '../catalogue-ids.js';
 import type { Diagnosis } from '../catalogue-schema.js';
@@ -12,7 +13,8 @@ import { addLaboratoryResult, drawTests } from './laboratory-results.js';
 import type { PersonFacts } from './person-facts.js';
 import type { ReferralPlan } from './referral-plan.js';
 import { addMedication } from './treatments.js';
-import { addBloodPressure, addVitalSign, type VisitPlace, type VitalSign } from './vital-signs.js';
+import type { VitalSign } from '../../referral/hc10/vital-signs.js';
+import { addBloodPressure, addVitalSign, type VisitPlace } from './vital-signs.js';
 
 /** How much is written about a person. */
 export interface Detail {
@@ -59,7 +61,7 @@ function addEncounter(
       ],
       serviceProvider: facilityReference(person.facility),
     },
-    { label, time, custodian: person.facility },
+    { label, time, custodian: person.facility, profile: profileUrl('atencion') },
   );
 }
 
@@ -97,7 +99,7 @@ function addCondition(
       recordedDate: localInstant(time),
       recorder: postReference('clinician', person.facility),
     },
-    { label, time, custodian: person.facility },
+    { label, time, custodian: person.facility, profile: profileUrl('diagnostico') },
   );
 }
 

@@ -1,9 +1,16 @@
-import type { Observation, ObservationComponent, Quantity, Reference } from '@medplum/fhirtypes';
+import type { Observation, Reference } from '@medplum/fhirtypes';
+import { profileUrl } from '../../config/canonical.js';
+import {
+  pressureContent,
+  signContent,
+  VITAL_CATEGORY,
+  VITAL_SIGNS,
+  type VitalSign,
+} from '../../referral/hc10/vital-signs.js';
 import type { Facility } from '../catalogue-schema.js';
 import type { Random } from '../random.js';
 import { localInstant, YEAR } from './calendar.js';
 import type { Chart } from './chart.js';
-import { SYSTEMS } from './code-systems.js';
 import type { PersonFacts } from './person-facts.js';
 
 /** Visit that observations belong to. */
@@ -16,15 +23,8 @@ export interface VisitPlace {
   readonly performer: Reference;
 }
 
-interface Sign {
-  readonly code: string;
-  readonly display: string;
-  /** UCUM. */
-  readonly unit: string;
-  readonly digits: number;
-  /** Value at an age in years. */
-  readonly draw: (random: Random, age: number) => number;
-}
+/** Value of a sign at an age in years. */
+type Draw = (random: Random, age: number) => number;
 
 const byAge = (age: number, steps: readonly (readonly [until: number, value: number])[]): number =>
   steps.find(([until]) => age < until)?.[1] ?? steps.at(-1)![1];
@@ -78,89 +78,15 @@ const BREATHS = [
   [120, 17],
 ] as const;
 
-/** Vital signs of form HC-10 (LN23:2019 annex 2) in LOINC; blood pressure is apart. */
-export const VITAL_SIGNS = {
-  temperature: {
-    code: '8310-5',
-    display: 'Temperatura corporal',
-    unit: 'Cel',
-    digits: 1,
-    draw: (random) => (random.chance(0.15) ? random.normal(38.4, 0.4) : random.normal(36.7, 0.25)),
-  },
-  weight: {
-    code: '29463-7',
-    display: 'Peso corporal',
-    unit: 'kg',
-    digits: 1,
-    draw: (random, age) => byAge(age, WEIGHT) * random.normal(1, 0.12),
-  },
-  height: {
-    code: '8302-2',
-    display: 'Talla',
-    unit: 'cm',
-    digits: 0,
-    draw: (random, age) => byAge(age, HEIGHT) * random.normal(1, 0.04),
-  },
-  pulse: {
-    code: '8867-4',
-    display: 'Frecuencia cardíaca',
-    unit: '/min',
-    digits: 0,
-    draw: (random, age) => byAge(age, PULSE) * random.normal(1, 0.09),
-  },
-  breaths: {
-    code: '9279-1',
-    display: 'Frecuencia respiratoria',
-    unit: '/min',
-    digits: 0,
-    draw: (random, age) => byAge(age, BREATHS) * random.normal(1, 0.08),
-  },
-  saturation: {
-    code: '2708-6',
-    display: 'Saturación de oxígeno',
-    unit: '%',
-    digits: 0,
-    draw: (random) => Math.min(100, random.normal(97, 1)),
-  },
-} as const satisfies Record<string, Sign>;
-
-export type VitalSign = keyof typeof VITAL_SIGNS;
-
-/** Quantity in UCUM, rounded. */
-export const quantity = (value: number, unit: string, digits: number): Quantity => ({
-  value: Number(value.toFixed(digits)),
-  unit,
-  system: SYSTEMS.ucum,
-  code: unit,
-});
-
-/** Category of vital signs (FHIR R4 profile `vitalsigns`). */
-export const VITAL_CATEGORY = {
-  coding: [{ system: SYSTEMS.observationCategory, code: 'vital-signs', display: 'Vital Signs' }],
+/** Plausible values of the signs of form HC-10. */
+const DRAWS: Readonly<Record<VitalSign, Draw>> = {
+  temperature: (random) => (random.chance(0.15) ? random.normal(38.4, 0.4) : random.normal(36.7, 0.25)),
+  weight: (random, age) => byAge(age, WEIGHT) * random.normal(1, 0.12),
+  height: (random, age) => byAge(age, HEIGHT) * random.normal(1, 0.04),
+  pulse: (random, age) => byAge(age, PULSE) * random.normal(1, 0.09),
+  breaths: (random, age) => byAge(age, BREATHS) * random.normal(1, 0.08),
+  saturation: (random) => Math.min(100, random.normal(97, 1)),
 };
-
-/** Code and value of a sign; the value is rounded to the digits in which it is measured. */
-export const signContent = (
-  { code, display, unit, digits }: Sign,
-  value: number,
-): Pick<Observation, 'code' | 'valueQuantity'> => ({
-  code: { coding: [{ system: SYSTEMS.loinc, code, display }], text: display },
-  valueQuantity: quantity(value, unit, digits),
-});
-
-const pressurePart = (code: string, display: string, value: number): ObservationComponent => ({
-  code: { coding: [{ system: SYSTEMS.loinc, code, display }] },
-  valueQuantity: quantity(value, 'mm[Hg]', 0),
-});
-
-/** Code and components of a blood pressure, in mm Hg. */
-export const pressureContent = (systolic: number, diastolic: number): Pick<Observation, 'code' | 'component'> => ({
-  code: { coding: [{ system: SYSTEMS.loinc, code: '85354-9', display: 'Presión arterial' }], text: 'Presión arterial' },
-  component: [
-    pressurePart('8480-6', 'Presión sistólica', systolic),
-    pressurePart('8462-4', 'Presión diastólica', diastolic),
-  ],
-});
 
 function addVital(
   chart: Chart,
@@ -179,7 +105,12 @@ function addVital(
       performer: [place.performer] as Observation['performer'],
       ...body,
     },
-    { label: `${place.label}|${name}`, time: place.time, custodian: place.facility },
+    {
+      label: `${place.label}|${name}`,
+      time: place.time,
+      custodian: place.facility,
+      profile: profileUrl('signo-vital'),
+    },
   );
 }
 
@@ -191,9 +122,8 @@ export function addVitalSign(
   place: VisitPlace,
   name: VitalSign,
 ): Observation & { id: string } {
-  const sign: Sign = VITAL_SIGNS[name];
   const age = (place.time - person.birth) / YEAR;
-  return addVital(chart, place, name, signContent(sign, sign.draw(random, age)));
+  return addVital(chart, place, name, signContent(VITAL_SIGNS[name], DRAWS[name](random, age)));
 }
 
 /** Writes a blood pressure with its two components. */

@@ -33,7 +33,15 @@ export interface AuditReport {
   /** Small differences of two figures, protected in the same way. */
   readonly smallDifferences: number;
   readonly figures: number;
+  /**
+   * Values in a row that a small count or difference can at least have, whichever is known best; at most `MANY_VALUES`.
+   * Absent when nothing is small or the tables could not be solved.
+   */
+  readonly narrowest?: number;
 }
+
+/** Of more values than this it does not matter how many. */
+export const MANY_VALUES = 1_000;
 
 export interface AuditInput {
   /** True count of every figure, by its identity. */
@@ -81,6 +89,7 @@ export async function auditRelease({ truth, release, earlier }: AuditInput): Pro
     ({ whole, part }) => count(part) > 0 && isSmall(count(whole) - count(part)),
   );
   const small = [...knowledge.hidden.keys()].filter((key) => isSmall(count(key)));
+  let narrowest: number | undefined;
   const report = (): AuditReport => ({
     ok: findings.length === 0,
     findings,
@@ -88,6 +97,7 @@ export async function auditRelease({ truth, release, earlier }: AuditInput): Pro
     small: small.length,
     smallDifferences: pairs.length,
     figures: new Set(release.rows.map(rowKey)).size,
+    ...(narrowest === undefined ? {} : { narrowest }),
   });
   // Tables that are wrong cannot be solved together.
   if (findings.some(({ rule }) => rule === 'wrong-value' || rule === 'changed-after-closing')) return report();
@@ -102,9 +112,13 @@ export async function auditRelease({ truth, release, earlier }: AuditInput): Pro
       const { low, high } = ranges.interval(question, enough);
       return high - low;
     };
-    for (const key of small) if (width({ key }, threshold - 1) < threshold - 1) find('narrower-than-rule', key);
-    for (const pair of pairs)
-      if (width(pair, threshold - 1) < threshold - 1) find('narrower-than-rule', `${pair.whole} - ${pair.part}`);
+    const judge = (question: Question, figure: string): void => {
+      const found = width(question, threshold - 1);
+      narrowest = Math.min(narrowest ?? MANY_VALUES, found + 1);
+      if (found < threshold - 1) find('narrower-than-rule', figure);
+    };
+    for (const key of small) judge({ key }, key);
+    for (const pair of pairs) judge(pair, `${pair.whole} - ${pair.part}`);
     for (const key of knowledge.hidden.keys()) if (width({ key }, 1) < 1) find('recovered', key);
     for (const keys of loneSpecialties(release.rows, truth)) {
       const zeros = keys.filter((key) => count(key) === 0 && knowledge.hidden.has(key));

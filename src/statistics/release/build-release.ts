@@ -1,17 +1,18 @@
 import { fault } from '../../errors.js';
 import type { FhirContext } from '../../fhir/fhir-context.js';
 import { dateIn } from '../../referral/local-day.js';
-import { type AuditReport, auditRelease } from '../audit/audit-release.js';
+import { actorFor, type Person } from '../actor.js';
+import type { AuditReport } from '../audit/audit-release.js';
 import { type PublishedRelease, rowKey } from '../audit/published-table.js';
 import { countCube } from '../count-cube.js';
 import { measureRow } from '../measures.js';
-import { protectCounts } from '../protect/protect-counts.js';
 import { readReferrals } from '../read-referrals.js';
+import { solve } from '../solver/solve.js';
 import { type StatisticsMonth, statisticsMonth } from '../statistics-month.js';
 import { tablePlan } from '../table-plan.js';
 import { cellKey, placesOf, RawCounts, type TablePlan } from '../table-types.js';
 import { isThreshold, THRESHOLD } from '../threshold.js';
-import { actor, recordStep } from './release-audit.js';
+import { recordStep } from './release-audit.js';
 import { figuresOf, type ReleaseDocument, releaseId, type SnapshotDocument, snapshotId } from './release-documents.js';
 import { releaseFiles } from './release-files.js';
 import { codesOf, releaseRows } from './rows.js';
@@ -22,16 +23,18 @@ export type StatisticsContext = Pick<FhirContext, 'store' | 'definitions' | 'ver
 export interface BuildRequest {
   /** `YYYY-MM`. */
   readonly month: string;
-  /** Account of role `statistics`. */
-  readonly account: string;
+  /** Of role `statistics`. */
+  readonly account: Person;
   readonly threshold?: number;
   readonly now?: Date;
+  /** Ends the computing; the build then fails with its reason and nothing is written. */
+  readonly signal?: AbortSignal;
 }
 
 const DUPLICATE_KEY = 11_000;
 
 /** A closed month. Throws ServiceError 400 for no month, 422 for one that is still open. */
-function closedMonth(code: string, now: Date): StatisticsMonth {
+export function closedMonth(code: string, now: Date): StatisticsMonth {
   const month = statisticsMonth(code);
   if (!month) throw fault('operation-parameter', { parameter: 'month', reason: code });
   if (month.closes > now) throw fault('month-open', { month: code, date: dateIn(month.closes) });
@@ -101,6 +104,7 @@ export const publishedVersions = (store: StatisticsContext['store'], month: stri
 export async function auditAgainstSnapshot(
   { store }: Pick<StatisticsContext, 'store'>,
   release: Pick<ReleaseDocument, 'month' | 'version' | 'threshold' | 'plan' | 'figures'>,
+  signal?: AbortSignal,
 ): Promise<AuditReport> {
   const snapshot = await store.support<SnapshotDocument>('statistics').findOne({ _id: snapshotId(release.month) });
   if (!snapshot) throw fault('not-found', { type: 'snapshot', id: release.month });
@@ -109,7 +113,7 @@ export async function auditAgainstSnapshot(
     placesOf(snapshot.plan).map((place) => [rowKey({ ...codesOf(place), value: null }), raw.at(cellKey(place))]),
   );
   const earlier = (await publishedVersions(store, release.month)).map(asPublished);
-  return auditRelease({ truth, release: asPublished(release), earlier });
+  return solve('audit', { truth, release: asPublished(release), earlier }, signal);
 }
 
 /**
@@ -120,19 +124,17 @@ export async function auditAgainstSnapshot(
  */
 export async function buildRelease(context: StatisticsContext, request: BuildRequest): Promise<ReleaseDocument> {
   const { store, version: software } = context;
-  const now = request.now ?? new Date();
+  const { now = new Date(), signal } = request;
   const threshold = request.threshold ?? THRESHOLD.usual;
   if (!isThreshold(threshold))
     throw fault('operation-parameter', { parameter: 'threshold', reason: `${THRESHOLD.least}-${THRESHOLD.most}` });
-  const account = await actor(store, request.account, 'statistics', 'build');
+  const account = await actorFor(store, request.account, 'build');
   const month = closedMonth(request.month, now);
   const snapshot = await snapshotOf(context, month, threshold, now);
   const published = await publishedVersions(store, month.code);
   const version = (published.at(-1)?.version ?? 0) + 1;
-  const figures = await protectCounts(snapshot.plan, new RawCounts(snapshot.counts), {
-    threshold: snapshot.threshold,
-    earlier: published.map(figuresOf),
-  });
+  const options = { threshold: snapshot.threshold, earlier: published.map(figuresOf) };
+  const figures = await solve('protect', { plan: snapshot.plan, counts: snapshot.counts, options }, signal);
   const made = {
     month: month.code,
     version,
@@ -140,10 +142,12 @@ export async function buildRelease(context: StatisticsContext, request: BuildReq
     plan: snapshot.plan,
     figures: [...figures],
   };
-  const report = await auditAgainstSnapshot(context, made);
+  const report = await auditAgainstSnapshot(context, made, signal);
   const facts = { ...made, software, figures: figures.size, hidden: report.hidden };
+  const _id = releaseId(month.code, version);
+  const before = await store.support<ReleaseDocument>('statistics').findOne({ _id }, { projection: { steps: 1 } });
   const release: ReleaseDocument = {
-    _id: releaseId(month.code, version),
+    _id,
     kind: 'release',
     ...made,
     state: report.ok ? 'protected' : 'draft',
@@ -151,6 +155,7 @@ export async function buildRelease(context: StatisticsContext, request: BuildReq
     report,
     builtBy: account.name,
     builtAt: now,
+    steps: [...(before?.steps ?? []), { step: 'build', by: account.name, at: now }],
   };
   await recordStep(store, account, 'build', release);
   try {

@@ -9,6 +9,15 @@ import type { ReleaseFile } from './release-files.js';
 export const RELEASE_STATES = ['draft', 'protected', 'approved', 'published'] as const;
 export type ReleaseState = (typeof RELEASE_STATES)[number];
 
+export type ReleaseStep = 'build' | 'approve' | 'publish';
+
+/** Who did what to a release, and when. */
+export interface StepEntry {
+  readonly step: ReleaseStep;
+  readonly by: string;
+  readonly at: Date;
+}
+
 /** True counts of a closed month, kept as they were when the first release was built: a closed month is frozen. */
 export interface SnapshotDocument {
   /** `snapshot|YYYY-MM`. */
@@ -39,7 +48,13 @@ export interface ReleaseDocument {
   readonly approvedBy?: string;
   readonly approvedAt?: Date;
   readonly publishedAt?: Date;
+  /** All steps, oldest first; what was built over is among them. */
+  readonly steps?: readonly StepEntry[];
 }
+
+/** What a person saw of a month when they decided: version, state and build of its newest release; empty when nothing is built. */
+export const stampOf = (release?: Pick<ReleaseDocument, 'version' | 'state' | 'builtAt'>): string =>
+  release ? `v${release.version}-${release.state}-${release.builtAt.getTime()}` : '';
 
 export const snapshotId = (month: string): string => `snapshot|${month}`;
 export const releaseId = (month: string, version: number): string => `release|${month}|v${version}`;

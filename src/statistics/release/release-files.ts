@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { measureRow } from '../measures.js';
 import { CLOSING_DAYS } from '../statistics-month.js';
-import type { PublishedCounts, TablePlan } from '../table-types.js';
+import type { Words } from '../../words.js';
+import type { Breakdown, Category, PublishedCounts, TablePlan } from '../table-types.js';
 import { csvFile } from './csv.js';
 import { COLUMNS, type FileRow, TABLES, tableRows } from './rows.js';
 
@@ -39,8 +40,42 @@ function file(name: string, type: ReleaseFile['type'], text: string): ReleaseFil
   return { name, type, text, bytes: content.byteLength, sha256: createHash('sha256').update(content).digest('hex') };
 }
 
-function releaseJson(plan: TablePlan, { month, version, threshold, software, figures, hidden }: ReleaseFacts): string {
-  return json({
+/** What `release.json` says of a release: everything a reader needs to understand its figures. */
+export interface ReleaseDescription extends Omit<ReleaseFacts, 'threshold'> {
+  readonly previous?: string;
+  readonly title: Words;
+  readonly publisher: string;
+  readonly licence: string;
+  readonly tables: readonly {
+    readonly name: string;
+    readonly files: readonly string[];
+    readonly dimensions: readonly string[];
+  }[];
+  readonly columns: readonly string[];
+  readonly status: Readonly<Record<'' | 'c', Words>>;
+  readonly measures: readonly {
+    readonly code: string;
+    readonly name: Words;
+    readonly numerator: Words;
+    readonly denominator: Words;
+    readonly rule: Words;
+    readonly partOf?: string;
+  }[];
+  readonly regions: readonly Category[];
+  readonly categories: Readonly<Record<Breakdown, readonly Category[]>>;
+  readonly method: {
+    readonly name: string;
+    readonly threshold: number;
+    readonly closingDays: number;
+    readonly text: Words;
+  };
+}
+
+function describe(
+  plan: TablePlan,
+  { month, version, threshold, software, figures, hidden }: ReleaseFacts,
+): ReleaseDescription {
+  return {
     month,
     version,
     ...(version > 1 ? { previous: `${month}/v${version - 1}` } : {}),
@@ -78,7 +113,7 @@ function releaseJson(plan: TablePlan, { month, version, threshold, software, fig
     figures,
     hidden,
     software,
-  });
+  };
 }
 
 /**
@@ -94,7 +129,7 @@ export function releaseFiles(plan: TablePlan, published: PublishedCounts, facts:
       file(`${name}.json`, 'application/json', tableJson(head, rows)),
     ];
   });
-  const files = [...tables, file('release.json', 'application/json', releaseJson(plan, facts))];
+  const files = [...tables, file('release.json', 'application/json', json(describe(plan, facts)))];
   const manifest = {
     month: facts.month,
     version: facts.version,

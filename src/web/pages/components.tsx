@@ -1,17 +1,23 @@
 import type { VNode } from 'preact';
 import { Button, LinkButton } from '../components/button.js';
 import { ChangedMeanwhile } from '../components/changed-meanwhile.js';
+import { CheckBox } from '../components/check-box.js';
 import { Choices } from '../components/choices.js';
+import { ClockTag } from '../components/clock-tag.js';
+import { DateParts } from '../components/date-parts.js';
 import { EmptyState } from '../components/empty-state.js';
 import { ErrorSummary } from '../components/error-summary.js';
 import { Facts } from '../components/facts.js';
 import { Form } from '../components/form.js';
+import { GroupedSelect } from '../components/grouped-select.js';
 import { Notice } from '../components/notice.js';
 import { Pager } from '../components/pager.js';
 import { PrintSheet } from '../components/print-sheet.js';
 import { StateTag, UrgencyTag } from '../components/referral-tags.js';
 import { Select } from '../components/select.js';
+import { QueryForm } from '../components/query-form.js';
 import { Table } from '../components/table.js';
+import { Tabs } from '../components/tabs.js';
 import { TextArea } from '../components/text-area.js';
 import { TextField } from '../components/text-field.js';
 import { Timeline } from '../components/timeline.js';
@@ -80,6 +86,13 @@ function ShownForm(): VNode {
             { value: 'pediatria', text: say(SHOWN.pediatrics) },
           ]}
         />
+        <CheckBox name="ninguno" label={SHOWN.noMedicines} />
+        <DateParts name="nacimiento" label={SHOWN.born} typed={{ day: '12', month: '5', year: '' }} optional />
+        <GroupedSelect
+          name="municipio"
+          label={SHOWN.place}
+          groups={[{ name: 'Atlántida', choices: [{ value: '0101', text: 'La Ceiba' }] }]}
+        />
         <h3>{say(SHOWN.buttons)}</h3>
         <Button label={SHOWN.send} />
         <Button label={SHOWN.keep} kind="plain" />
@@ -108,6 +121,20 @@ function Data(): VNode {
           [PEOPLE[1], <StateTag state="closed" />, <UrgencyTag priority="routine" />, 41],
         ]}
       />
+      <Tabs
+        label={say(SHOWN.lists)}
+        links={[
+          { href: '/componentes?lista=nuevas', text: say(SHOWN.newList), count: 3, current: true },
+          { href: '/componentes?lista=vencidas', text: say(SHOWN.overdueList), count: 0, current: false },
+        ]}
+      />
+      <p>
+        <ClockTag due={new Date(Date.now() + 3 * 3_660_000)} /> <ClockTag due={new Date(Date.now() - 50 * 3_600_000)} />
+      </p>
+      <QueryForm action="/componentes">
+        <TextField name="codigo" label={SHOWN.code} width="medium" />
+        <Button label={SHOWN.find} kind="plain" />
+      </QueryForm>
       <Pager next="/componentes?desde=2" />
       <Timeline
         entries={[

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { render } from 'preact-render-to-string';
-import { countsOf, WorkSummary } from './home.js';
+import { Actions, WorkSummary } from './home.js';
+import { countsOf } from './worklists/counts-of.js';
 
 const list = (name: string, count: number) => ({
   name: 'list',
@@ -19,22 +20,37 @@ describe('work of a facility', () => {
   it('counts each referral once, names what is overdue, and parts what is received from what was sent', () => {
     const html = render(
       <WorkSummary
+        role="clinician"
         counts={
           new Map([
             ['new', 2],
             ['overdue', 1],
             ['to-acknowledge', 1],
+            ['sent-open', 7],
           ])
         }
       />,
     );
     expect(html).toContain('Hay 3 referencias que esperan a su establecimiento.');
-    expect(html).toContain('1 pasaron de su plazo');
+    expect(html).toContain('Una pasó de su plazo');
+    expect(html).toContain('href="/bandeja?lista=new"');
     expect(html.indexOf('Referencias que su establecimiento recibe')).toBeLessThan(html.indexOf('Respuestas por leer'));
     expect(html).not.toContain('Citas de hoy');
   });
 
   it('says so when nothing waits', () => {
-    expect(render(<WorkSummary counts={new Map([['new', 0]])} />)).toContain('Nada espera a su establecimiento');
+    const followed = render(<WorkSummary role="nurse" counts={new Map([['sent-open', 2]])} />);
+    expect(followed).toContain('Nada espera a su establecimiento ahora.');
+    expect(followed).toContain('href="/bandeja?lista=sent-open"');
+    expect(render(<WorkSummary role="clerk" counts={new Map([['new', 0]])} />)).toContain(
+      'Nada espera a su establecimiento',
+    );
+  });
+
+  it('offers each role its first step', () => {
+    expect(render(<Actions role="nurse" />)).toContain('href="/pacientes"');
+    expect(render(<Actions role="clerk" />)).toContain('href="/recepcion"');
+    expect(render(<Actions role="manager" />)).toContain('href="/bandeja"');
+    expect(render(<Actions role="privacy" />)).toBe('');
   });
 });

@@ -1,42 +1,34 @@
-import type { Parameters } from '@medplum/fhirtypes';
 import type { VNode } from 'preact';
 import { reachOf } from '../../access/policy/policy-table.js';
-import { ALL_WORKLISTS, type WorklistName, worklistRow } from '../../referral/worklists.js';
+import type { Role } from '../../access/caller.js';
+import { ALL_WORKLISTS, isWholeList, worklistRow } from '../../referral/worklists.js';
+import type { Words } from '../../words.js';
 import { LinkButton } from '../components/button.js';
 import { EmptyState } from '../components/empty-state.js';
 import { Notice } from '../components/notice.js';
 import { Table } from '../components/table.js';
-import { useSay } from '../language.js';
+import { type Say, useSay } from '../language.js';
 import type { PageContext } from '../page-context.js';
-import { type Page, view } from '../page.js';
+import { type Page, redirect, view } from '../page.js';
 import { COMMON } from '../texts/common.js';
 import { HOME } from '../texts/home.js';
+import { loadCounts } from './worklists/counts-of.js';
+import { inboxHref } from './worklists/inbox-address.js';
+import { type Counts, listsOfRole } from './worklists/role-lists.js';
+import { workplaceOf } from './worklists/workplace.js';
 
-/** How much waits in each list of the facility. */
-type Counts = ReadonlyMap<WorklistName, number>;
-
-const isList = (name: string | undefined): name is WorklistName => ALL_WORKLISTS.some((list) => list === name);
-
-/** Counts out of the answer of `$worklists` (design.md 4b). */
-export function countsOf({ parameter = [] }: Parameters): Counts {
-  return new Map(
-    parameter.flatMap(({ part = [] }) => {
-      const name = part.find((one) => one.name === 'name')?.valueCode;
-      const count = part.find((one) => one.name === 'count')?.valueInteger;
-      return isList(name) && count !== undefined ? [[name, count] as const] : [];
-    }),
-  );
-}
+const waitingText = (say: Say, total: number): string => {
+  if (total === 0) return say(HOME.noneWaiting);
+  return total === 1 ? say(HOME.waitingOne) : say(HOME.waiting, { n: total });
+};
 
 /** What waits, by what the facility is in the referral. */
-export function WorkSummary({ counts }: { readonly counts: Counts }): VNode {
+export function WorkSummary({ counts, role }: { readonly counts: Counts; readonly role: Role }): VNode {
   const say = useSay();
   const busy = ALL_WORKLISTS.filter((name) => (counts.get(name) ?? 0) > 0);
   const overdue = (counts.get('overdue') ?? 0) + (counts.get('overdue-origin') ?? 0);
-  // Lists cut by time repeat what others count.
-  const total = busy
-    .filter((name) => worklistRow(name).slice === undefined)
-    .reduce((sum, name) => sum + (counts.get(name) ?? 0), 0);
+  const { own } = listsOfRole(role);
+  const total = busy.filter((name) => isWholeList(name)).reduce((sum, name) => sum + (counts.get(name) ?? 0), 0);
   if (busy.length === 0)
     return (
       <EmptyState title={say(HOME.empty)}>
@@ -46,17 +38,22 @@ export function WorkSummary({ counts }: { readonly counts: Counts }): VNode {
   return (
     <>
       <Notice kind={overdue > 0 ? 'warn' : 'info'}>
-        <p>{total === 1 ? say(HOME.waitingOne) : say(HOME.waiting, { n: total })}</p>
-        {overdue > 0 && <p>{say(HOME.overdue, { n: overdue })}</p>}
+        <p>{waitingText(say, total)}</p>
+        {overdue > 0 && <p>{overdue === 1 ? say(HOME.overdueOne) : say(HOME.overdue, { n: overdue })}</p>}
       </Notice>
       {(['destination', 'origin'] as const).map((side) => {
-        const rows = busy.filter((name) => worklistRow(name).side === side);
+        const here = busy.filter((name) => worklistRow(name).side === side);
+        // What this role does itself stands first.
+        const rows = [...here.filter((name) => own.includes(name)), ...here.filter((name) => !own.includes(name))];
         return (
           rows.length > 0 && (
             <Table
               caption={say(side === 'destination' ? HOME.asDestination : HOME.asOrigin)}
               columns={[{ name: say(HOME.list) }, { name: say(HOME.count), numeric: true }]}
-              rows={rows.map((name) => [say(worklistRow(name)), counts.get(name)])}
+              rows={rows.map((name) => [
+                <a href={inboxHref({ list: name })}>{say(worklistRow(name))}</a>,
+                counts.get(name),
+              ])}
             />
           )
         );
@@ -65,11 +62,46 @@ export function WorkSummary({ counts }: { readonly counts: Counts }): VNode {
   );
 }
 
-async function workOf(page: PageContext): Promise<VNode | undefined> {
-  const { role, facility } = page.signedIn();
-  if (facility === undefined || reachOf(role, 'directory', '$worklists') === undefined) return undefined;
-  const { resource } = await page.fhir<Parameters>('GET', `Organization/${facility}/$worklists`);
-  return <WorkSummary counts={countsOf(resource)} />;
+/** First things a role does, as buttons; the first is the main one. */
+const ACTIONS: Readonly<Partial<Record<Role, readonly (readonly [Words, string])[]>>> = {
+  clinician: [[HOME.newReferral, '/pacientes']],
+  nurse: [[HOME.newReferral, '/pacientes']],
+  specialist: [[HOME.newReferral, '/pacientes']],
+  clerk: [[HOME.reception, '/recepcion']],
+  uau: [[HOME.reception, '/recepcion']],
+  triage: [[HOME.inbox, '/bandeja']],
+  scheduler: [[HOME.inbox, '/bandeja']],
+  manager: [[HOME.inbox, '/bandeja']],
+  statistics: [[HOME.releases, '/publicaciones']],
+  approver: [[HOME.releases, '/publicaciones']],
+  national: [[HOME.releases, '/publicaciones']],
+};
+
+/** The big buttons of a role. */
+export function Actions({ role }: { readonly role: Role }): VNode {
+  return (
+    <>
+      {(ACTIONS[role] ?? []).map(([label, href]) => (
+        <LinkButton label={label} href={href} kind="send" />
+      ))}
+    </>
+  );
+}
+
+async function workOf(page: PageContext): Promise<VNode> {
+  const { role } = page.signedIn();
+  const { facility } = workplaceOf(page, null);
+  const lists = facility !== undefined && reachOf(role, 'directory', '$worklists') !== undefined;
+  return (
+    <>
+      <Actions role={role} />
+      {lists ? (
+        <WorkSummary counts={await loadCounts(page, facility)} role={role} />
+      ) : ACTIONS[role] ? null : (
+        <NoWork />
+      )}
+    </>
+  );
 }
 
 /** Signed out: what this is and where to go. */
@@ -78,10 +110,23 @@ export function Landing({ version }: { readonly version: string }): VNode {
   return (
     <>
       <p>{say(HOME.landingText)}</p>
+      <h2>{say(HOME.patients)}</h2>
+      <p>{say(HOME.patientsText)}</p>
+      <p>
+        <LinkButton label={HOME.followReferral} href="/seguir" kind="send" />
+        <LinkButton label={HOME.openAccount} href="/activar" />
+      </p>
+      <p>
+        {say(HOME.haveAccount)} <a href="/entrar">{say(COMMON.signIn)}</a>
+      </p>
       <h2>{say(HOME.staff)}</h2>
       <p>{say(HOME.staffText)}</p>
       <p>
         <LinkButton label={COMMON.signIn} href="/entrar" kind="send" />
+      </p>
+      <h2>{say(HOME.data)}</h2>
+      <p>
+        <a href="/datos">{say(HOME.dataText)}</a>
       </p>
       <h2>{say(HOME.systems)}</h2>
       <p>{say(HOME.version, { version })}</p>
@@ -111,7 +156,8 @@ export const home: Page = {
   nav: COMMON.home,
   async handle(page) {
     if (!page.caller) return view(HOME.landing, <Landing version={page.services.fhir.version} />);
-    return view(HOME.title, (await workOf(page)) ?? <NoWork />);
+    if (page.caller.role === 'patient') return redirect('/mi');
+    return view(HOME.title, await workOf(page));
   },
 };
 

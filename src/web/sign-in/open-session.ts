@@ -20,7 +20,9 @@ export async function placeName(page: PageContext, claims: SessionClaims): Promi
  */
 export async function openSession(page: PageContext, given: SessionClaims, started?: Date): Promise<void> {
   const { sub, client_id, scope, role, acts_as, facility, purpose_of_use } = given;
-  const claims: SessionClaims = { sub, client_id, scope, role, acts_as, facility, purpose_of_use };
+  // Posts without a facility have none, not an empty one: what is stored is compared with the account later.
+  const at = facility === undefined ? {} : { facility };
+  const claims: SessionClaims = { sub, client_id, scope, role, acts_as, ...at, purpose_of_use };
   const { cookies } = page.http;
   const old = cookies.get('rr_sesion');
   const place = await placeName(page, claims);

@@ -33,5 +33,8 @@ export const COMMON = {
   },
   changedKept: { es: 'Lo que usted escribió', en: 'What you wrote' },
   changedGo: { es: 'Ver cómo está ahora', en: 'See how it is now' },
+  day: { es: 'Día', en: 'Day' },
+  month: { es: 'Mes', en: 'Month' },
+  year: { es: 'Año', en: 'Year' },
   moment: { es: '{who}, {when}', en: '{who}, {when}' },
 } as const satisfies Texts;

@@ -1,9 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Bundle, Patient, Task } from '@medplum/fhirtypes';
 import { demoClientKey } from '../../../src/access/accounts.js';
+import { demo } from '../../../src/cli/demo.js';
+import { demonstrateStatistics } from '../../../src/cli/demo-statistics.js';
 import { codeSystemUrl, SID } from '../../../src/config/canonical.js';
 import { loadDemoData } from '../../../src/demo/demo-data.js';
 import { type DemoResult, playDemo } from '../../../src/demo/play-demo.js';
+import { recordedProgress } from '../../../src/progress.js';
+import { buildRelease } from '../../../src/statistics/release/build-release.js';
+import type { ReleaseDocument } from '../../../src/statistics/release/release-documents.js';
+import { releaseFiles } from '../../../src/statistics/release/release-files.js';
+import type { PublishedCounts } from '../../../src/statistics/table-types.js';
 import { startService, type TestService } from '../../support/service.js';
 
 const { cases, people } = loadDemoData();
@@ -83,6 +93,22 @@ describe('the demonstration', () => {
     );
   });
 
+  it('leaves the statistics to the service when it does not know its database, and says so', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'demo-test-'));
+    const file = join(folder, 'keys.json');
+    const accounts = await service.context.store.support<{ _id: string }>('accounts').find().toArray();
+    const keys = await Promise.all(
+      accounts.map(async ({ _id }) => [_id, await demoClientKey(service.context.store, _id)] as const),
+    );
+    await writeFile(file, JSON.stringify(Object.fromEntries(keys)));
+    const lines: string[] = [];
+    const played = { args: ['--url', service.url], env: { DEMO_KEYS_FILE: file } };
+    expect(await demo({ ...played, out: (line) => lines.push(line) })).toBe(0);
+    expect(lines.join('\n')).toMatch(/Estadísticas: se publican desde la base de datos del servicio/);
+    expect(await service.context.store.support('statistics').countDocuments()).toBe(0);
+    await rm(folder, { recursive: true });
+  }, 40_000);
+
   it('says what differs when somebody has made another move than the script', async () => {
     const system = codeSystemUrl('referral-status');
     const found = await service.call<Bundle<Task>>(
@@ -119,4 +145,70 @@ describe('the demonstration', () => {
     expect(differences).toHaveLength(1);
     expect(differences[0]).toMatch(/recibir.*antes se hizo otra cosa: reject/);
   }, 40_000);
+
+  describe('its statistics', () => {
+    const MONTHS = 1;
+    const PEOPLE = 100;
+
+    async function publish(url = service.url): Promise<{ faults: readonly string[]; text: string }> {
+      const lines: string[] = [];
+      const faults = await demonstrateStatistics(service.context, {
+        url,
+        out: (line) => lines.push(line),
+        progress: recordedProgress(),
+        people: PEOPLE,
+        months: MONTHS,
+      });
+      return { faults, text: lines.join('\n') };
+    }
+    const releases = () => service.context.store.support<ReleaseDocument>('statistics');
+
+    it('publishes seeded months that an attack recovers nothing of, and changes nothing when it runs again', async () => {
+      const first = await publish();
+      expect(first.faults).toEqual([]);
+      expect(first.text).toContain(`${PEOPLE} pacientes nuevos`);
+      expect(first.text).toContain(`${MONTHS} meses: ${MONTHS} preparados ahora, 0 ya publicados`);
+      expect(first.text).toContain('datos recuperados: 0 / figures recovered: 0');
+      expect(first.text).toMatch(/figures hidden: [1-9]/);
+      expect(first.text).toContain(`${service.url}/datos/v1/releases`);
+      const after = await counts();
+      const documents = await releases().find().toArray();
+
+      const second = await publish();
+      expect(second.faults).toEqual([]);
+      expect(second.text).toContain(`0 pacientes nuevos (0 recursos), ${PEOPLE} ya estaban`);
+      expect(second.text).toContain(`${MONTHS} meses: 0 preparados ahora, ${MONTHS} ya publicados`);
+      expect(await counts()).toEqual(after);
+      expect(await releases().find().toArray()).toEqual(documents);
+    }, 90_000);
+
+    it('leaves a correction that waits for approval alone', async () => {
+      const month = (await releases().findOne({ kind: 'release' }))!.month;
+      const built = await buildRelease(service.context, { month, account: 'statistics' });
+      expect((await publish()).faults).toEqual([]);
+      expect(await releases().findOne({ _id: built._id })).toMatchObject({ version: 2, state: 'protected' });
+    }, 90_000);
+
+    it('finds months that cannot be read at the service', async () => {
+      const { faults } = await publish(`${service.url}/elsewhere`);
+      expect(faults).toHaveLength(MONTHS);
+      expect(faults[0]).toMatch(/no se lee en el servicio/);
+    }, 90_000);
+
+    it('finds a published figure that gives a hidden one away', async () => {
+      const release = (await releases().findOne({ kind: 'release', state: 'published' }))!;
+      const hidden = release.figures.find(([, value]) => value === null)![0];
+      const figures = new Map(release.figures).set(hidden, 3);
+      const files = releaseFiles(release.plan, figures as unknown as PublishedCounts, {
+        ...release,
+        software: '0',
+        figures: figures.size,
+        hidden: 0,
+      });
+      await releases().updateOne({ _id: release._id }, { $set: { files } });
+      const { faults } = await publish();
+      expect(faults.length).toBeGreaterThan(0);
+      expect(faults[0]).toMatch(new RegExp(`^${release.month}: se recuperó`));
+    }, 90_000);
+  });
 });

@@ -103,6 +103,36 @@ describe('FHIR interactions over HTTP', () => {
     expect([refused.status, codeOf(refused)]).toEqual([409, 'still-referenced']);
   });
 
+  it('answers a write as the client prefers, with the warnings of validation', async () => {
+    const prefer = (what: string) => ({ prefer: `return=${what}` });
+    const person = patient('Prefiere');
+    const foreign = { ...person, meta: { profile: ['https://example.org/StructureDefinition/foreign'] } };
+    const codes = (outcome: OperationOutcome): unknown[] =>
+      outcome.issue.map(({ severity, details }) => [severity, details?.coding?.[0]?.code]);
+
+    const told = await service.call<OperationOutcome>(as, 'POST', 'Patient', {
+      body: foreign,
+      headers: prefer('OperationOutcome'),
+    });
+    expect([told.status, codes(told.body)]).toEqual([201, [['warning', 'profile-unknown']]]);
+    const id = /Patient\/([^/]+)\/_history\/1$/.exec(told.headers.get('location') ?? '')?.[1];
+    const put = async (body: object, what: string) =>
+      service.call<OperationOutcome>(as, 'PUT', `Patient/${id}`, { body: { ...body, id }, headers: prefer(what) });
+    expect(codes((await put(foreign, 'OperationOutcome')).body)).toEqual([['warning', 'profile-unknown']]);
+    expect(codes((await put(person, 'OperationOutcome')).body)).toEqual([['information', 'ok']]);
+    expect((await put(person, 'representation')).body).toMatchObject({ resourceType: 'Patient', id });
+    const minimal = await put(person, 'minimal');
+    expect([minimal.status, minimal.text, minimal.headers.get('etag')]).toEqual([200, '', 'W/"5"']);
+
+    for (const type of ['batch', 'transaction']) {
+      const entry = [foreign, person].map((resource) => ({ resource, request: { method: 'POST', url: 'Patient' } }));
+      const { body } = await service.call<Bundle>(as, 'POST', '', { body: { resourceType: 'Bundle', type, entry } });
+      const [warned, clean] = body.entry ?? [];
+      expect(codes(warned?.response?.outcome as OperationOutcome)).toEqual([['warning', 'profile-unknown']]);
+      expect(clean?.response?.outcome).toBeUndefined();
+    }
+  });
+
   it('creates once under If-None-Exist', async () => {
     const unique = { ...patient('Única'), identifier: [{ system: 'urn:test', value: 'c-1' }] };
     const headers = { 'if-none-exist': 'identifier=urn:test|c-1' };

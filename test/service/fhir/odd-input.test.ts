@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Bundle, Observation, Patient } from '@medplum/fhirtypes';
+import type { Bundle, Observation, OperationOutcome, Patient } from '@medplum/fhirtypes';
 import { SID } from '../../../src/config/canonical.js';
 import { type Answer, startService, type TestService } from '../../support/service.js';
 import { codeOf, verdict } from '../policy/policy-fixture.js';
@@ -34,26 +34,57 @@ describe('odd but plausible input', () => {
 
   const url = 'Patient';
   it.each([
-    ['null for an entry', [null]],
-    ['an object for the list', {}],
-    ['a text for the list', 'abc'],
-    ['a number for an entry', [5]],
-    ['no request', [{ resource: patient }]],
-    ['null for a request', [{ request: null }]],
-    ['a number for the url', [{ request: { method: 'GET', url: 5 } }]],
-    ['an object for the url', [{ request: { method: 'GET', url: {} } }]],
-    ['a number for the fullUrl', [{ fullUrl: 5, resource: patient, request: { method: 'POST', url } }]],
-    ['a number for ifNoneExist', [{ resource: patient, request: { method: 'POST', url, ifNoneExist: 5 } }]],
-    ['a number for ifMatch', [{ request: { method: 'DELETE', url: 'Patient/x', ifMatch: 1 } }]],
-    ['a method of its own', [{ resource: patient, request: { method: 'PATCH', url: 'Patient/x' } }]],
-    [
-      'a condition in the url',
-      [{ resource: patient, request: { method: 'PUT', url: 'Patient?_id=x' } }],
-      'transaction',
-    ],
-  ])('refuses a Bundle with %s', async (_title, entry, only = '') => {
-    for (const type of ['transaction', 'batch'].filter((one) => only === '' || one === only))
+    ['null for an entry', null],
+    ['a number for an entry', 5],
+    ['no request', { resource: patient }],
+    ['null for a request', { request: null }],
+    ['a number for the url', { request: { method: 'GET', url: 5 } }],
+    ['an object for the url', { request: { method: 'GET', url: {} } }],
+    ['a number for the fullUrl', { fullUrl: 5, resource: patient, request: { method: 'POST', url } }],
+    ['a number for ifNoneExist', { resource: patient, request: { method: 'POST', url, ifNoneExist: 5 } }],
+    ['a number for ifMatch', { request: { method: 'DELETE', url: 'Patient/x', ifMatch: 1 } }],
+    ['a method of its own', { resource: patient, request: { method: 'PATCH', url: 'Patient/x' } }],
+    ['no resource to write', { request: { method: 'POST', url } }],
+  ])('refuses a transaction with %s, and that entry alone in a batch', async (_title, entry) => {
+    const before = await service.call<Bundle>(as, 'GET', 'Patient?_summary=count');
+    const good = postEntry(patient);
+    expect(verdict(await post('', transaction(good, entry)))).toEqual([400, 'bundle-invalid']);
+    const answer = await post('', { resourceType: 'Bundle', type: 'batch', entry: [good, entry, good] });
+    expect(answer.status).toBe(200);
+    const responses = (answer.body.entry ?? []).map(({ response }) => response);
+    expect(responses.map((response) => response?.status)).toEqual(['201 Created', '400 Bad Request', '201 Created']);
+    const [issue] = (responses[1]?.outcome as OperationOutcome).issue;
+    expect(issue?.details?.coding?.[0]?.code).toBe('bundle-invalid');
+    expect(issue?.expression?.[0]).toMatch(/^Bundle\.entry\[1\]/);
+    const after = await service.call<Bundle>(as, 'GET', 'Patient?_summary=count');
+    expect(after.body.total).toBe((before.body.total ?? 0) + 2);
+  });
+
+  it.each([
+    ['an object', {}],
+    ['a text', 'abc'],
+    ['more than 200', Array.from({ length: 201 }, () => ({ request: { method: 'GET', url: 'Patient/x' } }))],
+  ])('refuses a Bundle with %s for the list of entries', async (_title, entry) => {
+    for (const type of ['transaction', 'batch'])
       expect(verdict(await post('', { resourceType: 'Bundle', type, entry }))).toEqual([400, 'bundle-invalid']);
+  });
+
+  it('refuses a condition in the url of a transaction', async () => {
+    const entry = { resource: patient, request: { method: 'PUT', url: 'Patient?_id=x' } };
+    expect(verdict(await post('', transaction(entry)))).toEqual([400, 'bundle-invalid']);
+  });
+
+  it('refuses search parameters in a body that is no form, instead of finding everything', async () => {
+    const search = (body: unknown, contentType = 'application/fhir+json'): Promise<Answer> =>
+      service.call(as, 'POST', 'Patient/_search', { body, headers: { 'content-type': contentType } });
+    for (const answer of [
+      await search({ name: 'zarig' }),
+      await search({ resourceType: 'Parameters' }, 'application/json'),
+      await search('name=zarig', 'text/plain'),
+    ])
+      expect(verdict(answer)).toEqual([415, 'search-body']);
+    expect((await search('name=zarig', 'application/x-www-form-urlencoded')).status).toBe(200);
+    expect((await service.call(as, 'POST', 'Patient/_search?name=zarig')).status).toBe(200);
   });
 
   it.each([

@@ -20,6 +20,7 @@ const ACCOUNTS: Readonly<Record<Role, string>> = {
   specialist: 'specialist.hosp1',
   manager: 'manager.red1',
   patient: 'patient.1',
+  'paper-code': 'holder.of.a.sheet',
   statistics: 'statistics',
   approver: 'approver',
   national: 'national',
@@ -76,6 +77,7 @@ describe('role x interaction x type over HTTP', () => {
     const facility = await facilityOf(service, 'clinician.uaps1');
     await addAccount(service, ACCOUNTS['community-agent'], 'community-agent', { facility, facilities: [facility] });
     await addAccount(service, ACCOUNTS.service, 'service');
+    await addAccount(service, ACCOUNTS['paper-code'], 'paper-code');
     rest = restCases(definitions.resourceTypes);
     operations = service.context.operations
       // One type is as good as all for $validate: the row is the same for every group.

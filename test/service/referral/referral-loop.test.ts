@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Bundle, Communication, Parameters, Provenance, Task } from '@medplum/fhirtypes';
+import type { Bundle, Communication, Encounter, Parameters, Provenance, Task } from '@medplum/fhirtypes';
 import { codeSystemUrl, SID } from '../../../src/config/canonical.js';
+import { PROFILES } from '../../../src/referral/vocabulary.js';
 import { startService, type TestService } from '../../support/service.js';
 import {
   answerDocument,
@@ -94,8 +95,9 @@ describe('a referral goes out, is attended and answered, and closes', () => {
       ]),
       'in-care',
     );
-    const [encounter] = await search<{ status: string }>('Encounter', `based-on=ServiceRequest/${sent.referral.id}`);
+    const [encounter] = await search<Encounter>('Encounter', `based-on=ServiceRequest/${sent.referral.id}`);
     expect(encounter?.status).toBe('in-progress');
+    expect(encounter?.meta?.profile).toEqual([PROFILES.visit]);
 
     const answered = state(
       await move(service, attended, 'respond', by('specialist.hosp1'), answerDocument(sent.referral)),

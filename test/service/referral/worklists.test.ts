@@ -38,10 +38,15 @@ describe('worklists and the daily register', () => {
   });
 
   it('gives the address of each list, and the list has as many rows', async () => {
-    const all = [...(await lists('uau.hosp1', 'hosp1')).values()].filter(({ url }) => url !== undefined);
-    for (const { url = '', count } of all) {
-      const answer = await service.call<Bundle>('uau.hosp1', 'GET', url.slice(service.base.length + 1));
-      expect([answer.status, answer.body.entry?.length ?? 0]).toEqual([200, count]);
+    const all = [
+      ...[...(await lists('uau.hosp1', 'hosp1')).values()].map((list) => ({ ...list, account: 'uau.hosp1' })),
+      ...[...(await lists('nurse.uaps1', 'uaps1')).values()].map((list) => ({ ...list, account: 'nurse.uaps1' })),
+    ];
+    expect(all.filter(({ count = 0 }) => count > 0).length).toBeGreaterThan(3);
+    for (const { url = '', count, account } of all) {
+      const answer = await service.call<Bundle>(account, 'GET', url.slice(service.base.length + 1));
+      const matches = (answer.body.entry ?? []).filter(({ search }) => search?.mode === 'match');
+      expect([url, answer.status, matches.length]).toEqual([url, 200, count]);
     }
   });
 

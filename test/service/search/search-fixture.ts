@@ -40,6 +40,7 @@ class RememberingAuditor implements Auditor {
 
 const hooks: FhirHooks = {
   guardWrite: () => Promise.resolve(),
+  warnOnCreate: () => Promise.resolve([]),
   workOf: () => undefined,
   relationsOf: () => [],
 };
@@ -97,6 +98,7 @@ export async function openSearchFixture(name: string): Promise<SearchFixture> {
     operations: [],
     baseUrl: 'http://rr.test/fhir',
     cursorSecret: 'secret of the tests',
+    paperSecret: 'secret of the tests',
     version: '0',
   };
   let clock = Date.parse('2026-01-01T00:00:00Z');

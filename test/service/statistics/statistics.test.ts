@@ -30,7 +30,7 @@ describe('open statistics, from referrals to public files', () => {
     report = await publishDemonstration(service.context, MONTHS);
     folder = await mkdtemp(join(tmpdir(), 'statistics-test-'));
     await writeReleaseFolders(service.context.store, folder);
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     await rm(folder, { recursive: true, force: true });
     await service.stop();

@@ -130,6 +130,23 @@ describe('feed', () => {
     expect((await reading).ids).toEqual(['overlap', 'after', 'new']);
   });
 
+  it('reads older versions no earlier than the moment from which it follows, so that none falls in between', async () => {
+    await write('a');
+    const times: { opened?: mongo.Timestamp; read?: mongo.Timestamp } = {};
+    const opened = ({ commandName, reply }: mongo.CommandSucceededEvent): void => {
+      if (commandName === 'aggregate') times.opened ??= (reply as { operationTime: mongo.Timestamp }).operationTime;
+    };
+    const read = ({ commandName, command }: mongo.CommandStartedEvent): void => {
+      const { level, afterClusterTime } = (command['readConcern'] ?? {}) as mongo.Document;
+      if (commandName === 'find' && level === 'majority') times.read ??= afterClusterTime as mongo.Timestamp;
+    };
+    database.client.on('commandSucceeded', opened).on('commandStarted', read);
+    await take(1, FEED_START);
+    database.client.off('commandSucceeded', opened).off('commandStarted', read);
+    expect(times.opened).toBeDefined();
+    expect(times.read?.greaterThanOrEqual(times.opened!)).toBe(true);
+  });
+
   it.each([
     ['no text of ours', 'x'],
     ['a token of nobody', encodePosition({ token: { _data: 'zz' }, lu: 0 })],

@@ -5,10 +5,13 @@ import { ensureIndexes, missingIndexes } from '../../../src/store/ensure-indexes
 import { indexCatalogue } from '../../../src/store/index-catalogue.js';
 import { acquireLease } from '../../../src/store/lease.js';
 import { migrate } from '../../../src/store/migrate.js';
+import { MIGRATIONS } from '../../../src/store/migrations/index.js';
 import type { Migration } from '../../../src/store/migrations/migration.js';
 import { openTestDatabase, type TestDatabase } from './test-database.js';
 
 const catalogue = indexCatalogue([{ name: 'Patient', indexes: [{ name: 'updated', key: { lu: -1, _id: 1 } }] }]);
+
+const ALL = MIGRATIONS.map(({ number }) => number);
 
 describe('migrations', () => {
   let database: TestDatabase;
@@ -29,7 +32,7 @@ describe('migrations', () => {
   it('create every collection and index of the catalogue, and do nothing the second time', async () => {
     await migrate(database.db, progress, catalogue);
     expect(await missingIndexes(database.db, catalogue)).toEqual([]);
-    expect(await done()).toEqual([1, 2]);
+    expect(await done()).toEqual(ALL);
     const names = (await database.db.listCollections().toArray()).map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(catalogue.map(({ name }) => name)));
     lines = [];
@@ -83,7 +86,7 @@ describe('migrations', () => {
     const start = performance.now();
     await migrate(database.db, progress, catalogue);
     expect(performance.now() - start).toBeGreaterThan(300);
-    expect(await done()).toEqual([1, 2]);
+    expect(await done()).toEqual(ALL);
   });
 
   it('are not recorded by a process whose lease has passed on', async () => {
@@ -108,8 +111,21 @@ describe('migrations', () => {
     await database.db.collection<{ _id: number }>('schema_migrations').insertOne({ _id: 99 });
     await database.db.collection('Patient').createIndexes([{ key: { w: 1 }, name: 'newer' }]);
     await migrate(database.db, progress, catalogue);
-    expect(await done()).toEqual([1, 2, 99]);
+    expect(await done()).toEqual([...ALL, 99]);
     expect(await database.db.collection('Patient').indexExists('newer')).toBe(true);
+  });
+
+  it('give the locks of an earlier release an end, and leases none', async () => {
+    const locks = database.db.collection<{ _id: string; n?: number; usedAt?: Date }>('locks');
+    await migrate(database.db, progress, catalogue, { migrations: MIGRATIONS.filter(({ number }) => number < 3) });
+    await locks.insertOne({ _id: 'old', n: 2 });
+    await migrate(database.db, progress, catalogue);
+    expect(await locks.findOne({ _id: 'old' })).toMatchObject({ n: 2, usedAt: expect.any(Date) });
+    const lease = await locks.findOne({ _id: 'lease:migrations' });
+    expect([lease !== null, lease?.usedAt]).toEqual([true, undefined]);
+    expect(await locks.indexes()).toContainEqual(
+      expect.objectContaining({ key: { usedAt: 1 }, expireAfterSeconds: 86_400 }),
+    );
   });
 
   describe('indexes', () => {

@@ -257,6 +257,8 @@ Description: "Funciones de las personas y sistemas en el proceso (PractitionerRo
 * #manager insert English([[Network or region manager]])
 * #patient "Paciente o responsable"
 * #patient insert English([[Patient or guardian]])
+* #paper-code "Quien tiene la hoja de una referencia"
+* #paper-code insert English([[Holder of the sheet of a referral]])
 * #statistics "Estadística"
 * #statistics insert English([[Statistics]])
 * #approver "Aprobación de publicaciones"

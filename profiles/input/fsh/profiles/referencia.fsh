@@ -66,9 +66,10 @@ Description: "Referencia del formulario HC-10 (LN23:2019, anexo 2). Las reglas p
 * extension[doNotContact].value[x] 1..1
 * extension[statusReason].value[x] 1..1
 * insert SliceBySystem
-* identifier contains referencia 0..1 and placer 0..1
+* identifier contains referencia 0..1 and placer 0..1 and seguimiento 0..1
 * insert SystemSlice(referencia, $sid-referencia)
 * insert SystemSlice(placer, $sid-placer)
+* insert SystemSlice(seguimiento, $sid-seguimiento)
 * basedOn MS
 * replaces MS
 * status MS

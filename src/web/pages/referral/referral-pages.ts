@@ -1,4 +1,7 @@
 import type { Page } from '../../page.js';
+import { attachment } from './attachment.js';
+import { makeMove, moveForm } from './move-pages.js';
+import { referralPage } from './referral-page.js';
 
-/** One referral: its page, its moves. */
-export const referralPages: readonly Page[] = [];
+/** One referral: its page, its moves, its attachments. */
+export const referralPages: readonly Page[] = [referralPage, moveForm, makeMove, attachment];

@@ -1,0 +1,68 @@
+// What the service itself says: its errors, the moves of a referral, its operations in audit records. The rule sets ErrorCodes,
+// MoveCodes and MoveOperationCodes come from src/error-table.ts and src/referral/moves.ts (scripts/profiles/table-codes.mjs).
+
+CodeSystem: ErrorCS
+Id: error
+Title: "Error / Error"
+Description: "Códigos estables de OperationOutcome.issue.details; `{nombre}` se llena en cada caso."
+* insert Codes
+* ^property[0].code = #status
+* ^property[0].description = "Estado HTTP de la respuesta. / HTTP status of the answer."
+* ^property[0].type = #integer
+* insert ErrorCodes
+
+CodeSystem: ReferralOperationCS
+Id: referral-operation
+Title: "Movimiento de la referencia / Move of a referral"
+Description: "Movimientos de una referencia como Provenance.activity."
+* insert Codes
+* insert MoveCodes
+
+CodeSystem: OperationCS
+Id: operation
+Title: "Operación / Operation"
+Description: "AuditEvent.subtype: operaciones FHIR del servicio, con el signo `$` de su dirección, y trabajos que no tienen dirección FHIR."
+* insert Codes
+* #seed "Cargar datos de demostración o sintéticos"
+* #seed insert English([[Load demonstration or synthetic data]])
+* #statistics-build "Preparar una publicación de estadísticas"
+* #statistics-build insert English([[Build a statistics release]])
+* #statistics-review "Leer el informe de protección de una publicación"
+* #statistics-review insert English([[Read the protection report of a release]])
+* #statistics-approve "Aprobar una publicación de estadísticas"
+* #statistics-approve insert English([[Approve a statistics release]])
+* #statistics-publish "Publicar una publicación aprobada"
+* #statistics-publish insert English([[Publish an approved release]])
+* #statistics-question-release "Mostrar al público una pregunta"
+* #statistics-question-release insert English([[Show a question to the public]])
+* #statistics-question-answer "Responder una pregunta del público"
+* #statistics-question-answer insert English([[Answer a question of the public]])
+* #statistics-question-decline "Negar una petición del público"
+* #statistics-question-decline insert English([[Decline a request of the public]])
+* #statistics-question-remove "Quitar una pregunta del público"
+* #statistics-question-remove insert English([[Remove a question of the public]])
+* #$validate "Validar un recurso" "Dice si es válido; no guarda nada."
+* #$validate insert English([[Validate a resource]])
+* #$everything "Leer todo el expediente de una persona"
+* #$everything insert English([[Read the whole record of a person]])
+* #$match "Buscar personas que pueden ser la misma"
+* #$match insert English([[Search for people who may be the same]])
+* #$activation-code "Dar a un paciente el código para abrir su cuenta"
+* #$activation-code insert English([[Give a patient the code to open an account]])
+* #$existing-studies "Buscar estudios vigentes de una persona"
+* #$existing-studies insert English([[Search for studies of a person that are still valid]])
+* #$timeline "Leer la línea de tiempo de una persona"
+* #$timeline insert English([[Read the timeline of a person]])
+* #$available-actions "Ver qué se puede hacer con una referencia"
+* #$available-actions insert English([[See what can be done with a referral]])
+* #$referral "Leer una referencia completa"
+* #$referral insert English([[Read a whole referral]])
+* #$track "Consultar una referencia con su código de papel"
+* #$track insert English([[Follow a referral by its paper code]])
+* #$worklist "Ver una lista de trabajo de un establecimiento"
+* #$worklist insert English([[See one worklist of a facility]])
+* #$worklists "Ver las listas de trabajo de un establecimiento"
+* #$worklists insert English([[See the worklists of a facility]])
+* #$daily-register "Ver el registro diario de un establecimiento" "LN23:2019, anexo 8."
+* #$daily-register insert English([[See the daily register of a facility]])
+* insert MoveOperationCodes

@@ -1,0 +1,40 @@
+// Codes that the service's own tables define (errors, moves of a referral) as FSH rule sets: profiles/input/fsh/codes/service.fsh
+// inserts them, so that no code and no text is written twice.
+import { ERRORS } from '../../src/error-table.ts';
+import { MOVES } from '../../src/referral/moves.ts';
+
+const quoted = (text) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+
+const rulesOf = (code, { es, en }) => [
+  `* #${code} ${quoted(es)}`,
+  `* #${code} ^designation[0].language = #en`,
+  `* #${code} ^designation[0].value = ${quoted(en)}`,
+];
+
+const errorRules = ([code, row]) => [
+  ...rulesOf(code, row),
+  `* #${code} ^property[0].code = #status`,
+  `* #${code} ^property[0].valueInteger = ${row.status}`,
+];
+
+const ruleSet = (name, rules) => `RuleSet: ${name}\n${rules.join('\n')}\n`;
+
+/**
+ * The rule sets `ErrorCodes`, `MoveCodes` (`accept`) and `MoveOperationCodes` (`$accept`, as audit records name it).
+ * @returns {string} FSH
+ */
+export function tableCodes() {
+  const moves = Object.entries(MOVES);
+  const operations = moves.filter(([, { on }]) => on !== 'none');
+  return [
+    ruleSet('ErrorCodes', Object.entries(ERRORS).flatMap(errorRules)),
+    ruleSet(
+      'MoveCodes',
+      moves.flatMap(([code, row]) => rulesOf(code, row)),
+    ),
+    ruleSet(
+      'MoveOperationCodes',
+      operations.flatMap(([code, row]) => rulesOf(`$${code}`, row)),
+    ),
+  ].join('\n');
+}

@@ -1,0 +1,138 @@
+import type {
+  Bundle,
+  BundleEntry,
+  Composition,
+  CompositionSection,
+  Condition,
+  Encounter,
+  Organization,
+  Patient,
+  PractitionerRole,
+  Reference,
+} from '@medplum/fhirtypes';
+import { v5 as uuid } from 'uuid';
+import { codeSystemUrl, extensionUrl, SID } from '../config/canonical.js';
+import { CODE_SYSTEMS } from '../config/code-systems.js';
+import { type AnswerSectionCode, answerSection } from './answer-section.js';
+import { PROFILES } from './vocabulary.js';
+
+/** What the destination answers, in words. */
+export interface AnswerText {
+  readonly summary: string;
+  readonly diagnosis: string;
+  /** CIE-10 code of the diagnosis. */
+  readonly diagnosisCode?: string;
+  readonly findings?: string;
+  readonly treatment?: string;
+  /** Empty: said explicitly that there are none. */
+  readonly medications: readonly string[];
+  readonly plan: string;
+  readonly warning?: string;
+  /** In plain words. */
+  readonly message: string;
+  /** Code of `disposition`. */
+  readonly disposition: string;
+}
+
+/** What an answer is about, and who gives it. */
+export interface AnswerScene {
+  /** National number of the referral. */
+  readonly number: string;
+  /** Id of the ServiceRequest. */
+  readonly order: string;
+  readonly patient: Patient & { readonly id: string };
+  /** The visit; none for advice without one. */
+  readonly encounter?: Reference<Encounter>;
+  readonly facility: Reference<Organization>;
+  readonly author: Reference<PractitionerRole>;
+  /** Moment of the answer, FHIR dateTime. */
+  readonly time: string;
+}
+
+const NO_MEDICINES = { emptyReason: { coding: [{ system: CODE_SYSTEMS.listEmpty, code: 'nilknown' }] } };
+
+function sections(answer: AnswerText, condition: string | undefined): CompositionSection[] {
+  const optional = (code: AnswerSectionCode, text: string | undefined): CompositionSection[] =>
+    text === undefined ? [] : [answerSection(code, text)];
+  return [
+    answerSection('summary', answer.summary),
+    {
+      ...answerSection('diagnosis', answer.diagnosis),
+      ...(condition === undefined ? {} : { entry: [{ reference: condition }] }),
+    },
+    ...optional('findings', answer.findings),
+    ...optional('treatment', answer.treatment),
+    {
+      ...answerSection('medications', answer.medications.join('\n') || 'Sin medicamentos nuevos.'),
+      ...(answer.medications.length > 0 ? {} : NO_MEDICINES),
+    },
+    answerSection('plan', answer.plan),
+    ...optional('warning-signs', answer.warning),
+    answerSection('patient-message', answer.message),
+  ];
+}
+
+/** The diagnosis as data, beside its words. */
+const conditionOf = (
+  { diagnosis }: AnswerText,
+  code: string,
+  { patient, encounter, time }: AnswerScene,
+): Condition => ({
+  resourceType: 'Condition',
+  clinicalStatus: { coding: [{ system: CODE_SYSTEMS.conditionClinical, code: 'active' }] },
+  verificationStatus: { coding: [{ system: CODE_SYSTEMS.conditionVerification, code: 'confirmed' }] },
+  code: { coding: [{ system: CODE_SYSTEMS.icd10, code }], text: diagnosis },
+  subject: { reference: `Patient/${patient.id}` },
+  ...(encounter ? { encounter } : {}),
+  recordedDate: time,
+});
+
+/**
+ * The answer (respuesta) as a FHIR document, profile `respuesta-documento`: a Bundle that begins with the Composition
+ * (profile `respuesta`) and holds the patient and the coded diagnosis.
+ */
+export function buildAnswer(answer: AnswerText, scene: AnswerScene): Bundle {
+  const { number, order, patient, encounter, facility, author, time } = scene;
+  const identifier = { system: SID.referencia, value: `${number}-R1` };
+  const link = (type: string): string => `urn:uuid:${uuid(`${number}|${type}`, uuid.URL)}`;
+  const { diagnosisCode } = answer;
+  const condition = diagnosisCode === undefined ? undefined : link('Condition');
+  const composition: Composition = {
+    resourceType: 'Composition',
+    meta: { profile: [PROFILES.answer] },
+    extension: [
+      {
+        url: extensionUrl('disposition'),
+        valueCodeableConcept: { coding: [{ system: codeSystemUrl('disposition'), code: answer.disposition }] },
+      },
+    ],
+    identifier,
+    status: 'final',
+    type: { coding: [{ system: CODE_SYSTEMS.loinc, code: '11488-4' }], text: 'Respuesta' },
+    subject: { reference: `Patient/${patient.id}` },
+    ...(encounter ? { encounter } : {}),
+    date: time,
+    author: [author],
+    title: `Respuesta a la referencia ${number}`,
+    attester: [{ mode: 'professional', time, party: author }],
+    custodian: facility,
+    event: [{ detail: [{ reference: `ServiceRequest/${order}` }] }],
+    section: sections(answer, condition),
+  };
+  const coded: BundleEntry[] =
+    diagnosisCode === undefined || condition === undefined
+      ? []
+      : [{ fullUrl: condition, resource: conditionOf(answer, diagnosisCode, scene) }];
+  return {
+    resourceType: 'Bundle',
+    meta: { profile: [PROFILES.answerDocument] },
+    identifier,
+    type: 'document',
+    timestamp: time,
+    entry: [
+      { fullUrl: link('Composition'), resource: composition },
+      { fullUrl: link('Patient'), resource: patient },
+      ...coded,
+    ],
+  };
+}

@@ -1,0 +1,78 @@
+import { auditDraft } from '../../fhir/audit-draft.js';
+import type { FhirRequest, FhirResponse } from '../../fhir/exchange.js';
+import type { FhirContext } from '../../fhir/fhir-context.js';
+import type { Operation } from '../../fhir/operation.js';
+import type { Page } from '../../fhir/search/page.js';
+import { queryText, type SearchLinks, searchLinks } from '../../fhir/search/search-links.js';
+import { type SearchsetEntry, searchsetText } from '../../fhir/search/searchset.js';
+import { ownFacility } from '../facility-scope.js';
+import { dayOf } from '../local-day.js';
+import { operationUrl } from '../move-operation.js';
+import { readWorklist } from '../read-worklist.js';
+import { worklistIncludes } from '../worklist-includes.js';
+import { parseWorklistQuery, type WorklistQuery } from '../worklist-query.js';
+import { WORK_ORDER, worklistFilter, worklistIndex } from '../worklists.js';
+
+async function pageOf(
+  context: FhirContext,
+  request: FhirRequest,
+  facility: string,
+  { list, count, narrowing }: WorklistQuery,
+  links: SearchLinks,
+): Promise<Page & { readonly total: number }> {
+  const after = links.start(Object.keys(WORK_ORDER).length);
+  const now = new Date();
+  const filter = worklistFilter(list, facility, now, dayOf(now), narrowing);
+  const signal = request.signal ? { signal: request.signal } : {};
+  const hint = worklistIndex(list);
+  const [page, total] = await Promise.all([
+    count === 0
+      ? { rows: [] }
+      : readWorklist(context.store, filter, { hint, count, ...(after ? { after } : {}), ...signal }),
+    context.store.count('Task', filter, signal),
+  ]);
+  return { ...page, total };
+}
+
+async function handle(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
+  const facility = await ownFacility(context, request, '$worklist');
+  const query = parseWorklistQuery(context.definitions, request.query);
+  const links = searchLinks(context, request, { ...query, type: `Organization/${facility.id}/$worklist` });
+  const { rows, next, total } = await pageOf(context, request, facility.id, query, links);
+  const included = await worklistIncludes(context.store, request.caller, rows);
+  const found = [...rows.map((stored) => ({ type: 'Task', stored })), ...included];
+  const patients = found.flatMap(({ stored: { pt } }) => (pt === undefined ? [] : [pt]));
+  await context.store.auditor.record(
+    auditDraft(request, {
+      act: 'E',
+      sub: '$worklist',
+      pt: [...new Set(patients)],
+      ent: [`Organization/${facility.id}`, ...found.map(({ type, stored }) => `${type}/${stored._id}`)],
+      q: queryText(query.parameters),
+    }),
+  );
+  const entries = found.map(({ type, stored }): SearchsetEntry => ({
+    fullUrl: `${context.baseUrl}/${type}/${stored._id}`,
+    json: stored.json,
+    mode: type === 'Task' ? 'match' : 'include',
+  }));
+  const body = searchsetText({ self: links.self, ...(next ? { next: links.next(next) } : {}), total, entries });
+  return { status: 200, headers: {}, body };
+}
+
+/**
+ * `GET Organization/{id}/$worklist?list=NAME&specialty=&origin=&_count=`: the Tasks of one list in working order (the
+ * most urgent first, then the earliest term), with the orders, patients, appointments and diagnoses that the caller may see.
+ * Throws 400 for a list that does not exist, 403 for another facility, 404 for an unknown one.
+ */
+export const worklist: Operation = {
+  name: 'worklist',
+  definition: operationUrl('worklist'),
+  level: 'instance',
+  type: 'Organization',
+  method: 'GET',
+  affectsState: false,
+  purpose:
+    'Las referencias de una lista de trabajo en el orden en que se atienden: lo más urgente primero, después el plazo más antiguo.',
+  handle,
+};

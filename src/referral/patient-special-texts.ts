@@ -1,0 +1,118 @@
+import type { Words } from '../words.js';
+import type { PatientText } from './patient-texts.js';
+
+/** What is said instead of the state's own row. */
+export const SPECIAL_TEXTS = {
+  /** The day of the visit is over and nobody noted what happened. */
+  visitPassed: {
+    now: {
+      es: 'El día de su cita ya pasó: fue el {visit}.',
+      en: 'The day of your appointment has passed: it was {visit}.',
+    },
+    next: { es: 'El hospital todavía no anota si usted llegó.', en: 'The hospital has not noted yet if you came.' },
+    todo: {
+      es: 'Si no pudo ir, llame para pedir otra fecha.',
+      en: 'If you could not go, call to ask for another date.',
+    },
+    call: 'destination',
+  },
+  /** A visit by telephone or video. */
+  remoteVisit: {
+    now: {
+      es: 'Su cita es el {visit}, por teléfono o video.',
+      en: 'Your appointment is on {visit}, by telephone or video.',
+    },
+    next: {
+      es: 'No tiene que viajar. El hospital le llama ese día.',
+      en: 'You do not have to travel. The hospital calls you that day.',
+    },
+    todo: {
+      es: 'Tenga su teléfono cargado. Si no puede ese día, llame antes.',
+      en: 'Keep your telephone charged. If you cannot that day, call before.',
+    },
+    call: 'destination',
+  },
+  /** Booked, and the date cannot be read. */
+  visitUndated: {
+    now: { es: 'Ya tiene cita en el hospital.', en: 'You have an appointment at the hospital.' },
+    next: { es: 'La fecha no aparece aquí.', en: 'The date does not show here.' },
+    todo: { es: 'Llame al hospital para saber la fecha.', en: 'Call the hospital to know the date.' },
+    call: 'destination',
+  },
+  /** The person has died: whoever reads this is family. */
+  deceased: {
+    now: { es: 'Esta referencia ya terminó.', en: 'This referral has ended.' },
+    next: { es: 'No habrá más llamadas ni citas.', en: 'There will be no more calls or appointments.' },
+    todo: {
+      es: 'La familia puede pedir información en el centro de salud.',
+      en: 'The family can ask for information at the health centre.',
+    },
+    call: 'origin',
+  },
+} as const satisfies Record<string, PatientText>;
+
+/** Sentences that go with many states. */
+export const COMMON_TEXTS = {
+  /** Instead of `next` when its last day is over. */
+  late: {
+    es: 'Ya pasó el tiempo normal. Llame para preguntar.',
+    en: 'The usual time has passed. Call to ask.',
+  },
+  bring: {
+    es: 'Lleve esta hoja, su identidad y los exámenes que tenga.',
+    en: 'Bring this sheet, your identity card and any test results you have.',
+  },
+  ifWorse: {
+    es: 'Vaya a la emergencia más cercana. No espere.',
+    en: 'Go to the nearest emergency room. Do not wait.',
+  },
+  /** An end whose reason is the health centre's to explain. */
+  askWhy: {
+    es: 'Su centro de salud le puede explicar el motivo.',
+    en: 'Your health centre can explain the reason.',
+  },
+} as const satisfies Record<string, Words>;
+
+/** Why a referral ended without care, by exit cause (code system `exit-cause`); what is missing is the health centre's to explain. */
+export const EXIT_TEXTS: Readonly<Record<string, Words>> = {
+  'attended-elsewhere': {
+    es: 'Consta que ya le atendieron en otro lugar.',
+    en: 'It is noted that you were seen elsewhere.',
+  },
+  'attended-privately': {
+    es: 'Consta que ya le atendieron en otro lugar.',
+    en: 'It is noted that you were seen elsewhere.',
+  },
+  'attended-in-emergency': {
+    es: 'Consta que ya le atendieron en emergencia.',
+    en: 'It is noted that you were seen in an emergency room.',
+  },
+  'repeated-no-show': {
+    es: 'Consta que faltó a varias citas.',
+    en: 'It is noted that you missed several appointments.',
+  },
+  'not-reachable': {
+    es: 'No le pudieron encontrar para darle la cita.',
+    en: 'They could not reach you to give you the appointment.',
+  },
+  'patient-declined': {
+    es: 'Consta que usted no quiso la atención.',
+    en: 'It is noted that you did not want the care.',
+  },
+  improved: { es: 'Consta que ya no la necesita.', en: 'It is noted that you no longer need it.' },
+  moved: { es: 'Consta que usted cambió de domicilio.', en: 'It is noted that you moved.' },
+  duplicate: {
+    es: 'Ya había otra referencia igual para usted.',
+    en: 'There was already another referral like this for you.',
+  },
+  redirected: { es: 'Su caso siguió con otra referencia.', en: 'Your case went on with another referral.' },
+  'registration-error': { es: 'Se registró por error.', en: 'It was recorded by mistake.' },
+  expired: { es: 'Se terminó el plazo para atenderla.', en: 'The time to attend it ran out.' },
+};
+
+/** Why an appointment was cancelled, by the first word of its reason (code system `cancel-reason`): whose reason it was. */
+export const CANCEL_TEXTS: Readonly<Record<string, Words>> = {
+  patient: { es: 'Consta que usted no podía ir ese día.', en: 'It is noted that you could not go that day.' },
+  provider: { es: 'El hospital no podía atenderle ese día.', en: 'The hospital could not see you that day.' },
+  other: { es: 'Hubo un problema ajeno a usted.', en: 'There was a problem that was not yours.' },
+};

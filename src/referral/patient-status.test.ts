@@ -1,0 +1,139 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { longSentences } from '../../test/support/sentences.js';
+import type { Words } from '../words.js';
+import { CANCEL_TEXTS, COMMON_TEXTS, EXIT_TEXTS, SPECIAL_TEXTS } from './patient-special-texts.js';
+import { type PatientFacts, patientStatus } from './patient-status.js';
+import { PATIENT_TEXTS, type PatientText } from './patient-texts.js';
+import { ALL_STATES, stateRow } from './states.js';
+
+const NOW = new Date('2026-11-22T12:00:00-06:00');
+const facts = (more: Partial<PatientFacts> = {}): PatientFacts => ({
+  state: 'sent',
+  now: NOW,
+  due: '2026-11-25T12:00:00-06:00',
+  visit: '2026-12-03T08:00:00-06:00',
+  remote: false,
+  deceased: false,
+  ...more,
+});
+
+const rows: readonly (readonly [string, PatientText])[] = [
+  ...Object.entries(PATIENT_TEXTS),
+  ...Object.entries(SPECIAL_TEXTS),
+];
+
+/** Longest a place can get. */
+const LONGEST: Readonly<Record<string, Words>> = {
+  visit: { es: 'miércoles 30 de septiembre, a las 12:30 de la tarde', en: 'Wednesday 30 September, at 12:30 pm' },
+  due: { es: 'miércoles 30 de septiembre', en: 'Wednesday 30 September' },
+};
+const filled = (words: Words, language: 'es' | 'en'): string =>
+  words[language].replace(/\{(\w+)\}/g, (_place, name: string) => LONGEST[name]![language]);
+
+describe('texts for patients', () => {
+  it('there are for every state, and for nothing else', () => {
+    expect(Object.keys(PATIENT_TEXTS).sort()).toEqual([...ALL_STATES].sort());
+  });
+
+  it.each(rows)('%s: what, when and what to do, in sentences of 20 words at most', (_name, { now, next, todo }) => {
+    for (const language of ['es', 'en'] as const)
+      for (const words of [now, next, todo]) {
+        const text = filled(words, language);
+        expect(text.length).toBeGreaterThan(10);
+        expect(longSentences(text)).toEqual([]);
+        expect(text).toMatch(/[.]$/);
+      }
+  });
+
+  it('the common sentences are short too', () => {
+    for (const { es, en } of [
+      ...Object.values(COMMON_TEXTS),
+      ...Object.values(EXIT_TEXTS),
+      ...Object.values(CANCEL_TEXTS),
+    ])
+      expect([...longSentences(es), ...longSentences(en)]).toEqual([]);
+  });
+
+  it.each(rows)('%s: no words that only staff use', (_name, { now, next, todo }) => {
+    for (const { es } of [now, next, todo])
+      expect(es).not.toMatch(/triaje|contrarreferencia|admisión|egres|derivad|estado|proceso|gestion|Cancelada/i);
+  });
+
+  it('a state whose work has a clock says until when, unless today is the day', () => {
+    const today = new Set(['draft', 'scheduled', 'in-transit', 'arrived']);
+    for (const state of ALL_STATES) {
+      const says = PATIENT_TEXTS[state].next.es.includes('{due}');
+      expect([state, says]).toEqual([state, stateRow(state).clock !== undefined && !today.has(state)]);
+    }
+  });
+});
+
+describe('patientStatus', () => {
+  it('says the day and the hour of the visit, and what to bring', () => {
+    expect(patientStatus(facts({ state: 'scheduled' }))).toMatchObject({
+      now: {
+        es: 'Su cita es el jueves 3 de diciembre, a las 8 de la mañana.',
+        en: 'Your appointment is on Thursday 3 December, at 8 am.',
+      },
+      bring: COMMON_TEXTS.bring,
+      call: 'destination',
+    });
+  });
+
+  it('sends nobody to the hospital for a call, or for a day that has passed', () => {
+    expect(patientStatus(facts({ state: 'scheduled', remote: true })).now.es).toContain('por teléfono o video');
+    const passed = patientStatus(facts({ state: 'scheduled', visit: '2026-11-20T08:00:00-06:00' }));
+    expect(passed.now.es).toContain('ya pasó');
+    expect(passed.bring).toBeUndefined();
+    expect(patientStatus(facts({ state: 'scheduled', visit: undefined })).todo.es).toContain('Llame');
+  });
+
+  it('says the last day for the next step, and when it is over that it is time to ask', () => {
+    expect(patientStatus(facts()).next.es).toBe(
+      'El hospital debe recibirla a más tardar el miércoles 25 de noviembre.',
+    );
+    expect(patientStatus(facts({ due: '2026-11-21T12:00:00Z' })).next).toBe(COMMON_TEXTS.late);
+  });
+
+  it('never says only that something ended: why, and what to do', () => {
+    const cancelled = patientStatus(facts({ state: 'cancelled', exitCause: 'duplicate' }));
+    expect(cancelled.why?.es).toBe('Ya había otra referencia igual para usted.');
+    expect(cancelled.todo.es).toContain('centro de salud');
+    expect(patientStatus(facts({ state: 'left-list' })).why).toBe(COMMON_TEXTS.askWhy);
+    expect(patientStatus(facts({ state: 'appointment-cancelled', cancelReason: 'provider-absent' })).why?.es).toContain(
+      'El hospital',
+    );
+  });
+
+  it('speaks to the family of somebody who died as to the family', () => {
+    for (const more of [{ deceased: true }, { exitCause: 'died', state: 'left-list' as const }]) {
+      const status = patientStatus(facts({ state: 'scheduled', ...more }));
+      expect(status.todo.es).toContain('familia');
+      expect([status.bring, status.ifWorse, status.why]).toEqual([undefined, undefined, undefined]);
+    }
+  });
+
+  it('leaves no place open and no clinical code in, whatever the facts', () => {
+    const moment = fc.option(
+      fc.date({ min: new Date('2020-01-01'), max: new Date('2035-01-01'), noInvalidDate: true }),
+      { nil: undefined },
+    );
+    const anyFacts = fc.record({
+      state: fc.constantFrom(...ALL_STATES),
+      now: fc.constant(NOW),
+      due: moment.map((date) => date?.toISOString()),
+      visit: moment.map((date) => date?.toISOString()),
+      remote: fc.boolean(),
+      deceased: fc.boolean(),
+      exitCause: fc.constantFrom(undefined, 'clinical-change', 'died', 'other', 'constructor'),
+      cancelReason: fc.constantFrom(undefined, 'patient-unwell', 'other', '__proto__'),
+    });
+    fc.assert(
+      fc.property(anyFacts, (given) => {
+        const text = JSON.stringify(patientStatus(given));
+        expect(text).not.toMatch(/[{]\w+[}]|undefined|Invalid|clinical-change|unwell/);
+      }),
+    );
+  });
+});

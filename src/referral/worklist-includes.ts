@@ -1,0 +1,77 @@
+import type { ServiceRequest, Task } from '@medplum/fhirtypes';
+import type { Caller } from '../access/caller.js';
+import { mayRead } from '../access/policy/authorize.js';
+import { canSee } from '../access/policy/visibility.js';
+import { localTarget } from '../fhir/references.js';
+import { resourceOf } from '../fhir/stored-resource.js';
+import type { FoundResource } from '../store/envelope.js';
+import type { Store } from '../store/store.js';
+import { lastOutput } from './task-io.js';
+
+/** A resource that rows of a list refer to. */
+export interface Included {
+  readonly type: string;
+  readonly stored: FoundResource;
+}
+
+/** Resources of one type by reference that exist and that the caller may see, each once. */
+async function visible(
+  store: Store,
+  caller: Caller,
+  type: string,
+  references: readonly (string | undefined)[],
+): Promise<FoundResource[]> {
+  if (!mayRead(caller, type)) return [];
+  const ids = references.flatMap((reference) => {
+    const target = localTarget(reference ?? '');
+    return target?.type === type ? [target.id] : [];
+  });
+  const found = (await store.readMany(type, [...new Set(ids)])).filter(({ del }) => !del);
+  const seen = await Promise.all(found.map((stored) => canSee(store, caller, type, stored)));
+  return found.filter((_stored, index) => seen[index]);
+}
+
+/**
+ * What the rows of a list are about: orders, patients and appointments in force, and for who may read clinical facts
+ * the diagnoses that the orders name. Each resource is judged by itself: what the caller may not see is left out, never masked.
+ */
+export async function worklistIncludes(
+  store: Store,
+  caller: Caller,
+  legs: readonly FoundResource[],
+): Promise<readonly Included[]> {
+  const tasks = legs.map((stored) => resourceOf<Task>(stored));
+  const [orders, patients, appointments] = await Promise.all([
+    visible(
+      store,
+      caller,
+      'ServiceRequest',
+      tasks.map(({ focus }) => focus?.reference),
+    ),
+    visible(
+      store,
+      caller,
+      'Patient',
+      tasks.map((task) => task.for?.reference),
+    ),
+    visible(
+      store,
+      caller,
+      'Appointment',
+      tasks.map((task) => lastOutput(task, 'appointment')),
+    ),
+  ]);
+  const diagnoses = await visible(
+    store,
+    caller,
+    'Condition',
+    orders.map((stored) => resourceOf<ServiceRequest>(stored).reasonReference?.[0]?.reference),
+  );
+  const of = (type: string, found: readonly FoundResource[]): Included[] => found.map((stored) => ({ type, stored }));
+  return [
+    ...of('ServiceRequest', orders),
+    ...of('Patient', patients),
+    ...of('Appointment', appointments),
+    ...of('Condition', diagnoses),
+  ];
+}

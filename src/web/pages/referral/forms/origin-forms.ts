@@ -1,0 +1,101 @@
+import type { Task, TaskInput } from '@medplum/fhirtypes';
+import { conceptText } from '../../../resources/coded-text.js';
+import { REFERRAL_FORMS as T } from '../../../texts/referral-forms.js';
+import { planItemText } from '../plan-item-text.js';
+import { codeField, part, textField, textValue, yesNo, yesNoField, yesNoInput } from './field-forms.js';
+import type { FieldForm, FormInput, FormScene, MoveForm, ParameterValue } from './move-form.js';
+
+const inputsOf = (task: Task | undefined, code: string): readonly TaskInput[] =>
+  (task?.input ?? []).filter(({ type }) => (type.coding ?? []).some((coding) => coding.code === code));
+
+/** What the destination asked for last and waits for. */
+const askedItems = ({ view }: FormScene): readonly TaskInput[] =>
+  inputsOf(view.sideTasks('provide-information').at(-1), 'requested-item');
+
+/** Points of the answer's plan that the origin carries out. */
+const planItems = ({ view }: FormScene): readonly TaskInput[] =>
+  inputsOf(view.sideTasks('follow-up').at(-1), 'plan-item');
+
+const asked = ({ valueCodeableConcept, valueString = '' }: TaskInput): ParameterValue =>
+  valueCodeableConcept ? { valueCodeableConcept } : { valueString };
+
+const itemText = ({ page }: FormScene, { valueCodeableConcept, valueString }: TaskInput): string =>
+  valueString ?? conceptText(page, valueCodeableConcept);
+
+/** One answer for each item that was asked. */
+const answers: FieldForm = {
+  field: 'answer',
+  inputs: (scene) =>
+    askedItems(scene).map((item, index) => ({
+      name: `answer-${index}`,
+      label: T.answerItem,
+      labelValues: { item: itemText(scene, item) },
+      widget: 'lines',
+      rows: 3,
+    })),
+  read(given, scene) {
+    const read = askedItems(scene).map((item, index) => ({ item, input: `answer-${index}` }));
+    return {
+      values: read.map(({ item, input }) => ({
+        part: [...part('item', asked(item)), ...part('value', textValue(given.get(input)))],
+      })),
+      mistakes: read
+        .filter(({ input }) => given.get(input) === '')
+        .map(({ item, input }) => ({ input, words: T.noAnswer, values: { item: itemText(scene, item) } })),
+    };
+  },
+};
+
+const planInputs = (item: string, index: number): FormInput[] => [
+  { ...yesNoInput(`item-${index}`, { label: T.planItem }), labelValues: { item } },
+  { name: `item-${index}-reason`, label: T.notDone, hint: T.notDoneHint, widget: 'line', optional: true },
+];
+
+/** For each point of the plan: done, or why not. */
+const planDone: FieldForm = {
+  field: 'item',
+  inputs: (scene) => planItems(scene).flatMap((item, index) => planInputs(planItemText(scene.view, item), index)),
+  read(given, scene) {
+    const items = planItems(scene).map((item, index) => ({
+      text: planItemText(scene.view, item),
+      done: yesNo(given.get(`item-${index}`)),
+      reason: given.get(`item-${index}-reason`),
+      index,
+    }));
+    return {
+      values: items.map(({ text, done, reason }) => ({
+        part: [
+          ...part('text', textValue(text)),
+          ...part('done', done === undefined ? undefined : { valueBoolean: done }),
+          ...part('reason', textValue(reason)),
+        ],
+      })),
+      mistakes: items.flatMap(({ text, done, reason, index }) => [
+        ...(done === undefined ? [{ input: `item-${index}`, words: T.chooseDone, values: { item: text } }] : []),
+        ...(done === false && reason === ''
+          ? [{ input: `item-${index}-reason`, words: T.whyNotDone, values: { item: text } }]
+          : []),
+      ]),
+    };
+  },
+};
+
+/** Forms of the origin. */
+export const ORIGIN_FORMS = {
+  submit: { oneClick: true, fields: [] },
+  'provide-info': { fields: [answers] },
+  resubmit: { intro: T.resubmitIntro, fields: [textField('change', { label: T.change, hint: T.changeHint })] },
+  revoke: {
+    intro: T.revokeIntro,
+    fields: [
+      codeField('reason', 'exit-cause', { label: T.reason }),
+      yesNoField('patientInformed', { label: T.patientInformed }),
+      textField('comment', { label: T.comment, optional: true }),
+    ],
+  },
+  acknowledge: { oneClick: true, fields: [] },
+  close: {
+    beside: 'answer',
+    fields: [planDone, codeField('outcome', 'follow-up-outcome', { label: T.outcome, widget: 'one' })],
+  },
+} as const satisfies Record<string, MoveForm>;

@@ -1,0 +1,160 @@
+import type { Appointment, Extension, Provenance, Task } from '@medplum/fhirtypes';
+import { codeSystemUrl, extensionUrl } from '../../../config/canonical.js';
+import { localTarget } from '../../../fhir/references.js';
+import { moveRow } from '../../../referral/moves.js';
+import type { Side } from '../../../referral/parties.js';
+import { timeText } from '../../dates.js';
+import type { PageContext } from '../../page-context.js';
+import { codingText, conceptText } from '../../resources/coded-text.js';
+import { isOfferedMove, MOVE_WORDS } from '../../texts/referral-moves.js';
+import { REFERRAL } from '../../texts/referral.js';
+import { actorName } from './actor-name.js';
+import type { ReferralView } from './referral-view.js';
+
+/** One thing that happened to a referral. */
+export interface LifeEntry {
+  /** FHIR instant. */
+  readonly at: string;
+  readonly title: string;
+  /** Who and where. */
+  readonly by?: string;
+  readonly details: readonly string[];
+}
+
+type Page = Pick<PageContext, 'say' | 'language' | 'services'>;
+
+const OPERATION = codeSystemUrl('referral-operation');
+
+const moveOf = ({ activity }: Provenance): string | undefined =>
+  activity?.coding?.find(({ system }) => system === OPERATION)?.code;
+
+const agentOf = ({ agent }: Provenance, type: string): Provenance['agent'][number] | undefined =>
+  agent.find((one) => one.type?.coding?.some(({ code }) => code === type));
+
+function byOf(view: ReferralView, provenance: Provenance): string {
+  const author = agentOf(provenance, 'author');
+  const place = localTarget(author?.onBehalfOf?.reference ?? '')?.id;
+  const parts = [actorName(view, author?.who), place === undefined ? '' : view.facilityName(place)];
+  return [...new Set(parts)].filter((part) => part !== '').join(' · ');
+}
+
+/** The leg that a move ended or changed: the older one when it started another. */
+const legOf = (view: ReferralView, { target }: Provenance): Task | undefined =>
+  view.legs.find(({ id }) => target.some(({ reference }) => reference === `Task/${id}`));
+
+/** The leg that a move started. */
+const newLegOf = (view: ReferralView, { target }: Provenance): Task | undefined =>
+  [...view.legs].reverse().find(({ id }) => target.some(({ reference }) => reference === `Task/${id}`));
+
+const part = ({ extension = [] }: Extension, url: string): Extension | undefined =>
+  extension.find((one) => one.url === url);
+
+/** A contact attempt in words: medium, whether it reached somebody, why not, note. */
+export function attemptText(page: Page, attempt: Extension): string {
+  const code = (url: string, system: string): string[] => {
+    const value = part(attempt, url)?.valueCode;
+    return value === undefined ? [] : [codingText(page, { system: codeSystemUrl(system), code: value })];
+  };
+  const reached = part(attempt, 'reached')?.valueBoolean === true;
+  const note = part(attempt, 'note')?.valueString;
+  return [
+    ...code('medium', 'contact-medium'),
+    page.say(reached ? REFERRAL.reached : REFERRAL.notReached),
+    ...code('reason', 'not-reached-reason'),
+    ...(note === undefined ? [] : [note]),
+  ].join(', ');
+}
+
+const attemptsOf = ({ extension = [] }: Pick<Task, 'extension'>): readonly Extension[] =>
+  extension.filter(({ url }) => url === extensionUrl('contact-attempt'));
+
+const appointmentAt = (view: ReferralView, at: string): Appointment | undefined =>
+  view.all('Appointment').find(({ created }) => created === at);
+
+/** Text of a leg's reason beyond its code: what the person wrote. */
+const written = (task: Task | undefined): readonly string[] => {
+  const text = task?.statusReason?.text;
+  return text === undefined ? [] : [text];
+};
+
+type Details = (page: Page, view: ReferralView, provenance: Provenance) => readonly string[];
+
+const appointmentStart: Details = (page, view, { recorded }) => {
+  const start = appointmentAt(view, recorded)?.start;
+  return start === undefined ? [] : [page.say(REFERRAL.bookedFor, { when: timeText(start, page.language) })];
+};
+
+/** What a move tells beside its reason. */
+const DETAILS: Readonly<Record<string, Details>> = {
+  book: appointmentStart,
+  reschedule: appointmentStart,
+  reject: (_page, view, provenance) => written(legOf(view, provenance)),
+  redirect: (page, view, provenance) => {
+    const place = localTarget(newLegOf(view, provenance)?.owner?.reference ?? '')?.id;
+    return [
+      ...(place === undefined ? [] : [page.say(REFERRAL.wentTo, { place: view.facilityName(place) })]),
+      ...written(legOf(view, provenance)),
+    ];
+  },
+  'contact-attempt': (page, view, { recorded }) =>
+    view.legs
+      .flatMap(attemptsOf)
+      .filter((one) => part(one, 'time')?.valueDateTime === recorded)
+      .map((one) => attemptText(page, one)),
+};
+
+function entryOf(page: Page, view: ReferralView, provenance: Provenance): readonly LifeEntry[] {
+  const move = moveOf(provenance);
+  if (move === undefined) return [];
+  const words = isOfferedMove(move) ? MOVE_WORDS[move].event : moveRow(move as Parameters<typeof moveRow>[0]);
+  const by = byOf(view, provenance);
+  const reasons = (provenance.reason ?? []).map((reason) => conceptText(page, reason));
+  const more = DETAILS[move]?.(page, view, provenance) ?? [];
+  return [
+    {
+      at: provenance.occurredDateTime ?? provenance.recorded,
+      title: page.say(words),
+      ...(by === '' ? {} : { by }),
+      details: [...new Set([...reasons, ...more])].filter((text) => text !== ''),
+    },
+  ];
+}
+
+/** What the resources themselves tell, for referrals that came without a trail of moves. */
+function withoutTrail(page: Page, view: ReferralView): readonly LifeEntry[] {
+  const entry = (
+    at: string | undefined,
+    move: keyof typeof MOVE_WORDS,
+    side: Side,
+    details: readonly string[] = [],
+  ): readonly LifeEntry[] =>
+    at === undefined
+      ? []
+      : [{ at, title: page.say(MOVE_WORDS[move].event), by: view.facilityName(view.sides[side]), details }];
+  return [
+    ...entry(view.legs[0]?.authoredOn ?? view.order.authoredOn, 'submit', 'origin'),
+    ...view
+      .all('Appointment')
+      .flatMap(({ created, start }) =>
+        entry(
+          created,
+          'book',
+          'destination',
+          start === undefined ? [] : [page.say(REFERRAL.bookedFor, { when: timeText(start, page.language) })],
+        ),
+      ),
+    ...view
+      .all('Encounter')
+      .flatMap(({ id, period }) =>
+        view.order.encounter?.reference === `Encounter/${id}` ? [] : entry(period?.start, 'arrive', 'destination'),
+      ),
+    ...view.all('Composition').flatMap(({ date }) => entry(date, 'respond', 'destination')),
+  ];
+}
+
+/** The life of a referral, oldest first: every move with its moment, person, facility and reason. */
+export function lifeOf(page: Page, view: ReferralView): readonly LifeEntry[] {
+  const trail = view.all('Provenance').flatMap((provenance) => entryOf(page, view, provenance));
+  const entries = trail.length > 0 ? trail : view.legs.length > 0 ? withoutTrail(page, view) : [];
+  return [...entries].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}

@@ -1,0 +1,101 @@
+import type { VNode } from 'preact';
+import { reachOf } from '../../../access/policy/policy-table.js';
+import { ROLES } from '../../../access/caller.js';
+import type { Words } from '../../../words.js';
+import { LinkButton } from '../../components/button.js';
+import { Notice } from '../../components/notice.js';
+import { useSay } from '../../language.js';
+import type { PageContext } from '../../page-context.js';
+import { type Audience, type Page, redirect, view as pageView } from '../../page.js';
+import { isOfferedMove, MOVE_WORDS } from '../../texts/referral-moves.js';
+import { REFERRAL } from '../../texts/referral.js';
+import { loadReferralView, type ReferralView } from './referral-view.js';
+import { Answer, FollowUp, patientMessage } from './sections/answer.js';
+import { AppointmentSection } from './sections/appointment.js';
+import { Information, Rejection } from './sections/information.js';
+import { Life } from './sections/life.js';
+import { OrderFacts, Question } from './sections/order-facts.js';
+import { PatientHead } from './sections/patient-head.js';
+import { StateBox } from './sections/state-box.js';
+
+/** People who may read a whole referral of their facility; patients have pages of their own. */
+export const REFERRAL_AUDIENCE: Audience = ROLES.filter(
+  (role) => role !== 'system' && reachOf(role, 'workflow', '$referral') === 'facility',
+);
+
+const numbered = ({ es, en }: Words, number: string): Words => ({
+  es: es.replace('{number}', number),
+  en: en.replace('{number}', number),
+});
+
+/** Title of everything about one referral. */
+export const referralTitle = ({ state, number }: ReferralView): Words =>
+  state === 'draft' ? REFERRAL.draftTitle : numbered(REFERRAL.title, number);
+
+/** One line that says what has just been done; after an answer, what the patient will read. */
+function Done({ page, view }: { readonly page: PageContext; readonly view: ReferralView }): VNode | null {
+  const move = page.query.get('hecho') ?? undefined;
+  if (!isOfferedMove(move)) return null;
+  const message = move === 'respond' ? patientMessage(view) : [];
+  return (
+    <Notice kind="good">
+      <p>{page.say(MOVE_WORDS[move].done)}</p>
+      {message.length > 0 && (
+        <>
+          <p>{page.say(REFERRAL.patientReads)}</p>
+          <blockquote class="rr-quote">
+            {message.map((line) => (
+              <p>{line}</p>
+            ))}
+          </blockquote>
+        </>
+      )}
+    </Notice>
+  );
+}
+
+function Links({ page, view }: { readonly page: PageContext; readonly view: ReferralView }): VNode {
+  const record = reachOf(page.signedIn().role, 'person', 'read') !== undefined && view.patient;
+  return (
+    <p class="rr-links">
+      {record && <LinkButton label={REFERRAL.toRecord} href={`/pacientes/${record.id}`} />}
+      <LinkButton label={REFERRAL.toSheet} href={`/referencias/${view.order.id}/hoja`} />
+      <LinkButton label={REFERRAL.toInbox} href="/bandeja" />
+    </p>
+  );
+}
+
+/** One referral, whole: who, where it stands and what to do, what came back, what was asked, its life. */
+function ReferralBody({ page, view }: { readonly page: PageContext; readonly view: ReferralView }): VNode {
+  const say = useSay();
+  const both = { page, view };
+  return (
+    <>
+      <Done {...both} />
+      <PatientHead {...both} />
+      <StateBox {...both} />
+      <Rejection {...both} />
+      <Answer {...both} />
+      <FollowUp {...both} />
+      <AppointmentSection {...both} />
+      <Information {...both} />
+      <Question {...both} />
+      <h2>{say(REFERRAL.whatCame)}</h2>
+      <OrderFacts {...both} />
+      <Life {...both} />
+      <Links {...both} />
+    </>
+  );
+}
+
+/** `/referencias/:id`: the page of one referral, for clinic and hospital alike. */
+export const referralPage: Page = {
+  method: 'GET',
+  path: '/referencias/:id',
+  audience: REFERRAL_AUDIENCE,
+  async handle(page) {
+    const loaded = await loadReferralView(page, page.params['id'] ?? '');
+    if ('moved' in loaded) return redirect(`/referencias/${loaded.moved}`);
+    return pageView(referralTitle(loaded.view), <ReferralBody page={page} view={loaded.view} />);
+  },
+};

@@ -1,0 +1,21 @@
+import type { Parameters } from '@medplum/fhirtypes';
+import { isWorklist } from '../../../referral/worklists.js';
+import type { PageContext } from '../../page-context.js';
+import type { Counts } from './role-lists.js';
+
+/** Counts out of the answer of `$worklists` (design.md 4b); lists that the pages do not know are left out. */
+export function countsOf({ parameter = [] }: Parameters): Counts {
+  return new Map(
+    parameter.flatMap(({ part = [] }) => {
+      const name = part.find((one) => one.name === 'name')?.valueCode;
+      const count = part.find((one) => one.name === 'count')?.valueInteger;
+      return isWorklist(name) && count !== undefined ? [[name, count] as const] : [];
+    }),
+  );
+}
+
+/** How much waits in each list of a facility (Organization id), as the signed-in person may see it. */
+export async function loadCounts(page: Pick<PageContext, 'fhir'>, facility: string): Promise<Counts> {
+  const { resource } = await page.fhir<Parameters>('GET', `Organization/${facility}/$worklists`);
+  return countsOf(resource);
+}

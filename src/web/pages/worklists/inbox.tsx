@@ -1,0 +1,169 @@
+import type { Bundle } from '@medplum/fhirtypes';
+import type { VNode } from 'preact';
+import { isWorklist, type WorklistName, worklistRow } from '../../../referral/worklists.js';
+import { EmptyState } from '../../components/empty-state.js';
+import { Fold } from '../../components/fold.js';
+import { Pager } from '../../components/pager.js';
+import { Tabs } from '../../components/tabs.js';
+import { hourText } from '../../dates.js';
+import type { PageContext } from '../../page-context.js';
+import { type Page, redirect, view } from '../../page.js';
+import { facilityNames } from '../../resources/facility-names.js';
+import { pageLink } from '../../resources/in-bundle.js';
+import { referralRows } from '../../resources/referral-rows.js';
+import { LIST_GUIDE } from '../../texts/worklist-guide.js';
+import { INBOX } from '../../texts/worklists.js';
+import { chooseFacility } from './choose-facility.js';
+import { loadCounts } from './counts-of.js';
+import { type InboxAddress, INBOX_QUERY, inboxHref } from './inbox-address.js';
+import { type Counts, LIST_ROLES, type ShownLists, shownLists } from './role-lists.js';
+import { originChoices, WorklistFilter } from './worklist-filter.js';
+import { WorklistTable } from './worklist-table.js';
+import { type Workplace, workplaceOf } from './workplace.js';
+
+const ROWS = 25;
+
+const listPath = (facility: string, list: WorklistName, { service, origin, cursor }: InboxAddress): string => {
+  const query = new URLSearchParams({
+    list,
+    _count: String(ROWS),
+    ...(service ? { specialty: service } : {}),
+    ...(origin ? { origin } : {}),
+    ...(cursor ? { _cursor: cursor } : {}),
+  });
+  return `Organization/${facility}/$worklist?${query.toString()}`;
+};
+
+function tabs(page: PageContext, lists: ShownLists, counts: Counts, facility: string | undefined): VNode {
+  const link = (list: WorklistName) => ({
+    href: inboxHref({ list, facility }),
+    text: page.say(worklistRow(list)),
+    count: counts.get(list) ?? 0,
+    current: list === lists.chosen,
+  });
+  const others = lists.others.map(link);
+  return (
+    <>
+      <Tabs label={page.say(INBOX.lists)} links={lists.own.map(link)} />
+      {others.length > 0 && (
+        <Fold title={INBOX.otherLists} open={others.some(({ current }) => current)}>
+          <Tabs label={page.say(INBOX.otherLists)} links={others} />
+        </Fold>
+      )}
+    </>
+  );
+}
+
+interface Shown {
+  readonly page: PageContext;
+  readonly address: InboxAddress & { readonly list: WorklistName };
+  readonly facility: string;
+  readonly bundle: Bundle;
+}
+
+/** The chosen list: what it is, its rows, and when it was read. */
+async function listBody({ page, address, facility, bundle }: Shown): Promise<VNode> {
+  const { say, language } = page;
+  const { list } = address;
+  const { side } = worklistRow(list);
+  const now = new Date();
+  const time = hourText(now, language);
+  const rows = referralRows(bundle);
+  const other = side === 'origin' ? 'owner' : 'requester';
+  const names = await facilityNames(
+    page,
+    rows.map(({ task }) => task[other]?.reference),
+  );
+  const next = pageLink(bundle, 'next', page.services.fhir.baseUrl);
+  const cursor = next === undefined ? undefined : (new URLSearchParams(next.split('?')[1]).get('_cursor') ?? undefined);
+  const total = bundle.total ?? rows.length;
+  const filtered = Boolean(address.service ?? address.origin);
+  const reload = <a href={inboxHref(address)}>{say(INBOX.reload)}</a>;
+  return (
+    <>
+      <h2>{say(worklistRow(list))}</h2>
+      <p>{say(LIST_GUIDE[list])}</p>
+      {(total > 0 || filtered) && (
+        <WorklistFilter
+          page={page}
+          address={address}
+          side={side}
+          origins={side === 'destination' ? await originChoices(page, facility, names) : []}
+        />
+      )}
+      {rows.length === 0 ? (
+        <EmptyState title={say(filtered ? INBOX.emptyFiltered : INBOX.empty, { list: say(worklistRow(list)) })}>
+          <p>
+            {say(INBOX.emptyChecked, { time })} {reload}
+          </p>
+        </EmptyState>
+      ) : (
+        <>
+          <p>
+            {say(INBOX.checked, { time })} {reload}
+          </p>
+          <WorklistTable
+            page={page}
+            caption={say(total === 1 ? INBOX.captionOne : INBOX.caption, { n: total })}
+            side={side}
+            rows={rows}
+            names={names}
+            now={now}
+          />
+        </>
+      )}
+      {address.cursor !== undefined && (
+        <p class="rr-pager">
+          <a href={inboxHref({ ...address, cursor: undefined })}>{say(INBOX.first)}</a>
+        </p>
+      )}
+      <Pager next={cursor === undefined ? undefined : inboxHref({ ...address, cursor })} />
+    </>
+  );
+}
+
+const asked = (page: PageContext, key: keyof InboxAddress): string | undefined =>
+  page.query.get(INBOX_QUERY[key]) || undefined;
+
+/** Lists of one facility, in the address of the request; a page link that is no longer good leads to the start. */
+async function show(page: PageContext, workplace: Workplace & { readonly facility: string }) {
+  const { facility, choices } = workplace;
+  const counts = await loadCounts(page, facility);
+  const list = asked(page, 'list');
+  const lists = shownLists(page.signedIn().role, counts, isWorklist(list) ? list : undefined);
+  const managed = choices.length > 0 ? facility : undefined;
+  const address = {
+    list: lists.chosen,
+    service: asked(page, 'service'),
+    origin: asked(page, 'origin'),
+    facility: managed,
+    cursor: asked(page, 'cursor'),
+  };
+  const answer = await page.tryFhir<Bundle>('GET', listPath(facility, lists.chosen, address));
+  if (!answer.ok) {
+    if (answer.error.code === 'cursor-invalid') return redirect(inboxHref({ ...address, cursor: undefined }));
+    throw answer.error;
+  }
+  return view(
+    INBOX.title,
+    <>
+      {await chooseFacility(page, workplace, '/bandeja')}
+      {tabs(page, lists, counts, managed)}
+      {await listBody({ page, address, facility, bundle: answer.resource })}
+    </>,
+  );
+}
+
+/** `/bandeja`: the lists of work of the person's facility, the chosen one open. */
+export const inbox: Page = {
+  method: 'GET',
+  path: '/bandeja',
+  audience: LIST_ROLES,
+  nav: INBOX.title,
+  async handle(page) {
+    const workplace = workplaceOf(page, asked(page, 'facility') ?? null);
+    const { facility } = workplace;
+    if (facility === undefined) return view(INBOX.title, (await chooseFacility(page, workplace, '/bandeja')) ?? <></>);
+    return show(page, { ...workplace, facility });
+  },
+};

@@ -1,0 +1,64 @@
+import type { Role } from '../../../access/caller.js';
+import { PARTIES, type Party, partiesOfRoles } from '../../../referral/parties.js';
+import { stateRow } from '../../../referral/states.js';
+import { ALL_WORKLISTS, type WorklistName, worklistRow } from '../../../referral/worklists.js';
+
+/** Roles that work lists, on either side. */
+export const LIST_ROLES = [
+  'clerk',
+  'uau',
+  'triage',
+  'scheduler',
+  'specialist',
+  'clinician',
+  'nurse',
+  'manager',
+] as const satisfies readonly Role[];
+
+/** Does one of the parties act on some row of the list, or follow what its facility sent? */
+function concerns(name: WorklistName, parties: readonly Party[]): boolean {
+  const { side, states, follows } = worklistRow(name);
+  const here = parties.filter((party) => PARTIES[party].side === side);
+  return follows
+    ? here.length > 0
+    : states.some((state) => here.some((party) => stateRow(state).worklist.includes(party)));
+}
+
+/**
+ * Lists of a role by the tables of states and parties: those on which it acts first. A manager acts on no list and sees all.
+ */
+export function listsOfRole(role: Role): {
+  readonly own: readonly WorklistName[];
+  readonly others: readonly WorklistName[];
+} {
+  const parties = partiesOfRoles([role]);
+  const own = ALL_WORKLISTS.filter((name) => concerns(name, parties));
+  return own.length === 0
+    ? { own: ALL_WORKLISTS, others: [] }
+    : { own, others: ALL_WORKLISTS.filter((name) => !own.includes(name)) };
+}
+
+/** How much waits in each list of a facility. */
+export type Counts = ReadonlyMap<WorklistName, number>;
+
+/** What the tabs of a page show. */
+export interface ShownLists {
+  readonly own: readonly WorklistName[];
+  readonly others: readonly WorklistName[];
+  readonly chosen: WorklistName;
+}
+
+/**
+ * Lists to show: the role's own on the sides on which its facility works, of the others those that hold something.
+ * Chosen is the asked one, else the first of the role's that holds something.
+ */
+export function shownLists(role: Role, counts: Counts, asked: WorklistName | undefined): ShownLists {
+  const { own, others } = listsOfRole(role);
+  const holds = (name: WorklistName): boolean => (counts.get(name) ?? 0) > 0;
+  const sides = new Set(ALL_WORKLISTS.filter(holds).map((name) => worklistRow(name).side));
+  const mine = own.filter((name) => sides.size === 0 || sides.has(worklistRow(name).side));
+  const first = mine.find(holds) ?? [...own, ...others].find(holds) ?? mine[0] ?? 'new';
+  const chosen = asked ?? first;
+  const shown = mine.includes(chosen) || !own.includes(chosen) ? mine : [...mine, chosen];
+  return { own: shown, others: others.filter((name) => holds(name) || name === chosen), chosen };
+}

@@ -1,0 +1,184 @@
+import type { Texts } from '../language.js';
+
+/** Labels, hints and mistakes of the forms of a referral's moves. */
+export const REFERRAL_FORMS = {
+  yes: { es: 'Sí', en: 'Yes' },
+  no: { es: 'No', en: 'No' },
+  reason: { es: 'Motivo', en: 'Reason' },
+  comment: { es: 'Comentario', en: 'Comment' },
+  fill: { es: 'Complete: {label}.', en: 'Fill in: {label}.' },
+  badDay: { es: 'Escriba una fecha que exista: día, mes y año.', en: 'Write a date that exists: day, month and year.' },
+  pastDay: {
+    es: 'Esa fecha ya pasó. Escriba una de hoy en adelante.',
+    en: 'That date is past. Write one from today on.',
+  },
+
+  ownNumber: { es: 'Número que le da su establecimiento', en: 'Your facility’s own number' },
+
+  requestIntro: {
+    es: 'El reloj de triaje se detiene mientras el origen contesta.',
+    en: 'The triage clock stops while the origin answers.',
+  },
+  items: { es: '¿Qué falta?', en: 'What is missing?' },
+  itemsHint: { es: 'Marque todo lo que necesita.', en: 'Mark everything you need.' },
+  otherItem: { es: 'Otra cosa que falta', en: 'Something else that is missing' },
+  requestReason: { es: 'Mensaje para el origen', en: 'Message to the origin' },
+  requestReasonHint: {
+    es: 'Diga para qué lo necesita, en una o dos frases.',
+    en: 'Say what you need it for, in one or two sentences.',
+  },
+  due: { es: '¿Hasta cuándo se espera?', en: 'Until when do you wait?' },
+  dueHint: { es: 'Al final de ese día.', en: 'At the end of that day.' },
+
+  priority: { es: 'Prioridad', en: 'Priority' },
+  priorityHint: { es: 'Ya está marcada la que envió el origen.', en: 'The one that the origin sent is marked.' },
+  priorityReason: { es: 'Por qué cambia la prioridad', en: 'Why the priority changes' },
+  priorityReasonHint: { es: 'Solo si la cambia.', en: 'Only if you change it.' },
+  modality: { es: '¿Cómo se atenderá?', en: 'How will it be attended?' },
+  service: { es: 'Servicio que atenderá', en: 'Service that will attend' },
+  serviceHint: { es: 'Primero está la especialidad que pide el origen.', en: 'The asked specialty stands first.' },
+
+  rejectIntro: {
+    es: 'El origen debe poder seguir. Diga el motivo y al menos un paso siguiente.',
+    en: 'The origin must be able to go on. Give the reason and at least one next step.',
+  },
+  rejectReason: { es: '¿Por qué no se acepta?', en: 'Why is it not accepted?' },
+  rejectComment: { es: 'Explicación para el origen', en: 'Explanation for the origin' },
+  rejectCommentHint: { es: 'Con palabras que ayuden al colega.', en: 'In words that help the colleague.' },
+  advice: { es: 'Consejo: qué hacer ahora', en: 'Advice: what to do now' },
+  adviceHint: {
+    es: 'Llene al menos uno: consejo, otro servicio o datos que faltan.',
+    en: 'Fill in at least one: advice, another service or missing data.',
+  },
+  otherService: { es: 'Otro servicio que puede atenderlo', en: 'Another service that can attend' },
+  missing: { es: 'Datos que faltan', en: 'Missing data' },
+  noNextStep: {
+    es: 'Dé un paso siguiente: un consejo, otro servicio o los datos que faltan.',
+    en: 'Give a next step: advice, another service or the missing data.',
+  },
+
+  redirectIntro: {
+    es: 'La referencia conserva su número, su fecha y su lugar en la fila.',
+    en: 'The referral keeps its number, its date and its place in the queue.',
+  },
+  performer: { es: '¿A dónde pasa?', en: 'Where does it go?' },
+  performerHint: {
+    es: 'Establecimientos que ofrecen la especialidad pedida.',
+    en: 'Facilities that offer the asked specialty.',
+  },
+
+  day: { es: 'Día de la cita', en: 'Day of the appointment' },
+  weekend: { es: 'Sí, la cita es en fin de semana', en: 'Yes, the appointment is on a weekend' },
+  weekendWarning: {
+    es: 'Ese día es sábado o domingo. Cambie el día, o marque la casilla si es correcto.',
+    en: 'That day is a Saturday or Sunday. Change it, or mark the box if it is right.',
+  },
+  clock: { es: 'Hora', en: 'Time' },
+  clockHint: { es: 'De 00:00 a 23:59. Por ejemplo, 08:00.', en: 'From 00:00 to 23:59. For example, 08:00.' },
+  badClock: { es: 'Escriba la hora así: 08:00.', en: 'Write the time like this: 08:00.' },
+  duration: { es: 'Duración', en: 'Duration' },
+  minutes: { es: '{n} minutos', en: '{n} minutes' },
+  chooseDuration: { es: 'Elija cuánto dura la cita.', en: 'Choose how long the appointment lasts.' },
+  attendant: { es: '¿Con quién es la cita?', en: 'Who is the appointment with?' },
+  attendantHint: { es: 'Un servicio o un profesional.', en: 'A service or a professional.' },
+  place: { es: 'Lugar', en: 'Place' },
+  contactResult: { es: '¿Cómo se avisó al paciente?', en: 'How was the patient told?' },
+  notTold: { es: 'Todavía no se le avisó', en: 'Not told yet' },
+  rescheduleReason: { es: '¿Por qué cambia la cita?', en: 'Why does the appointment change?' },
+  cancelReason: { es: '¿Por qué se cancela?', en: 'Why is it cancelled?' },
+  cancelIntro: {
+    es: 'La referencia sigue aceptada y espera otra cita.',
+    en: 'The referral stays accepted and waits for another appointment.',
+  },
+  noShowReason: { es: '¿Por qué no llegó?', en: 'Why did the patient not come?' },
+  noShowIntro: {
+    es: 'Después, busque al paciente y dele otra cita.',
+    en: 'Then look for the patient and give another appointment.',
+  },
+  medium: { es: '¿Por qué medio?', en: 'By what means?' },
+  reached: { es: '¿Se logró hablar con el paciente o su familia?', en: 'Was the patient or the family reached?' },
+  notReached: { es: 'Por qué no se logró', en: 'Why not' },
+  notReachedHint: { es: 'Solo si no se logró.', en: 'Only if not reached.' },
+  note: { es: 'Nota', en: 'Note' },
+  noteHint: { es: 'Sin datos clínicos.', en: 'No clinical data.' },
+
+  answerItem: { es: '{item}', en: '{item}' },
+  noAnswer: {
+    es: 'Conteste «{item}», o diga por qué no se puede.',
+    en: 'Answer “{item}”, or say why you cannot.',
+  },
+  resubmitIntro: {
+    es: 'Va al mismo destino, con el mismo número.',
+    en: 'It goes to the same destination, with the same number.',
+  },
+  change: { es: '¿Qué cambió desde el rechazo?', en: 'What changed since the rejection?' },
+  changeHint: {
+    es: 'Por ejemplo: «Se agregan los exámenes que pidieron».',
+    en: 'For example: “The tests you asked for are added”.',
+  },
+  revokeIntro: {
+    es: 'La referencia termina y no se puede recuperar. El destino ya no la atenderá.',
+    en: 'The referral ends and cannot be brought back. The destination will not attend it.',
+  },
+  patientInformed: { es: '¿Ya le avisó al paciente?', en: 'Has the patient been told?' },
+  planItem: { es: '¿Se hizo? {item}', en: 'Was it done? {item}' },
+  notDone: { es: 'Si no se hizo, ¿por qué?', en: 'If not done, why?' },
+  notDoneHint: { es: 'Déjelo vacío si se hizo.', en: 'Leave empty if it was done.' },
+  chooseDone: { es: 'Diga si se hizo: {item}', en: 'Say whether it was done: {item}' },
+  whyNotDone: { es: 'Diga por qué no se hizo: {item}', en: 'Say why it was not done: {item}' },
+  outcome: { es: '¿Cómo terminó?', en: 'How did it end?' },
+
+  summary: { es: 'Respuesta a la pregunta', en: 'Answer to the question' },
+  summaryHint: {
+    es: 'Conteste primero lo que preguntó el origen; después resuma.',
+    en: 'First answer what the origin asked; then sum up.',
+  },
+  diagnosis: { es: 'Diagnóstico', en: 'Diagnosis' },
+  diagnosisHint: {
+    es: 'Código CIE-10, palabras o ambos. Por ejemplo: I10 Hipertensión esencial.',
+    en: 'ICD-10 code, words or both. For example: I10 Essential hypertension.',
+  },
+  findings: { es: 'Hallazgos y exámenes', en: 'Findings and tests' },
+  treatment: { es: 'Tratamiento dado', en: 'Treatment given' },
+  medications: { es: 'Medicamentos que debe tomar', en: 'Medicines to take' },
+  medicationsHint: {
+    es: 'Uno por línea: nombre, dosis, cada cuánto y por cuánto tiempo.',
+    en: 'One a line: name, dose, how often and for how long.',
+  },
+  noMedications: { es: 'No hay medicamentos nuevos', en: 'There are no new medicines' },
+  medicinesMissing: {
+    es: 'Escriba los medicamentos, o marque que no hay.',
+    en: 'Write the medicines, or mark that there are none.',
+  },
+  medicinesBoth: {
+    es: 'Hay medicamentos escritos y también marcó que no hay. Deje solo uno.',
+    en: 'There are medicines and you marked that there are none. Keep only one.',
+  },
+  plan: { es: 'Plan para el centro que refirió', en: 'Plan for the facility that referred' },
+  planHint: {
+    es: 'Un punto por línea. El origen marcará cada punto como hecho.',
+    en: 'One point a line. The origin will mark each point as done.',
+  },
+  warning: { es: 'Señales de alarma', en: 'Warning signs' },
+  warningHint: { es: 'Con qué debe volver de inmediato.', en: 'What must bring the patient back at once.' },
+  message: { es: 'Mensaje para el paciente', en: 'Message to the patient' },
+  messageHint: {
+    es: 'Palabras sencillas, hasta 300 letras. El paciente lo lee tal como usted lo escribe.',
+    en: 'Plain words, up to 300 characters. The patient reads it as you write it.',
+  },
+  messageLong: {
+    es: 'El mensaje tiene {n} letras y caben {most}. Acórtelo.',
+    en: 'The message has {n} characters and {most} fit. Make it shorter.',
+  },
+  disposition: { es: '¿Qué sigue para el paciente?', en: 'What is next for the patient?' },
+  oportuna: { es: '¿Fue oportuna?', en: 'Was it timely?' },
+  oportunaHint: {
+    es: 'Sí, si llegó a tiempo para lo que el paciente necesitaba.',
+    en: 'Yes, if it came in time for what the patient needed.',
+  },
+  justificada: { es: '¿Fue justificada?', en: 'Was it justified?' },
+  justificadaHint: {
+    es: 'Sí, si hacía falta este establecimiento para atenderlo.',
+    en: 'Yes, if this facility was needed to attend the patient.',
+  },
+} as const satisfies Texts;

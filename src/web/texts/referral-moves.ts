@@ -1,0 +1,132 @@
+import type { MoveName } from '../../referral/moves.js';
+import type { Words } from '../../words.js';
+
+/** Words of one move: on its button, on the page that asks for its data, when it is done, and in the life of the referral. */
+interface MoveWords {
+  readonly button: Words;
+  /** On the button that sends the form, when that differs from the one that leads to it. */
+  readonly send: Words;
+  readonly done: Words;
+  readonly event: Words;
+}
+
+const words = (button: Words, done: Words, event: Words, send = button): MoveWords => ({
+  button,
+  done,
+  event,
+  send,
+});
+
+/** Every move that the pages offer; the table of moves (src/referral/moves.ts) names the others. */
+export const MOVE_WORDS = {
+  submit: words(
+    { es: 'Enviar referencia', en: 'Send referral' },
+    { es: 'La referencia se envió.', en: 'The referral was sent.' },
+    { es: 'Enviada', en: 'Sent' },
+  ),
+  receive: words(
+    { es: 'Recibir referencia', en: 'Receive referral' },
+    { es: 'Recibida. Ahora pasa a triaje.', en: 'Received. It now goes to triage.' },
+    { es: 'Recibida en el destino', en: 'Received at the destination' },
+  ),
+  'request-info': words(
+    { es: 'Pedir información', en: 'Ask for information' },
+    { es: 'Se pidió la información al origen.', en: 'The origin was asked for the information.' },
+    { es: 'Se pidió información', en: 'Information was asked' },
+  ),
+  'provide-info': words(
+    { es: 'Dar la información', en: 'Give the information' },
+    { es: 'La información se envió. La referencia vuelve a triaje.', en: 'The information was sent.' },
+    { es: 'El origen dio la información', en: 'The origin gave the information' },
+  ),
+  accept: words(
+    { es: 'Aceptar referencia', en: 'Accept referral' },
+    { es: 'Aceptada. Ahora falta darle cita.', en: 'Accepted. It now needs an appointment.' },
+    { es: 'Aceptada', en: 'Accepted' },
+  ),
+  reject: words(
+    { es: 'No aceptar', en: 'Do not accept' },
+    { es: 'No se aceptó. El origen ya ve el motivo y el paso siguiente.', en: 'Not accepted. The origin sees why.' },
+    { es: 'No aceptada', en: 'Not accepted' },
+  ),
+  redirect: words(
+    { es: 'Pasar a otro establecimiento', en: 'Redirect' },
+    {
+      es: 'Pasó al otro establecimiento. Conserva su número y su lugar en la fila.',
+      en: 'It went to the other facility. It keeps its number and its place in the queue.',
+    },
+    { es: 'Pasó a otro establecimiento', en: 'Redirected' },
+  ),
+  resubmit: words(
+    { es: 'Volver a enviar', en: 'Send again' },
+    { es: 'La referencia se envió de nuevo.', en: 'The referral was sent again.' },
+    { es: 'Enviada de nuevo', en: 'Sent again' },
+  ),
+  revoke: words(
+    { es: 'Anular referencia', en: 'Revoke referral' },
+    { es: 'La referencia quedó anulada.', en: 'The referral was revoked.' },
+    { es: 'Anulada por el origen', en: 'Revoked by the origin' },
+  ),
+  book: words(
+    { es: 'Dar cita', en: 'Book appointment' },
+    { es: 'La cita quedó dada.', en: 'The appointment is booked.' },
+    { es: 'Se dio cita', en: 'Appointment booked' },
+  ),
+  'contact-attempt': words(
+    { es: 'Anotar llamada o intento', en: 'Record a contact attempt' },
+    { es: 'El intento quedó anotado.', en: 'The attempt was recorded.' },
+    { es: 'Intento de contacto', en: 'Contact attempt' },
+  ),
+  reschedule: words(
+    { es: 'Cambiar la cita', en: 'Change the appointment' },
+    { es: 'La cita se cambió.', en: 'The appointment was changed.' },
+    { es: 'Se cambió la cita', en: 'Appointment changed' },
+  ),
+  'cancel-appointment': words(
+    { es: 'Cancelar la cita', en: 'Cancel the appointment' },
+    { es: 'La cita se canceló. Falta dar otra.', en: 'The appointment was cancelled. Another one is needed.' },
+    { es: 'Se canceló la cita', en: 'Appointment cancelled' },
+  ),
+  'no-show': words(
+    { es: 'No se presentó', en: 'Did not come' },
+    {
+      es: 'Se anotó que no llegó. Busque al paciente y dé otra cita.',
+      en: 'Recorded. Look for the patient and rebook.',
+    },
+    { es: 'No se presentó a la cita', en: 'Did not come' },
+  ),
+  arrive: words(
+    { es: 'Marcar llegada', en: 'Mark arrival' },
+    { es: 'La llegada quedó registrada.', en: 'The arrival was registered.' },
+    { es: 'Llegó al destino', en: 'Arrived at the destination' },
+  ),
+  'start-care': words(
+    { es: 'Iniciar atención', en: 'Start care' },
+    { es: 'La atención empezó a su nombre.', en: 'Care started in your name.' },
+    { es: 'Empezó la atención', en: 'Care started' },
+  ),
+  respond: words(
+    { es: 'Escribir respuesta', en: 'Write the answer' },
+    { es: 'La respuesta se envió al origen.', en: 'The answer was sent to the origin.' },
+    { es: 'El destino respondió', en: 'The destination answered' },
+    { es: 'Enviar respuesta', en: 'Send the answer' },
+  ),
+  acknowledge: words(
+    { es: 'Marcar respuesta como leída', en: 'Mark the answer as read' },
+    { es: 'Leída. El plan queda abajo para darle seguimiento.', en: 'Read. The plan stands below for follow-up.' },
+    { es: 'El origen leyó la respuesta', en: 'The origin read the answer' },
+  ),
+  close: words(
+    { es: 'Cerrar referencia', en: 'Close referral' },
+    { es: 'La referencia quedó cerrada.', en: 'The referral is closed.' },
+    { es: 'Cerrada por el origen', en: 'Closed by the origin' },
+  ),
+} as const satisfies Partial<Record<MoveName, MoveWords>>;
+
+/** Moves that have pages. */
+export type OfferedMove = keyof typeof MOVE_WORDS;
+
+export const OFFERED_MOVES = Object.keys(MOVE_WORDS) as readonly OfferedMove[];
+
+export const isOfferedMove = (name: string | undefined): name is OfferedMove =>
+  name !== undefined && Object.hasOwn(MOVE_WORDS, name);

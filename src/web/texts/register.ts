@@ -1,0 +1,53 @@
+import type { Texts } from '../language.js';
+
+/** Texts of the daily register (LN23:2019, annex 8), with the names of its columns. */
+export const REGISTER = {
+  title: { es: 'Registro diario', en: 'Daily register' },
+  nav: { es: 'Registro', en: 'Register' },
+  heading: {
+    es: 'Registro diario de referencias y respuestas',
+    en: 'Daily register of referrals and answers',
+  },
+  day: { es: 'Día', en: 'Day' },
+  show: { es: 'Mostrar', en: 'Show' },
+  badDay: {
+    es: 'Escriba un día que exista, por ejemplo 2026-11-22.',
+    en: 'Write a day that exists, for example 2026-11-22.',
+  },
+  csv: { es: 'Descargar para hoja de cálculo (CSV)', en: 'Download for a spreadsheet (CSV)' },
+  printHint: {
+    es: 'Para imprimir: menú del navegador, Imprimir. Sale en hoja carta acostada.',
+    en: "To print: the browser's menu, Print. It comes on a Letter sheet in landscape.",
+  },
+  empty: { es: 'Nada enviado ni recibido el {date}', en: 'Nothing sent or received on {date}' },
+  emptyText: {
+    es: 'Se llena solo con lo que se envía, se recibe y se responde.',
+    en: 'It fills by itself with what is sent, received and answered.',
+  },
+  network: { es: 'Red', en: 'Network' },
+  region: { es: 'Región', en: 'Region' },
+  facility: { es: 'Establecimiento', en: 'Facility' },
+  rups: { es: 'Código RUPS', en: 'RUPS code' },
+  caption: { es: '{n} movimientos del {date}', en: '{n} events of {date}' },
+  captionOne: { es: '1 movimiento del {date}', en: '1 event of {date}' },
+  number: { es: 'N.º', en: 'No.' },
+  event: { es: 'Movimiento', en: 'Event' },
+  referenciaSent: { es: 'Referencia enviada', en: 'Referral sent' },
+  referenciaReceived: { es: 'Referencia recibida', en: 'Referral received' },
+  respuestaSent: { es: 'Respuesta enviada', en: 'Answer sent' },
+  respuestaReceived: { es: 'Respuesta recibida', en: 'Answer received' },
+  time: { es: 'Hora', en: 'Time' },
+  referral: { es: 'Referencia', en: 'Referral' },
+  record: { es: 'Expediente', en: 'Record' },
+  identity: { es: 'Identidad', en: 'Identity' },
+  name: { es: 'Nombre completo', en: 'Full name' },
+  phone: { es: 'Teléfono', en: 'Telephone' },
+  sex: { es: 'Sexo', en: 'Sex' },
+  age: { es: 'Edad', en: 'Age' },
+  motive: { es: 'Motivo', en: 'Motive' },
+  diagnosis: { es: 'Diagnóstico', en: 'Diagnosis' },
+  other: { es: 'Otro establecimiento', en: 'Other facility' },
+  visitService: { es: 'Servicio de la cita', en: 'Service of the appointment' },
+  visitDate: { es: 'Fecha de la cita', en: 'Date of the appointment' },
+  visit: { es: 'Cita', en: 'Appointment' },
+} as const satisfies Texts;

@@ -1,0 +1,110 @@
+import type { Texts } from '../language.js';
+
+/** Texts of the pages where the ministry builds, approves and publishes its statistics. */
+export const RELEASES = {
+  title: { es: 'Publicaciones de estadísticas', en: 'Releases of statistics' },
+  nav: { es: 'Publicaciones', en: 'Releases' },
+  intro: {
+    es: 'Cada mes se prepara, otra persona lo aprueba y se publica. Un mes cierra {days} días después de su fin.',
+    en: 'Each month is built, somebody else approves it, and it is published. A month closes {days} days after its end.',
+  },
+  publicPage: { es: 'Ver la página pública', en: 'See the public page' },
+  months: { es: 'Meses', en: 'Months' },
+  month: { es: 'Mes', en: 'Month' },
+  closing: { es: 'Cierre', en: 'Closing' },
+  closed: { es: 'Cerrado el {date}', en: 'Closed on {date}' },
+  open: { es: 'Abierto hasta el {date}', en: 'Open until {date}' },
+  state: { es: 'Estado', en: 'State' },
+  next: { es: 'Qué sigue', en: 'What is next' },
+  noMonths: { es: 'Todavía no hay meses', en: 'There are no months yet' },
+  version: { es: 'versión {version}', en: 'version {version}' },
+
+  'state-none': { es: 'sin preparar', en: 'not built' },
+  'state-open': { es: 'mes abierto', en: 'month is open' },
+  'state-running': { es: 'en proceso', en: 'in progress' },
+  'state-draft': { es: 'rechazada por la auditoría', en: 'refused by the audit' },
+  'state-protected': { es: 'espera aprobación', en: 'waits for approval' },
+  'state-approved': { es: 'aprobada', en: 'approved' },
+  'state-published': { es: 'publicada', en: 'published' },
+
+  'next-open': { es: 'Se puede preparar cuando cierre.', en: 'It can be built when it closes.' },
+  'next-none': { es: 'Estadística puede prepararlo.', en: 'Statistics can build it.' },
+  'next-running': { es: 'Espere: el trabajo está en marcha.', en: 'Wait: the work is under way.' },
+  'next-draft': {
+    es: 'La auditoría encontró problemas. Estadística puede prepararlo de nuevo.',
+    en: 'The audit found problems. Statistics can build it again.',
+  },
+  'next-protected': {
+    es: 'Quien aprueba puede revisarlo. No puede ser quien lo preparó.',
+    en: 'An approver can check it. It cannot be who built it.',
+  },
+  'next-approved': { es: 'Estadística puede publicarlo.', en: 'Statistics can publish it.' },
+  'next-published': { es: 'Nada: ya es público y no cambia.', en: 'Nothing: it is public and does not change.' },
+
+  monthTitle: { es: 'Publicación de {month}', en: 'Release of {month}' },
+  build: { es: 'Preparar publicación', en: 'Build release' },
+  buildText: {
+    es: 'Se cuentan las referencias del mes, se ocultan las cifras pequeñas y se audita el resultado. Puede tardar varios minutos.',
+    en: 'The referrals of the month are counted, small figures are hidden, and the result is audited. It may take several minutes.',
+  },
+  approve: { es: 'Aprobar publicación', en: 'Approve release' },
+  approveText: {
+    es: 'Al aprobar, usted confirma que revisó el informe y las tablas de abajo.',
+    en: 'By approving you confirm that you have checked the report and the tables below.',
+  },
+  publish: { es: 'Publicar ahora', en: 'Publish now' },
+  publishText: {
+    es: 'Se audita otra vez y queda pública para siempre. No se puede retirar.',
+    en: 'It is audited once more and stays public for ever. It cannot be withdrawn.',
+  },
+  'running-build': { es: 'Se está preparando desde {time} ({who}).', en: 'It is being built since {time} ({who}).' },
+  'running-publish': {
+    es: 'Se está auditando otra vez antes de publicar, desde {time} ({who}).',
+    en: 'It is being audited once more before it is published, since {time} ({who}).',
+  },
+  runningText: {
+    es: 'Esta página se actualiza sola cada {seconds} segundos. Puede salir: el trabajo sigue.',
+    en: 'This page renews itself every {seconds} seconds. You may leave: the work goes on.',
+  },
+  interrupted: {
+    es: 'El trabajo que empezó {who} se interrumpió ({time}). Empiece de nuevo.',
+    en: 'The work that {who} started was interrupted ({time}). Start again.',
+  },
+  failed: {
+    es: 'El último trabajo no terminó ({time}, {who}):',
+    en: 'The last work did not end well ({time}, {who}):',
+  },
+  report: { es: 'Informe de protección', en: 'Protection report' },
+  verdict: { es: 'Auditoría', en: 'Audit' },
+  verdictGood: { es: 'Aprobada: nada oculto se puede calcular', en: 'Passed: nothing hidden can be computed' },
+  verdictBad: { es: 'Rechazada: problemas encontrados: {n}', en: 'Refused: problems found: {n}' },
+  cells: { es: 'Cifras en las tablas', en: 'Figures in the tables' },
+  shown: { es: 'Cifras a la vista', en: 'Figures shown' },
+  primary: {
+    es: 'Ocultas por ser pequeñas (de 1 a {threshold})',
+    en: 'Hidden because they are small (1 to {threshold})',
+  },
+  secondary: { es: 'Ocultas para proteger a esas', en: 'Hidden to protect those' },
+  differences: { es: 'Diferencias pequeñas protegidas', en: 'Small differences protected' },
+  narrowest: { es: 'Lo más cerca que se llega a una cifra pequeña', en: 'The closest one gets to a small figure' },
+  narrowestText: {
+    es: 'puede ser cualquiera de {n} valores seguidos, o más (la regla pide {rule})',
+    en: 'it can be any of {n} values in a row, or more (the rule asks for {rule})',
+  },
+  narrowestNone: { es: 'no hay cifras pequeñas', en: 'there are no small figures' },
+  findings: { es: 'Qué encontró la auditoría', en: 'What the audit found' },
+  finding: { es: 'Problema', en: 'Problem' },
+  where: { es: 'Dónde', en: 'Where' },
+  moreFindings: { es: 'y {n} más', en: 'and {n} more' },
+  preview: { es: 'Tablas tal como se publican', en: 'Tables exactly as published' },
+  previewText: {
+    es: 'Estas son las cifras protegidas. Los conteos verdaderos no se muestran a nadie.',
+    en: 'These are the protected figures. The true counts are shown to nobody.',
+  },
+  history: { es: 'Historia', en: 'History' },
+  'step-build': { es: 'Preparada', en: 'Built' },
+  'step-approve': { es: 'Aprobada', en: 'Approved' },
+  'step-publish': { es: 'Publicada', en: 'Published' },
+  back: { es: 'Todas las publicaciones', en: 'All releases' },
+  backMonth: { es: 'Volver a {month}', en: 'Back to {month}' },
+} as const satisfies Texts;
