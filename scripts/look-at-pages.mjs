@@ -6,9 +6,8 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { packageRoot } from '../src/config/paths.js';
 import { startTemporaryService } from '../src/demo/temporary-service.js';
-import { bytesOf, launchBrowser } from '../test/support/browser.js';
+import { bytesOf, launchBrowser, signedIn } from '../test/support/browser.js';
 import { BUDGETS, PAGE_VISITS } from '../test/support/page-visits.js';
-import { webClient } from '../test/support/web-client.js';
 
 const wanted = process.argv.slice(2);
 const images = join(packageRoot, 'docs', 'guides', 'images');
@@ -31,19 +30,20 @@ try {
   const scene = {
     search: (path) => ask(`/fhir/${path}`, all),
     facilityOf: async (account) => JSON.parse(Buffer.from(token(account).split('.')[1], 'base64url')).facility,
-    newestMonth: async () => (await ask('/datos/v1/releases')).releases.map(({ month }) => month).sort().at(-1),
+    newestMonth: async () =>
+      (await ask('/datos/v1/releases')).releases
+        .map(({ month }) => month)
+        .sort()
+        .at(-1),
   };
   const contexts = new Map();
+  const viewport = { width: 1000, height: 900 };
   const contextOf = async (account) => {
-    if (contexts.has(account)) return contexts.get(account);
-    const context = await browser.newContext({ locale: 'es-HN', viewport: { width: 1000, height: 900 } });
-    if (account !== undefined) {
-      const client = webClient(service.url);
-      await client.signIn(account);
-      await context.addCookies(
-        [...client.cookies].map(([name, { value, path }]) => ({ name, value, domain: '127.0.0.1', path })),
-      );
-    }
+    const known = contexts.get(account);
+    if (known) return known;
+    const context = await (account === undefined
+      ? browser.newContext({ locale: 'es-HN', viewport })
+      : signedIn(browser, service.url, account, { viewport }));
     contexts.set(account, context);
     return context;
   };
@@ -53,10 +53,12 @@ try {
     if (wanted.length > 0 && !wanted.includes(visit.picture)) continue;
     const path = await visit.at(scene);
     const context = await contextOf(visit.as);
-    rows.push([visit.page, visit.as ?? '–', await bytesOf(context, service.url + path), BUDGETS[visit.budget]]);
-    if (visit.picture === undefined) continue;
     const page = await context.newPage();
-    await page.goto(service.url + path);
+    rows.push([visit.page, visit.as ?? '–', await bytesOf(page, service.url + path), BUDGETS[visit.budget]]);
+    if (visit.picture === undefined) {
+      await page.close();
+      continue;
+    }
     await page.screenshot({ path: join(images, `${visit.picture}.png`), fullPage: true });
     await page.setViewportSize({ width: 320, height: 640 });
     await page.screenshot({ path: join(images, `${visit.picture}-320.png`), fullPage: true });
@@ -65,7 +67,9 @@ try {
   }
   if (wanted.length === 0) {
     const number = (bytes) => bytes.toLocaleString('en');
-    const table = rows.map(([page, as, bytes, budget]) => `| \`${page}\` | ${as} | ${number(bytes)} | ${number(budget)} |`);
+    const table = rows.map(
+      ([page, as, bytes, budget]) => `| \`${page}\` | ${as} | ${number(bytes)} | ${number(budget)} |`,
+    );
     writeFileSync(
       join(packageRoot, 'docs', 'performance', 'pages.md'),
       `# Bytes por página / Bytes per page

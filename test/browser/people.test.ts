@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Resource } from '@medplum/fhirtypes';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { SID } from '../../src/config/canonical.js';
-import { DEMO_PASSWORD } from '../../src/access/demo-password.js';
-import { axeViolations, launchBrowser, overflows, SCREENS } from '../support/browser.js';
+import { launchBrowser, pageFaults, signedIn } from '../support/browser.js';
 import { startService, type TestService } from '../support/service.js';
 
 const DNI = '0801198420001';
@@ -95,13 +94,6 @@ afterAll(async () => {
 const send = async (page: Page, selector = 'main form button[type=submit]'): Promise<void> => {
   await Promise.all([page.waitForEvent('load'), page.locator(selector).last().click()]);
 };
-
-async function signIn(page: Page, account: string): Promise<void> {
-  await page.goto(`${service.url}/entrar`);
-  await page.fill('#f-usuario', account);
-  await page.fill('#f-clave', DEMO_PASSWORD);
-  await send(page);
-}
 
 const go = (path: string | (() => string)) => (page: Page) =>
   page.goto(`${service.url}${typeof path === 'string' ? path : path()}`);
@@ -204,43 +196,21 @@ const STATES: readonly (readonly [string, string, (page: Page) => Promise<unknow
   ['changed meanwhile', 'nurse.uaps1', editedMeanwhile, '9999-1111'],
 ];
 
-describe.each(SCREENS)('on $name', ({ width, height }) => {
-  const contexts = new Map<string, BrowserContext>();
-  /** One signed-in browser for each account. */
-  const contextOf = async (account: string): Promise<BrowserContext> => {
-    const known = contexts.get(account);
-    if (known) return known;
-    const context = await browser.newContext({ viewport: { width, height }, locale: 'es-HN' });
+describe('every page and state', () => {
+  it.each(STATES)('%s is sound', async (_name, account, reach, text) => {
+    const context = await signedIn(browser, service.url, account);
     const page = await context.newPage();
-    await signIn(page, account);
-    await page.close();
-    contexts.set(account, context);
-    return context;
-  };
-  afterAll(async () => {
-    for (const context of contexts.values()) await context.close();
+    await reach(page);
+    expect(await page.textContent('main')).toContain(text);
+    expect(await pageFaults(page)).toEqual([]);
+    await context.close();
   });
-
-  it.each(STATES)(
-    '%s has no accessibility fault, one heading and no sideways scroll',
-    async (_name, account, reach, text) => {
-      const page = await (await contextOf(account)).newPage();
-      await reach(page);
-      expect(await page.textContent('main')).toContain(text);
-      expect(await axeViolations(page)).toEqual([]);
-      expect(await page.locator('h1').count()).toBe(1);
-      expect(await overflows(page)).toBe(false);
-      await page.goto(`${service.url}/pacientes?lang=es`);
-      await page.close();
-    },
-  );
 });
 
 describe('without JavaScript', () => {
   it('a nurse looks for a person, registers her and notes an allergy', async () => {
-    const context = await browser.newContext({ javaScriptEnabled: false, locale: 'es-HN' });
+    const context = await signedIn(browser, service.url, 'nurse.uaps1', { javaScriptEnabled: false });
     const page = await context.newPage();
-    await signIn(page, 'nurse.uaps1');
     await go('/pacientes')(page);
     await page.fill('#f-q', '0801-1970-20002');
     await send(page);
@@ -263,9 +233,8 @@ describe('without JavaScript', () => {
 
 describe('by keyboard', () => {
   it('the search goes from field to field, and Enter searches', async () => {
-    const context = await browser.newContext({ locale: 'es-HN' });
+    const context = await signedIn(browser, service.url, 'clerk.uaps1');
     const page = await context.newPage();
-    await signIn(page, 'clerk.uaps1');
     await go('/pacientes')(page);
     await page.focus('#f-q');
     await page.keyboard.type('arzu');
@@ -273,30 +242,6 @@ describe('by keyboard', () => {
     expect(await page.evaluate('document.activeElement.id')).toBe('f-nacimiento');
     await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
     expect(await page.textContent('main')).toContain('Personas encontradas');
-    await context.close();
-  });
-});
-
-describe('bytes per page', () => {
-  it('of the clinic stay within 40 kB (ui-anchors 3.4)', async () => {
-    const context = await browser.newContext({ locale: 'es-HN' });
-    const first = await context.newPage();
-    await signIn(first, 'nurse.uaps1');
-    for (const path of ['/pacientes', '/pacientes/nuevo', `/pacientes/${woman}`, `/pacientes/${woman}/problema`]) {
-      const page = await context.newPage();
-      const wire = await context.newCDPSession(page);
-      let bytes = 0;
-      wire.on('Network.loadingFinished', ({ encodedDataLength }) => {
-        bytes += encodedDataLength;
-      });
-      await wire.send('Network.enable');
-      await wire.send('Network.setCacheDisabled', { cacheDisabled: true });
-      await page.goto(`${service.url}${path}`, { waitUntil: 'networkidle' });
-      console.log(`${path.replace(woman, ':id')}: ${bytes} bytes`);
-      expect(bytes).toBeGreaterThan(1_000);
-      expect(bytes).toBeLessThan(40_000);
-      await page.close();
-    }
     await context.close();
   });
 });
