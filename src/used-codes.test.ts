@@ -139,6 +139,7 @@ describe('codes in what the service writes', () => {
       if (!person) throw new RangeError(`no person ${each.patient}`);
       return caseBundle(each, {
         person,
+        first: true,
         now: Date.parse('2026-11-03T14:00:00Z'),
         origin: place(each.from),
         destination: place(each.to),

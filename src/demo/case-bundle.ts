@@ -18,6 +18,8 @@ export interface CaseScene {
   readonly author: Post;
   readonly patient: Reference<Patient> & { readonly reference: string };
   readonly person: DemoPerson;
+  /** Is it the first case of this person from this facility? Allergies are told once. */
+  readonly first: boolean;
   /** Moment of sending, ms since 1970. */
   readonly now: number;
 }
@@ -83,7 +85,7 @@ export function caseBundle(each: DemoCase, scene: CaseScene): Bundle {
       values: caseForm(each, new Date(written)),
       diagnosis: { coded: diagnosis, text: diagnosis.display },
       results: caseObservations(each, person.sex),
-      allergies: caseAllergies(scene, written),
+      allergies: scene.first ? caseAllergies(scene, written) : [],
     },
     (entries) => attachment(each, scene, written, entries),
   );

@@ -20,7 +20,7 @@ async function patientOf(stage: Stage, { patient, from }: DemoCase): Promise<Reg
  * gives undefined when it went wrong.
  */
 export async function sendCase(stage: Stage, each: DemoCase): Promise<SentCase | undefined> {
-  const { directory, system, report } = stage;
+  const { data, directory, system, report } = stage;
   const [origin, destination, author] = await Promise.all([
     directory.facility(each.from),
     directory.facility(each.to),
@@ -31,7 +31,8 @@ export async function sendCase(stage: Stage, each: DemoCase): Promise<SentCase |
     const plan = planCase(each);
     const registered = await patientOf(stage, each);
     const patient = { reference: `Patient/${registered.id}` };
-    const scene = { origin, destination, author, patient, person: registered.person, now: Date.now() };
+    const first = data.cases.find(({ patient: of, from }) => of === each.patient && from === each.from) === each;
+    const scene = { first, origin, destination, author, patient, person: registered.person, now: Date.now() };
     const { body, status } = await system(each.from).operation('submit', 'ServiceRequest', {
       input: caseBundle(each, scene),
     });

@@ -1,4 +1,5 @@
 import type { AllergyIntolerance, Reference, Resource } from '@medplum/fhirtypes';
+import { stands } from '../config/standing-facts.js';
 import type { FhirRequest } from '../fhir/exchange.js';
 import type { FhirContext } from '../fhir/fhir-context.js';
 import type { RequestedEntry } from '../fhir/interactions/bundle-entry.js';
@@ -8,9 +9,6 @@ import { resourceOf } from '../fhir/stored-resource.js';
 import type { Store } from '../store/store.js';
 
 const MOST_ALLERGIES = 100;
-
-const stands = (allergy: AllergyIntolerance): boolean =>
-  !(allergy.verificationStatus?.coding ?? []).some(({ code }) => code === 'entered-in-error' || code === 'refuted');
 
 /** Allergies of a patient that the record holds, as references. */
 export async function allergiesOf(store: Store, patient: string | undefined): Promise<Reference[]> {

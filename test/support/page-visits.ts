@@ -88,8 +88,8 @@ const SPECIALIST = 'specialist.hosp1';
  * reaches only by posting a form are visited by the tests of their area.
  */
 export const PAGE_VISITS: readonly PageVisit[] = [
-  { page: '/', budget: 'public', picture: 'portada', at: fixed('/') },
-  { page: '/entrar', budget: 'public', picture: 'entrar', at: fixed('/entrar') },
+  { page: '/', budget: 'public', at: fixed('/') },
+  { page: '/entrar', budget: 'public', at: fixed('/entrar') },
   { page: '/', as: CLINIC, budget: 'staff', picture: 'clinica-inicio', at: fixed('/') },
   { page: '/', as: TRIAGE, budget: 'staff', picture: 'hospital-inicio', at: fixed('/') },
   { page: '/puesto', as: 'clinician.turnos', budget: 'staff', at: fixed('/puesto') },

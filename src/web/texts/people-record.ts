@@ -24,7 +24,6 @@ export const RECORD = {
     en: 'Nobody has noted whether there are any. Ask and note it.',
   },
   deniedOn: { es: '{text} (anotado el {date})', en: '{text} (noted on {date})' },
-  grave: { es: 'grave', en: 'severe' },
   problems: { es: 'Problemas de salud', en: 'Health problems' },
   noProblems: { es: 'No hay problemas activos anotados.', en: 'No active problems noted.' },
   since: { es: '{text} (desde {date})', en: '{text} (since {date})' },

@@ -13,7 +13,6 @@ export const REFERRAL = {
     en: 'No allergies noted. Ask the patient.',
   },
   allergiesHidden: { es: 'Su puesto no ve las alergias.', en: 'Your post does not see allergies.' },
-  highRisk: { es: 'grave', en: 'severe' },
   patientHidden: { es: 'Su puesto no ve los datos del paciente.', en: 'Your post does not see the patient’s data.' },
   phone: { es: 'Tel. {phone}', en: 'Tel. {phone}' },
 

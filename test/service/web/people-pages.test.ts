@@ -454,7 +454,7 @@ describe('the record', () => {
       (await note({ sustancia: 'otra', otra: '<b>Dipirona</b>', reaccion: 'Ronchas', gravedad: 'high' })).status,
     ).toBe(303);
     const alarmed = await nurse.get(`/pacientes/${id}`);
-    expect(alarmed.text).toContain('&lt;b>Dipirona&lt;/b> (Ronchas, grave)');
+    expect(alarmed.text).toContain('&lt;b>Dipirona&lt;/b> (grave, Ronchas)');
     expect(alarmed.text.indexOf('ALERGIAS')).toBeLessThan(alarmed.text.indexOf('Referencias</h2>'));
     expect(alarmed.text).not.toContain('Sin alergias conocidas');
     expect((await note({ sustancia: 'ninguna' })).text).toContain('Ya hay alergias anotadas');

@@ -8,6 +8,7 @@ import type {
   Observation,
   Patient,
 } from '@medplum/fhirtypes';
+import { allergiesInForce, stands } from '../../../config/standing-facts.js';
 import { type Hc10Field } from '../../../referral/hc10/hc10-fields.js';
 import { hc10FieldsOf } from '../../../referral/hc10/hc10-observations.js';
 import type { PageContext } from '../../page-context.js';
@@ -57,9 +58,6 @@ const newestOf = (
   }
   return [...kinds.values()];
 };
-
-const stands = ({ verificationStatus }: AllergyIntolerance | Condition): boolean =>
-  !(verificationStatus?.coding ?? []).some(({ code }) => code === 'entered-in-error' || code === 'refuted');
 
 const observed = (page: PageContext, one: Observation & { id: string }, ms: number): Attachable => {
   const { name, value, at } = observationText(page, one);
@@ -129,7 +127,7 @@ export async function recordForForm(page: PageContext, id: string): Promise<Reco
   ]);
   return {
     patient: patient.resource,
-    allergies: inBundle(allergies, 'AllergyIntolerance').filter(stands),
+    allergies: allergiesInForce(inBundle(allergies, 'AllergyIntolerance')),
     problems: problemsOf(page, inBundle(conditions, 'Condition')),
     medicines: [
       ...inBundle(requests, 'MedicationRequest').map((one) => taken(page, one, one.authoredOn)),

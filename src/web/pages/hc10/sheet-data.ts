@@ -1,5 +1,6 @@
 import type { Appointment } from '@medplum/fhirtypes';
 import { deniesAllergies } from '../../../config/no-known-allergies.js';
+import { allergiesInForce } from '../../../config/standing-facts.js';
 import { paperCodeOf, paperPin, wholeBirthDate } from '../../../referral/paper-code.js';
 import { filledValues } from '../../../referral/hc10/filled-values.js';
 import { hc10FieldsOf, readHc10Observations } from '../../../referral/hc10/hc10-observations.js';
@@ -34,7 +35,7 @@ const identifier = ({ patient }: ReferralView, system: string): string | undefin
   patient?.identifier?.find((one) => one.system === system)?.value;
 
 function allergiesText(page: PageContext, referral: ReferralView): string {
-  const found = referral.all('AllergyIntolerance');
+  const found = allergiesInForce(referral.all('AllergyIntolerance'));
   const named = found.filter((one) => !deniesAllergies(one));
   if (named.length > 0) return named.map(({ code }) => conceptText(page, code)).join(', ');
   return found[0] ? conceptText(page, found[0].code) : page.say(SHEET.allergiesUnknown);

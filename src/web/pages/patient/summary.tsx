@@ -1,12 +1,7 @@
-import type {
-  AllergyIntolerance,
-  CodeableConcept,
-  Condition,
-  MedicationRequest,
-  MedicationStatement,
-} from '@medplum/fhirtypes';
+import type { AllergyIntolerance, CodeableConcept, MedicationRequest, MedicationStatement } from '@medplum/fhirtypes';
 import type { VNode } from 'preact';
 import { deniesAllergies } from '../../../config/no-known-allergies.js';
+import { allergiesInForce, stands } from '../../../config/standing-facts.js';
 import { useSay } from '../../language.js';
 import type { PageContext } from '../../page-context.js';
 import { conceptText } from '../../resources/coded-text.js';
@@ -18,8 +13,6 @@ import type { OwnRecord } from './own-record.js';
 
 const codeIs = (concept: CodeableConcept | undefined, ...codes: readonly string[]): boolean =>
   (concept?.coding ?? []).some(({ code = '' }) => codes.includes(code));
-const stands = ({ verificationStatus }: Pick<Condition | AllergyIntolerance, 'verificationStatus'>): boolean =>
-  !codeIs(verificationStatus, 'refuted', 'entered-in-error');
 
 /** Medical name, out of the way until somebody wants it. */
 function MedicalName({ name }: { readonly name: string }): VNode {
@@ -59,9 +52,7 @@ function medicineEntry(
 /** Allergies, problems and medicines that stand now. */
 export function summaryOf(page: PageContext, record: OwnRecord): Summary {
   const { bundle, placeOf } = record;
-  const allergies = inBundle(bundle, 'AllergyIntolerance').filter(
-    (one) => stands(one) && !codeIs(one.clinicalStatus, 'inactive', 'resolved'),
-  );
+  const allergies = allergiesInForce(inBundle(bundle, 'AllergyIntolerance'));
   const entryOf = (allergy: AllergyIntolerance): Entry => ({
     what: deniesAllergies(allergy) ? page.say(RECORD.askedNone) : conceptText(page, allergy.code),
     at: allergy.recordedDate,

@@ -1,10 +1,12 @@
 import type { AllergyIntolerance, Patient } from '@medplum/fhirtypes';
 import type { VNode } from 'preact';
 import { deniesAllergies } from '../../../config/no-known-allergies.js';
+import { allergiesInForce } from '../../../config/standing-facts.js';
 import { Facts } from '../../components/facts.js';
 import { Notice } from '../../components/notice.js';
 import { dateText } from '../../dates.js';
 import type { PageContext } from '../../page-context.js';
+import { allergyText } from '../../resources/allergy-text.js';
 import { conceptText } from '../../resources/coded-text.js';
 import { addressText, careNotes, declaredTexts, phonesOf } from '../../resources/person-details.js';
 import { ageText, identifierTexts, sexText } from '../../resources/person.js';
@@ -46,17 +48,6 @@ export function RecordHead({ page, patient }: { readonly page: PageContext; read
   );
 }
 
-const stands = ({ verificationStatus, clinicalStatus }: AllergyIntolerance): boolean =>
-  ![...(verificationStatus?.coding ?? []), ...(clinicalStatus?.coding ?? [])].some(
-    ({ code }) => code === 'entered-in-error' || code === 'refuted' || code === 'resolved',
-  );
-
-function allergyText(page: PageContext, { code, criticality, reaction = [] }: AllergyIntolerance): string {
-  const effects = reaction.flatMap(({ manifestation }) => manifestation.map((one) => conceptText(page, one)));
-  const more = [...effects, ...(criticality === 'high' ? [page.say(RECORD.grave)] : [])].filter((text) => text !== '');
-  return more.length === 0 ? conceptText(page, code) : `${conceptText(page, code)} (${more.join(', ')})`;
-}
-
 /** Allergies, first and loud; that nobody asked is told apart from that there is none. */
 export function RecordAllergies({
   page,
@@ -66,7 +57,7 @@ export function RecordAllergies({
   readonly allergies: readonly AllergyIntolerance[];
 }): VNode {
   const { say, language } = page;
-  const noted = allergies.filter(stands);
+  const noted = allergiesInForce(allergies);
   const real = noted.filter((allergy) => !deniesAllergies(allergy));
   const [denied] = noted;
   if (real.length > 0)

@@ -1,33 +1,22 @@
-import type { AllergyIntolerance } from '@medplum/fhirtypes';
 import type { VNode } from 'preact';
 import { reachOf } from '../../../../access/policy/policy-table.js';
 import { deniesAllergies } from '../../../../config/no-known-allergies.js';
+import { allergiesInForce } from '../../../../config/standing-facts.js';
 import { Notice } from '../../../components/notice.js';
 import type { PageContext } from '../../../page-context.js';
+import { allergyText } from '../../../resources/allergy-text.js';
 import { conceptText } from '../../../resources/coded-text.js';
 import { careNotes, phonesOf } from '../../../resources/person-details.js';
 import { ageText, identifierTexts, nameOrUnknown, sexText } from '../../../resources/person.js';
 import { REFERRAL } from '../../../texts/referral.js';
 import type { ReferralView } from '../referral-view.js';
 
-const stands = ({ verificationStatus }: AllergyIntolerance): boolean =>
-  !(verificationStatus?.coding ?? []).some(({ code }) => code === 'entered-in-error' || code === 'refuted');
-
-function allergyText(page: PageContext, { code, criticality, reaction = [] }: AllergyIntolerance): string {
-  const effects = reaction
-    .flatMap(({ manifestation }) => manifestation.map((one) => conceptText(page, one)))
-    .filter((text) => text !== '');
-  const grave = criticality === 'high' ? [page.say(REFERRAL.highRisk)] : [];
-  const more = [...grave, ...effects].join(', ');
-  return more === '' ? conceptText(page, code) : `${conceptText(page, code)} (${more})`;
-}
-
 /** Allergies, first and loud; that none is noted is told apart from that there is none. */
 export function Allergies({ page, view }: { readonly page: PageContext; readonly view: ReferralView }): VNode {
   const { say } = page;
   if (reachOf(page.signedIn().role, 'clinical', 'read') === undefined)
     return <p class="rr-quiet">{say(REFERRAL.allergiesHidden)}</p>;
-  const noted = view.all('AllergyIntolerance').filter(stands);
+  const noted = allergiesInForce(view.all('AllergyIntolerance'));
   const real = noted.filter((allergy) => !deniesAllergies(allergy));
   if (real.length > 0)
     return (
