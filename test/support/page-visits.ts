@@ -39,6 +39,16 @@ async function only(scene: Scene, path: string): Promise<string> {
   return id;
 }
 
+/** The referral of the first leg that a query finds. */
+async function referralOf(scene: Scene, query: Readonly<Record<string, string>>): Promise<string> {
+  const text = new URLSearchParams(query).toString();
+  const { entry = [] } = await scene.search(`Task?${text}`);
+  const focus = entry.flatMap(({ resource }) => (resource as Task | undefined)?.focus?.reference ?? [])[0];
+  const id = focus?.split('/')[1];
+  if (id === undefined) throw new Error(`the demonstration has no referral ${text}`);
+  return id;
+}
+
 /** A referral in one of the states, at the destination (or sent by the origin) of an account. */
 async function referral(
   scene: Scene,
@@ -47,13 +57,10 @@ async function referral(
   side: 'owner' | 'requester' = 'owner',
 ): Promise<string> {
   const codes = states.map((state) => `${codeSystemUrl('referral-status')}|${state}`).join(',');
-  const facility = await scene.facilityOf(account);
-  const query = new URLSearchParams({ [side]: `Organization/${facility}`, 'business-status': codes });
-  const { entry = [] } = await scene.search(`Task?${query.toString()}`);
-  const focus = entry.flatMap(({ resource }) => (resource as Task | undefined)?.focus?.reference ?? [])[0];
-  const id = focus?.split('/')[1];
-  if (id === undefined) throw new Error(`the demonstration has no referral ${states.join()} of ${account}`);
-  return id;
+  return referralOf(scene, {
+    [side]: `Organization/${await scene.facilityOf(account)}`,
+    'business-status': codes,
+  });
 }
 
 const fixed = (path: string) => (): string => path;
@@ -77,6 +84,13 @@ async function ownReferral(scene: Scene): Promise<string> {
   const patient = await only(scene, `Patient?identifier=${encodeURIComponent(`${SID.account}|patient.1`)}`);
   return `/mi/referencias/${await only(scene, `ServiceRequest?subject=Patient/${patient}`)}`;
 }
+
+/** The sheet of somebody whose record is full. */
+const sheetOfPerson = async (scene: Scene): Promise<string> => {
+  const patient = await only(scene, ofDemo(KNOWN_DNI));
+  const requester = `Organization/${await scene.facilityOf(CLINIC)}`;
+  return `/referencias/${await referralOf(scene, { patient: `Patient/${patient}`, requester })}/hoja`;
+};
 
 const CLINIC = 'clinician.uaps1';
 const TRIAGE = 'triage.hosp1';
@@ -174,7 +188,7 @@ export const PAGE_VISITS: readonly PageVisit[] = [
     as: CLINIC,
     budget: 'staff',
     picture: 'clinica-hoja',
-    at: ofReferral(CLINIC, ['sent', 'in-triage', 'scheduled', 'accepted-waiting'], '/hoja', 'requester'),
+    at: sheetOfPerson,
   },
 
   { page: '/seguir', budget: 'public', picture: 'paciente-seguir', at: fixed('/seguir') },

@@ -17,7 +17,6 @@ export const RECORD = {
   dead: { es: 'Esta persona falleció.', en: 'This person has died.' },
   careNotes: { es: 'Tenga en cuenta', en: 'Bear in mind' },
   allergies: { es: 'Alergias', en: 'Allergies' },
-  allergyAlarm: { es: 'ALERGIAS', en: 'ALLERGIES' },
   noAllergies: { es: 'No hay alergias anotadas', en: 'No allergies noted' },
   noAllergiesText: {
     es: 'Nadie ha anotado si tiene alergias. Pregunte y anótelo.',

@@ -14,6 +14,7 @@ export const PERSON = {
   passport: { es: 'Pasaporte', en: 'Passport' },
   record: { es: 'Expediente', en: 'Record' },
   temporary: { es: 'Número temporal', en: 'Temporary number' },
+  allergyAlarm: { es: 'ALERGIAS', en: 'ALLERGIES' },
   grave: { es: 'grave', en: 'severe' },
   female: { es: 'Mujer', en: 'Female' },
   male: { es: 'Hombre', en: 'Male' },

@@ -7,7 +7,6 @@ export const REFERRAL = {
   draftTitle: { es: 'Referencia en borrador', en: 'Draft referral' },
 
   allergies: { es: 'Alergias', en: 'Allergies' },
-  allergyAlarm: { es: 'ALERGIAS', en: 'ALLERGIES' },
   noAllergiesNoted: {
     es: 'No hay alergias anotadas. Pregunte al paciente.',
     en: 'No allergies noted. Ask the patient.',

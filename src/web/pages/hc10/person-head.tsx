@@ -1,12 +1,12 @@
 import type { VNode } from 'preact';
 import { useContext } from 'preact/hooks';
 import { deniesAllergies } from '../../../config/no-known-allergies.js';
+import { AllergyAlarm } from '../../components/allergy-alarm.js';
 import { Choices } from '../../components/choices.js';
-import { Notice } from '../../components/notice.js';
 import { TextField } from '../../components/text-field.js';
 import { useSay } from '../../language.js';
 import type { PageContext } from '../../page-context.js';
-import { conceptText } from '../../resources/coded-text.js';
+import { allergyText } from '../../resources/allergy-text.js';
 import { ageText, identifierTexts, nameOrUnknown, sexText } from '../../resources/person.js';
 import { HC10 } from '../../texts/hc10.js';
 import { FieldsContext } from './hc10-input.js';
@@ -25,11 +25,7 @@ export function PersonHead({ page, record }: { readonly page: PageContext; reado
         <br />
         {about.join(' · ')}
       </p>
-      {named.length > 0 && (
-        <Notice kind="warn" title={say(HC10.allergies)}>
-          <p>{named.map(({ code }) => conceptText(page, code)).join(', ')}</p>
-        </Notice>
-      )}
+      {named.length > 0 && <AllergyAlarm texts={named.map((allergy) => allergyText(page, allergy))} />}
       {named.length === 0 && allergies.length > 0 && <p>{say(HC10.noAllergies)}</p>}
     </>
   );

@@ -2,6 +2,7 @@ import type { AllergyIntolerance, Patient } from '@medplum/fhirtypes';
 import type { VNode } from 'preact';
 import { deniesAllergies } from '../../../config/no-known-allergies.js';
 import { allergiesInForce } from '../../../config/standing-facts.js';
+import { AllergyAlarm } from '../../components/allergy-alarm.js';
 import { Facts } from '../../components/facts.js';
 import { Notice } from '../../components/notice.js';
 import { dateText } from '../../dates.js';
@@ -60,17 +61,7 @@ export function RecordAllergies({
   const noted = allergiesInForce(allergies);
   const real = noted.filter((allergy) => !deniesAllergies(allergy));
   const [denied] = noted;
-  if (real.length > 0)
-    return (
-      <div class="rr-alarm">
-        <h2 class="rr-alarm__title">{say(RECORD.allergyAlarm)}</h2>
-        <ul>
-          {real.map((allergy) => (
-            <li>{allergyText(page, allergy)}</li>
-          ))}
-        </ul>
-      </div>
-    );
+  if (real.length > 0) return <AllergyAlarm texts={real.map((allergy) => allergyText(page, allergy))} />;
   if (!denied)
     return (
       <Notice kind="warn" title={say(RECORD.noAllergies)}>

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { reachOf } from '../../../../access/policy/policy-table.js';
 import { deniesAllergies } from '../../../../config/no-known-allergies.js';
 import { allergiesInForce } from '../../../../config/standing-facts.js';
+import { AllergyAlarm } from '../../../components/allergy-alarm.js';
 import { Notice } from '../../../components/notice.js';
 import type { PageContext } from '../../../page-context.js';
 import { allergyText } from '../../../resources/allergy-text.js';
@@ -18,17 +19,7 @@ export function Allergies({ page, view }: { readonly page: PageContext; readonly
     return <p class="rr-quiet">{say(REFERRAL.allergiesHidden)}</p>;
   const noted = allergiesInForce(view.all('AllergyIntolerance'));
   const real = noted.filter((allergy) => !deniesAllergies(allergy));
-  if (real.length > 0)
-    return (
-      <div class="rr-alarm">
-        <h2 class="rr-alarm__title">{say(REFERRAL.allergyAlarm)}</h2>
-        <ul>
-          {real.map((allergy) => (
-            <li>{allergyText(page, allergy)}</li>
-          ))}
-        </ul>
-      </div>
-    );
+  if (real.length > 0) return <AllergyAlarm texts={real.map((allergy) => allergyText(page, allergy))} />;
   return noted.length > 0 ? (
     <p>
       <strong>{say(REFERRAL.allergies)}:</strong> {noted.map(({ code }) => conceptText(page, code)).join(', ')}
