@@ -13,13 +13,14 @@ import { update } from './interactions/update.js';
 import { vread } from './interactions/vread.js';
 import { type Interaction, supports } from './interaction-table.js';
 import type { Operation } from './operation.js';
+import { searchCompartment } from './search/search-compartment.js';
 import { searchType } from './search/search-type.js';
 
 type Handler = (context: FhirContext, request: FhirRequest) => Promise<FhirResponse>;
 
 interface RestRoute {
   readonly method: FhirRequest['method'];
-  /** Path below the base: `:type`, `:id`, `:vid` are places. */
+  /** Path below the base: `:type`, `:id`, `:vid`, `:compartment` are places. */
   readonly path: string;
   readonly interaction: Interaction;
   readonly handle: Handler;
@@ -32,6 +33,8 @@ export const REST_ROUTES: readonly RestRoute[] = [
   { method: 'GET', path: ':type/:id/_history', interaction: 'history-instance', handle: historyInstance },
   { method: 'GET', path: ':type', interaction: 'search-type', handle: searchType },
   { method: 'POST', path: ':type/_search', interaction: 'search-type', handle: searchType },
+  { method: 'GET', path: ':compartment/:id/:type', interaction: 'search-type', handle: searchCompartment },
+  { method: 'POST', path: ':compartment/:id/:type/_search', interaction: 'search-type', handle: searchCompartment },
   { method: 'POST', path: ':type', interaction: 'create', handle: create },
   { method: 'PUT', path: ':type/:id', interaction: 'update', handle: update },
   { method: 'DELETE', path: ':type/:id', interaction: 'delete', handle: deleteResource },
@@ -41,7 +44,7 @@ export const REST_ROUTES: readonly RestRoute[] = [
 const notAllowed = (finding: Finding, methods: readonly string[]): ServiceError =>
   new ServiceError(finding, { headers: { Allow: [...new Set(methods)].join(', ') } });
 
-type Places = Partial<Record<'type' | 'id' | 'vid', string>>;
+type Places = Partial<Record<'type' | 'id' | 'vid' | 'compartment', string>>;
 
 function match(pattern: string, segments: readonly string[]): Places | undefined {
   const parts = pattern.split('/');
@@ -120,6 +123,7 @@ async function runInteraction(
   return route.handle(context, {
     ...request,
     type,
+    ...(places.compartment === undefined ? {} : { compartment: places.compartment }),
     ...(places.id === undefined ? {} : { resourceId: places.id }),
     ...(places.vid === undefined ? {} : { versionId: places.vid }),
   });

@@ -9,6 +9,8 @@ export interface FhirRequest {
   readonly caller: Caller;
   readonly ip?: string;
   readonly type?: string;
+  /** Type of the compartment that a search stays within; `resourceId` says whose. */
+  readonly compartment?: string;
   readonly resourceId?: string;
   readonly versionId?: string;
   /** Operation name without `$`. */

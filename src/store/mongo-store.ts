@@ -3,7 +3,7 @@ import { fault, isServiceError, ServiceError, unavailable } from '../errors.js';
 import { assertFits } from './assert-fits.js';
 import type { AuditRecord } from './audit-record.js';
 import type { Auditor } from './auditor.js';
-import type { FoundResource, HistoryEntry, StoredHead, StoredResource } from './envelope.js';
+import type { FoundLink, FoundResource, HistoryEntry, StoredHead, StoredResource } from './envelope.js';
 import { executePlan, type StoredClaim, toStoredClaim } from './execute-plan.js';
 import { toHistory } from './history-entry.js';
 import { keyHash } from './ids.js';
@@ -39,6 +39,22 @@ const nameOf = (error: unknown): string => (error as { name?: string } | null)?.
 
 /** Nobody reads the search values of a result; they are half of a document. */
 const WITHOUT_SEARCH = { projection: { s: 0 } } as const;
+/** All of the envelope, and of the search values the references alone: what includes follow. */
+const ENVELOPE: Readonly<Record<Exclude<keyof StoredResource, '_id' | 's'>, 1>> = {
+  b: 1,
+  vid: 1,
+  lu: 1,
+  del: 1,
+  pt: 1,
+  own: 1,
+  acc: 1,
+  lab: 1,
+  rel: 1,
+  k: 1,
+  w: 1,
+  json: 1,
+};
+const WITH_REFERENCES = { projection: { ...ENVELOPE, 's.ref': 1 } } as const;
 
 const isVerdict = (error: unknown): boolean =>
   isServiceError(error) ||
@@ -147,13 +163,13 @@ export class MongoStore implements Store {
   }
 
   #cursor(type: string, filter: Filter, options: FindOptions): mongo.FindCursor<FoundResource> {
-    const { sort, limit, maxTimeMS = this.#readTimeoutMs, hint, signal } = options;
+    const { sort, limit, maxTimeMS = this.#readTimeoutMs, references = false, hint, signal } = options;
     return this.#resources(type).find(
       { ...filter, del: false },
       {
         limit,
         maxTimeMS,
-        ...WITHOUT_SEARCH,
+        ...(references ? WITH_REFERENCES : WITHOUT_SEARCH),
         ...(sort ? { sort: { ...sort } } : {}),
         ...(hint ? { hint } : {}),
         ...(signal ? { signal } : {}),
@@ -167,6 +183,27 @@ export class MongoStore implements Store {
       if (complete) return rows;
       throw fault('too-costly', { advice: `_count, _type, _since (${type} > ${options.mostText ?? MOST_TEXT} bytes)` });
     }, options.maxTimeMS);
+  }
+
+  findLinks(
+    type: string,
+    filter: Filter,
+    options: Pick<FindOptions, 'limit' | 'references' | 'signal'>,
+  ): Promise<FoundLink[]> {
+    const { limit, references = false, signal } = options;
+    return this.#guarded(() =>
+      this.#resources(type)
+        .find<FoundLink>(
+          { ...filter, del: false },
+          {
+            projection: references ? { 's.ref': 1 } : { _id: 1 },
+            limit,
+            maxTimeMS: this.#readTimeoutMs,
+            ...(signal ? { signal } : {}),
+          },
+        )
+        .toArray(),
+    );
   }
 
   count(type: string, filter: Filter, options: { limit?: number; signal?: AbortSignal } = {}): Promise<number> {
