@@ -2,6 +2,7 @@ import { authorize } from '../access/policy/authorize.js';
 import type { PolicyInteraction } from '../access/policy/policy-table.js';
 import { fault, type Finding, isServiceError, ServiceError } from '../errors.js';
 import { auditDraft } from './audit-draft.js';
+import type { Definitions } from './definitions/definitions.js';
 import type { FhirRequest, FhirResponse } from './exchange.js';
 import type { FhirContext } from './fhir-context.js';
 import { bundle } from './interactions/bundle.js';
@@ -13,17 +14,19 @@ import { update } from './interactions/update.js';
 import { vread } from './interactions/vread.js';
 import { type Interaction, supports } from './interaction-table.js';
 import type { Operation } from './operation.js';
-import { searchCompartment } from './search/search-compartment.js';
+import { hasCompartment, searchCompartment } from './search/search-compartment.js';
 import { searchType } from './search/search-type.js';
 
 type Handler = (context: FhirContext, request: FhirRequest) => Promise<FhirResponse>;
 
 interface RestRoute {
   readonly method: FhirRequest['method'];
-  /** Path below the base: `:type`, `:id`, `:vid`, `:compartment` are places. */
+  /** Path below the base: `:type`, `:id`, `:vid` are places. */
   readonly path: string;
   readonly interaction: Interaction;
   readonly handle: Handler;
+  /** Types that the place exists for, where not for all: others answer 404. */
+  readonly only?: (definitions: Definitions, type: string) => boolean;
 }
 
 /** The REST interactions (FHIR R4 http.html), once: routes, policy and CapabilityStatement follow from these rows. */
@@ -33,8 +36,20 @@ export const REST_ROUTES: readonly RestRoute[] = [
   { method: 'GET', path: ':type/:id/_history', interaction: 'history-instance', handle: historyInstance },
   { method: 'GET', path: ':type', interaction: 'search-type', handle: searchType },
   { method: 'POST', path: ':type/_search', interaction: 'search-type', handle: searchType },
-  { method: 'GET', path: ':compartment/:id/:type', interaction: 'search-type', handle: searchCompartment },
-  { method: 'POST', path: ':compartment/:id/:type/_search', interaction: 'search-type', handle: searchCompartment },
+  {
+    method: 'GET',
+    path: 'Patient/:id/:type',
+    interaction: 'search-type',
+    handle: searchCompartment,
+    only: hasCompartment,
+  },
+  {
+    method: 'POST',
+    path: 'Patient/:id/:type/_search',
+    interaction: 'search-type',
+    handle: searchCompartment,
+    only: hasCompartment,
+  },
   { method: 'POST', path: ':type', interaction: 'create', handle: create },
   { method: 'PUT', path: ':type/:id', interaction: 'update', handle: update },
   { method: 'DELETE', path: ':type/:id', interaction: 'delete', handle: deleteResource },
@@ -44,7 +59,7 @@ export const REST_ROUTES: readonly RestRoute[] = [
 const notAllowed = (finding: Finding, methods: readonly string[]): ServiceError =>
   new ServiceError(finding, { headers: { Allow: [...new Set(methods)].join(', ') } });
 
-type Places = Partial<Record<'type' | 'id' | 'vid' | 'compartment', string>>;
+type Places = Partial<Record<'type' | 'id' | 'vid', string>>;
 
 function match(pattern: string, segments: readonly string[]): Places | undefined {
   const parts = pattern.split('/');
@@ -123,7 +138,6 @@ async function runInteraction(
   return route.handle(context, {
     ...request,
     type,
-    ...(places.compartment === undefined ? {} : { compartment: places.compartment }),
     ...(places.id === undefined ? {} : { resourceId: places.id }),
     ...(places.vid === undefined ? {} : { versionId: places.vid }),
   });

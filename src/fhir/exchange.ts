@@ -9,8 +9,6 @@ export interface FhirRequest {
   readonly caller: Caller;
   readonly ip?: string;
   readonly type?: string;
-  /** Type of the compartment that a search stays within; `resourceId` says whose. */
-  readonly compartment?: string;
   readonly resourceId?: string;
   readonly versionId?: string;
   /** Operation name without `$`. */

@@ -71,6 +71,6 @@ export function patientOf(definitions: Definitions, resource: Resource, baseUrl?
   return reference === undefined ? undefined : localTarget(reference, baseUrl)?.id;
 }
 
-/** True for types whose resources belong to a patient: those of the compartment, and the Patient itself. */
+/** True for types whose resources belong to a patient, the Patient itself included. */
 export const isInPatientCompartment = (definitions: Definitions, type: string): boolean =>
   type === 'Patient' || patientPaths(definitions, type).length > 0;
