@@ -32,7 +32,7 @@ function elementFor(
     const name = element.path.slice(path.length + 1);
     if (!element.path.startsWith(`${path}.`) || name.includes('.')) continue;
     const type = (element.type ?? []).find(
-      ({ code = '' }) => key === name.replace('[x]', code.charAt(0).toUpperCase() + code.slice(1)),
+      ({ code }) => key === name.replace('[x]', code.charAt(0).toUpperCase() + code.slice(1)),
     );
     if (name !== key && !type) continue;
     if (element.contentReference) return { flags: element, inside: [structure, element.contentReference.slice(1)] };

@@ -47,7 +47,7 @@ function childrenOf(definitions: Definitions, structure: string, path: string): 
     if (!element.path.startsWith(`${path}.`) || name.includes('.')) continue;
     const mandatory = (element.min ?? 0) > 0;
     const kept = mandatory || element.isSummary === true;
-    const codes = element.contentReference ? [''] : (element.type ?? []).map(({ code }) => code ?? '');
+    const codes = element.contentReference ? [''] : (element.type ?? []).map(({ code }) => code);
     for (const code of codes) {
       const inside = insideOf(definitions, structure, element, code);
       const key = name.endsWith('[x]') ? `${name.slice(0, -3)}${capital(code)}` : name;

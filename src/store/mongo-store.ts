@@ -7,9 +7,10 @@ import type { FoundLink, FoundResource, HistoryEntry, StoredHead, StoredResource
 import { executePlan, type StoredClaim, toStoredClaim } from './execute-plan.js';
 import { toHistory } from './history-entry.js';
 import { keyHash } from './ids.js';
+import { WITH_REFERENCES, WITHOUT_SEARCH } from './projections.js';
 import { MOST_TEXT, readBounded } from './read-bounded.js';
 import { refusingAuditor } from './refusing-auditor.js';
-import type { FindOptions, SortSpec, Store, SupportCollection } from './store.js';
+import type { FindOptions, LinkOptions, SortSpec, Store, SupportCollection } from './store.js';
 import {
   type Claim,
   ClaimTaken,
@@ -36,25 +37,6 @@ const LOAD_MS = 120_000;
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
 const nameOf = (error: unknown): string => (error as { name?: string } | null)?.name ?? '';
-
-/** Nobody reads the search values of a result; they are half of a document. */
-const WITHOUT_SEARCH = { projection: { s: 0 } } as const;
-/** All of the envelope, and of the search values the references alone: what includes follow. */
-const ENVELOPE: Readonly<Record<Exclude<keyof StoredResource, '_id' | 's'>, 1>> = {
-  b: 1,
-  vid: 1,
-  lu: 1,
-  del: 1,
-  pt: 1,
-  own: 1,
-  acc: 1,
-  lab: 1,
-  rel: 1,
-  k: 1,
-  w: 1,
-  json: 1,
-};
-const WITH_REFERENCES = { projection: { ...ENVELOPE, 's.ref': 1 } } as const;
 
 const isVerdict = (error: unknown): boolean =>
   isServiceError(error) ||
@@ -185,23 +167,13 @@ export class MongoStore implements Store {
     }, options.maxTimeMS);
   }
 
-  findLinks(
-    type: string,
-    filter: Filter,
-    options: Pick<FindOptions, 'limit' | 'references' | 'signal'>,
-  ): Promise<FoundLink[]> {
-    const { limit, references = false, signal } = options;
+  findLinks(type: string, filter: Filter, options: LinkOptions): Promise<FoundLink[]> {
+    const { references = false, ...how } = options;
+    const projection = references ? { 's.ref': 1 } : { _id: 1 };
+    const whole = { ...how, projection, maxTimeMS: this.#readTimeoutMs };
     return this.#guarded(() =>
       this.#resources(type)
-        .find<FoundLink>(
-          { ...filter, del: false },
-          {
-            projection: references ? { 's.ref': 1 } : { _id: 1 },
-            limit,
-            maxTimeMS: this.#readTimeoutMs,
-            ...(signal ? { signal } : {}),
-          },
-        )
+        .find<FoundLink>({ ...filter, del: false }, whole)
         .toArray(),
     );
   }

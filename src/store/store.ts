@@ -22,6 +22,9 @@ export interface FindOptions {
   readonly signal?: AbortSignal;
 }
 
+/** How rows are found that only link one resource with another. */
+export type LinkOptions = Pick<FindOptions, 'limit' | 'references' | 'signal'>;
+
 /** Small collections that are not FHIR resources. */
 export type SupportCollection =
   | 'accounts'
@@ -59,11 +62,7 @@ export interface Store {
   /** Current, not deleted resources that match. */
   find(type: string, filter: Filter, options: FindOptions): Promise<FoundResource[]>;
   /** The same rows without their texts, in no order: ids, and references where they are asked for. */
-  findLinks(
-    type: string,
-    filter: Filter,
-    options: Pick<FindOptions, 'limit' | 'references' | 'signal'>,
-  ): Promise<FoundLink[]>;
+  findLinks(type: string, filter: Filter, options: LinkOptions): Promise<FoundLink[]>;
   /** Number of matches, counted up to `limit`. */
   count(type: string, filter: Filter, options?: { limit?: number; signal?: AbortSignal }): Promise<number>;
   /** Query plan (`executionStats`) of a find, for tests and operators. */
