@@ -45,6 +45,7 @@ function trimElement(element) {
     ...pick(element, ['contentReference']),
     ...(element.type ? { type: element.type.map(trimType) } : {}),
     ...(element.isSummary ? { isSummary: true } : {}),
+    ...(element.isModifier ? { isModifier: true } : {}),
     ...(element.binding?.strength === 'required' && element.binding.valueSet
       ? { binding: { strength: 'required', valueSet: withoutVersion(element.binding.valueSet) } }
       : {}),

@@ -44,6 +44,7 @@ export const ERRORS = {
   'parameter-unknown': { status: 400, issue: 'not-supported', es: 'El parámetro de búsqueda «{parameter}» no existe en {type}.', en: 'Search parameter "{parameter}" does not exist on {type}.' },
   'modifier-unsupported': { status: 400, issue: 'not-supported', es: 'El modificador «{modifier}» no se admite en «{parameter}».', en: 'Modifier "{modifier}" is not supported on "{parameter}".' },
   'parameter-value': { status: 400, issue: 'value', es: 'El valor «{value}» de «{parameter}» no es válido: {reason}.', en: 'Value "{value}" of "{parameter}" is not valid: {reason}.' },
+  'include-unknown': { status: 400, issue: 'not-supported', es: '«{parameter}={include}» no existe en una búsqueda de {type}.', en: '"{parameter}={include}" does not exist in a search for {type}.' },
   'sort-unsupported': { status: 400, issue: 'not-supported', es: 'No se puede ordenar {type} por «{key}»; se admite: {allowed}.', en: '{type} cannot be sorted by "{key}"; supported: {allowed}.' },
   'cursor-invalid': { status: 400, issue: 'value', es: 'El enlace de página no es válido para esta búsqueda o persona.', en: 'The page link is not valid for this search or caller.' },
   'too-costly': { status: 400, issue: 'too-costly', es: 'La búsqueda es demasiado amplia: {advice}.', en: 'The search is too broad: {advice}.' },
@@ -101,5 +102,6 @@ export const ERRORS = {
   internal: { status: 500, issue: 'exception', es: 'Error interno; su número es {request}.', en: 'Internal error; its number is {request}.' },
   // warnings and informational issues
   'duplicate-study': { status: 200, issue: 'duplicate', es: 'Ya existe {study} del {date}, {place}: {result}. Sirve {days} días desde esa fecha ({reference}).', en: 'There is already {study} of {date}, {place}: {result}. It stands for {days} days from that date ({reference}).' },
+  'include-cut': { status: 200, issue: 'too-costly', es: 'Esta página no incluye todo lo pedido con _include y _revinclude: se incluyen {limit} recursos como máximo. Pida menos filas con _count.', en: 'This page does not include all that _include and _revinclude asked for: at most {limit} resources are included. Ask for fewer rows with _count.' },
   ok: { status: 200, issue: 'informational', es: 'Correcto.', en: 'All OK.' },
 } as const satisfies Record<string, ErrorDefinition>;

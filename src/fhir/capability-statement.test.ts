@@ -39,6 +39,15 @@ describe('capabilityStatement', () => {
     expect(rest?.interaction?.map(({ code }) => code)).toEqual(['transaction', 'batch']);
   });
 
+  it('declares includes in both directions, not of audit records', () => {
+    expect(row('Task')?.searchInclude).toContain('Task:focus');
+    expect(row('ServiceRequest')?.searchRevInclude).toContain('Task:focus');
+    expect(row('Practitioner')?.searchInclude).toBeUndefined();
+    expect(row('AuditEvent')?.searchInclude).toBeUndefined();
+    const names = rest?.resource?.flatMap(({ searchRevInclude = [] }) => searchRevInclude) ?? [];
+    expect(names.filter((name) => name.startsWith('AuditEvent'))).toEqual([]);
+  });
+
   it('names each operation once', () => {
     expect(row('Patient')?.operation?.map(({ name }) => name)).toEqual(['validate']);
     expect(rest?.operation?.map(({ name }) => name)).toEqual(['whole']);

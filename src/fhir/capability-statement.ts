@@ -8,6 +8,8 @@ import { CANONICAL_ROOT } from '../config/canonical.js';
 import type { FhirContext } from './fhir-context.js';
 import { interactionsOf, supports } from './interaction-table.js';
 import type { Operation } from './operation.js';
+import { COMMON_PARAMETERS } from './search/common-parameters.js';
+import { declaredIncludes } from './search/declared-includes.js';
 import { servedParameters } from './search/served-parameters.js';
 
 type Described = Pick<FhirContext, 'definitions' | 'operations' | 'baseUrl' | 'version'>;
@@ -30,6 +32,7 @@ function operationsOf(operations: readonly Operation[]): { operation?: Capabilit
 function resourceRow({ definitions, operations }: Described, type: string): CapabilityStatementRestResource {
   const profiles = definitions.profiles.filter((profile) => profile.type === type).map(({ url }) => url);
   const parameters = servedParameters(definitions, type);
+  const { include, revinclude } = declaredIncludes(definitions, type);
   return {
     type: type as CapabilityStatementRestResource['type'],
     profile: `http://hl7.org/fhir/StructureDefinition/${type}`,
@@ -43,6 +46,8 @@ function resourceRow({ definitions, operations }: Described, type: string): Capa
     conditionalRead: supports(type, 'update') ? 'full-support' : 'not-supported',
     conditionalUpdate: false,
     conditionalDelete: 'not-supported',
+    ...(include.length > 0 ? { searchInclude: [...include] } : {}),
+    ...(revinclude.length > 0 ? { searchRevInclude: [...revinclude] } : {}),
     ...(parameters.length > 0
       ? {
           searchParam: parameters.map(({ code, url, type: kind, description }) => ({
@@ -110,6 +115,8 @@ export function capabilityStatement(context: Described): CapabilityStatement {
         security: security(baseUrl),
         resource: definitions.resourceTypes.map((type) => resourceRow(context, type)),
         interaction: [{ code: 'transaction' }, { code: 'batch' }],
+        searchParam: [...COMMON_PARAMETERS],
+        compartment: ['http://hl7.org/fhir/CompartmentDefinition/patient'],
         ...operationsOf(operations.filter(({ type }) => type === undefined)),
       },
     ],

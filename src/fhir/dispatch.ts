@@ -2,6 +2,7 @@ import { authorize } from '../access/policy/authorize.js';
 import type { PolicyInteraction } from '../access/policy/policy-table.js';
 import { fault, type Finding, isServiceError, ServiceError } from '../errors.js';
 import { auditDraft } from './audit-draft.js';
+import type { Definitions } from './definitions/definitions.js';
 import type { FhirRequest, FhirResponse } from './exchange.js';
 import type { FhirContext } from './fhir-context.js';
 import { bundle } from './interactions/bundle.js';
@@ -13,6 +14,7 @@ import { update } from './interactions/update.js';
 import { vread } from './interactions/vread.js';
 import { type Interaction, supports } from './interaction-table.js';
 import type { Operation } from './operation.js';
+import { hasCompartment, searchCompartment } from './search/search-compartment.js';
 import { searchType } from './search/search-type.js';
 
 type Handler = (context: FhirContext, request: FhirRequest) => Promise<FhirResponse>;
@@ -23,6 +25,8 @@ interface RestRoute {
   readonly path: string;
   readonly interaction: Interaction;
   readonly handle: Handler;
+  /** Types that the place exists for, where not for all: others answer 404. */
+  readonly only?: (definitions: Definitions, type: string) => boolean;
 }
 
 /** The REST interactions (FHIR R4 http.html), once: routes, policy and CapabilityStatement follow from these rows. */
@@ -32,6 +36,20 @@ export const REST_ROUTES: readonly RestRoute[] = [
   { method: 'GET', path: ':type/:id/_history', interaction: 'history-instance', handle: historyInstance },
   { method: 'GET', path: ':type', interaction: 'search-type', handle: searchType },
   { method: 'POST', path: ':type/_search', interaction: 'search-type', handle: searchType },
+  {
+    method: 'GET',
+    path: 'Patient/:id/:type',
+    interaction: 'search-type',
+    handle: searchCompartment,
+    only: hasCompartment,
+  },
+  {
+    method: 'POST',
+    path: 'Patient/:id/:type/_search',
+    interaction: 'search-type',
+    handle: searchCompartment,
+    only: hasCompartment,
+  },
   { method: 'POST', path: ':type', interaction: 'create', handle: create },
   { method: 'PUT', path: ':type/:id', interaction: 'update', handle: update },
   { method: 'DELETE', path: ':type/:id', interaction: 'delete', handle: deleteResource },

@@ -70,3 +70,7 @@ export function patientOf(definitions: Definitions, resource: Resource, baseUrl?
   const reference = patientReferenceOf(definitions, resource, undefined, baseUrl);
   return reference === undefined ? undefined : localTarget(reference, baseUrl)?.id;
 }
+
+/** True for types whose resources belong to a patient, the Patient itself included. */
+export const isInPatientCompartment = (definitions: Definitions, type: string): boolean =>
+  type === 'Patient' || patientPaths(definitions, type).length > 0;

@@ -2,6 +2,7 @@ import type { AppContext } from '../context.js';
 import { REST_ROUTES } from '../fhir/dispatch.js';
 import { supports } from '../fhir/interaction-table.js';
 import type { Operation } from '../fhir/operation.js';
+import { COMMON_PARAMETERS } from '../fhir/search/common-parameters.js';
 import { servedParameters } from '../fhir/search/served-parameters.js';
 
 type Json = Record<string, unknown>;
@@ -32,34 +33,36 @@ const responses = (ok: string): Json => ({
 });
 
 function searchParameters(context: AppContext, type: string): Json[] {
-  return servedParameters(context.definitions, type).map(({ code, type: kind, description }) => ({
+  const own = servedParameters(context.definitions, type).map(({ code, type: kind, description }) => ({
     name: code,
-    in: 'query',
     description: `${kind}: ${description}`,
-    schema: { type: 'string' },
   }));
+  const common = COMMON_PARAMETERS.filter(({ type: kind }) => kind !== 'special' || type !== 'AuditEvent').map(
+    ({ name, documentation }) => ({ name, description: documentation }),
+  );
+  return [...own, ...common].map((parameter) => ({ ...parameter, in: 'query', schema: { type: 'string' } }));
 }
 
 function restPaths(context: AppContext): [string, Json][] {
   return context.definitions.resourceTypes.flatMap((type) =>
-    REST_ROUTES.filter(({ interaction }) => supports(type, interaction)).map(
-      ({ method, path, interaction }): [string, Json] => {
-        const place = `/fhir/${path.replace(':type', type).replace(':id', '{id}').replace(':vid', '{vid}')}`;
-        const writes = method === 'POST' || method === 'PUT';
-        const operation = {
-          operationId: `${interaction}-${type}${path.endsWith('_search') ? '-post' : ''}`,
-          summary: `${SUMMARY[interaction] ?? interaction}: ${type}`,
-          tags: [type],
-          parameters: [
-            ...pathParameters(place),
-            ...(interaction === 'search-type' && method === 'GET' ? searchParameters(context, type) : []),
-          ],
-          ...(writes ? { requestBody: { required: true, content: FHIR_CONTENT } } : {}),
-          responses: responses(interaction === 'create' ? '201' : interaction === 'delete' ? '204' : '200'),
-        };
-        return [place, { [method.toLowerCase()]: operation }];
-      },
-    ),
+    REST_ROUTES.filter(
+      ({ interaction, only }) => supports(type, interaction) && (only?.(context.definitions, type) ?? true),
+    ).map(({ method, path, interaction }): [string, Json] => {
+      const place = `/fhir/${path.replace(':type', type).replace(':id', '{id}').replace(':vid', '{vid}')}`;
+      const writes = method === 'POST' || method === 'PUT';
+      const operation = {
+        operationId: `${interaction}-${type}${path.startsWith('Patient/') ? '-compartment' : ''}${path.endsWith('_search') ? '-post' : ''}`,
+        summary: `${SUMMARY[interaction] ?? interaction}: ${type}`,
+        tags: [type],
+        parameters: [
+          ...pathParameters(place),
+          ...(interaction === 'search-type' && method === 'GET' ? searchParameters(context, type) : []),
+        ],
+        ...(writes ? { requestBody: { required: true, content: FHIR_CONTENT } } : {}),
+        responses: responses(interaction === 'create' ? '201' : interaction === 'delete' ? '204' : '200'),
+      };
+      return [place, { [method.toLowerCase()]: operation }];
+    }),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Position } from '../fhir/search/cursor.js';
 import { every } from '../fhir/search/filter.js';
+import type { KeysetPage } from '../fhir/search/keyset-page.js';
 import { positionOf, rangesAfter } from '../fhir/search/keyset.js';
-import type { Page } from '../fhir/search/page.js';
 import type { FoundResource } from '../store/envelope.js';
 import type { Store } from '../store/store.js';
 import type { Filter } from '../store/write-plan.js';
@@ -17,7 +17,7 @@ export async function readWorklist(
   store: Pick<Store, 'find'>,
   filter: Filter,
   options: { hint: string; count: number; after?: Position; signal?: AbortSignal },
-): Promise<Page> {
+): Promise<KeysetPage<FoundResource>> {
   const { hint, count, after, signal } = options;
   const found: FoundResource[] = [];
   for (const range of after ? rangesAfter(WORK_ORDER, after) : [{ filter: {}, sort: WORK_ORDER }]) {

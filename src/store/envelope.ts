@@ -78,7 +78,13 @@ export interface StoredResource {
 }
 
 /** What a read gives: everything but the search values, which are half of a document and serve queries only. */
-export type FoundResource = Omit<StoredResource, 's'>;
+export type FoundResource = Omit<StoredResource, 's'> & {
+  /** References, where they were asked for. */
+  readonly s?: Pick<SearchValues, 'ref'>;
+};
+
+/** What a link of a search needs of a resource: its id and, where they were asked for, its references. */
+export type FoundLink = Pick<FoundResource, '_id' | 's'>;
 
 /** The envelope alone. */
 export type StoredHead = Omit<StoredResource, 'json' | 's' | 'k'>;

@@ -3,13 +3,14 @@ import { fault, isServiceError, ServiceError, unavailable } from '../errors.js';
 import { assertFits } from './assert-fits.js';
 import type { AuditRecord } from './audit-record.js';
 import type { Auditor } from './auditor.js';
-import type { FoundResource, HistoryEntry, StoredHead, StoredResource } from './envelope.js';
+import type { FoundLink, FoundResource, HistoryEntry, StoredHead, StoredResource } from './envelope.js';
 import { executePlan, type StoredClaim, toStoredClaim } from './execute-plan.js';
 import { toHistory } from './history-entry.js';
 import { keyHash } from './ids.js';
+import { WITH_REFERENCES, WITHOUT_SEARCH } from './projections.js';
 import { MOST_TEXT, readBounded } from './read-bounded.js';
 import { refusingAuditor } from './refusing-auditor.js';
-import type { FindOptions, SortSpec, Store, SupportCollection } from './store.js';
+import type { FindOptions, LinkOptions, SortSpec, Store, SupportCollection } from './store.js';
 import {
   type Claim,
   ClaimTaken,
@@ -36,9 +37,6 @@ const LOAD_MS = 120_000;
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
 const nameOf = (error: unknown): string => (error as { name?: string } | null)?.name ?? '';
-
-/** Nobody reads the search values of a result; they are half of a document. */
-const WITHOUT_SEARCH = { projection: { s: 0 } } as const;
 
 const isVerdict = (error: unknown): boolean =>
   isServiceError(error) ||
@@ -147,13 +145,13 @@ export class MongoStore implements Store {
   }
 
   #cursor(type: string, filter: Filter, options: FindOptions): mongo.FindCursor<FoundResource> {
-    const { sort, limit, maxTimeMS = this.#readTimeoutMs, hint, signal } = options;
+    const { sort, limit, maxTimeMS = this.#readTimeoutMs, references = false, hint, signal } = options;
     return this.#resources(type).find(
       { ...filter, del: false },
       {
         limit,
         maxTimeMS,
-        ...WITHOUT_SEARCH,
+        ...(references ? WITH_REFERENCES : WITHOUT_SEARCH),
         ...(sort ? { sort: { ...sort } } : {}),
         ...(hint ? { hint } : {}),
         ...(signal ? { signal } : {}),
@@ -167,6 +165,17 @@ export class MongoStore implements Store {
       if (complete) return rows;
       throw fault('too-costly', { advice: `_count, _type, _since (${type} > ${options.mostText ?? MOST_TEXT} bytes)` });
     }, options.maxTimeMS);
+  }
+
+  findLinks(type: string, filter: Filter, options: LinkOptions): Promise<FoundLink[]> {
+    const { references = false, ...how } = options;
+    const projection = references ? { 's.ref': 1 } : { _id: 1 };
+    const whole = { ...how, projection, maxTimeMS: this.#readTimeoutMs };
+    return this.#guarded(() =>
+      this.#resources(type)
+        .find<FoundLink>({ ...filter, del: false }, whole)
+        .toArray(),
+    );
   }
 
   count(type: string, filter: Filter, options: { limit?: number; signal?: AbortSignal } = {}): Promise<number> {

@@ -1,6 +1,6 @@
 import type { mongo } from 'mongoose';
 import type { Auditor } from './auditor.js';
-import type { FoundResource, HistoryEntry, StoredHead, StoredResource } from './envelope.js';
+import type { FoundLink, FoundResource, HistoryEntry, StoredHead, StoredResource } from './envelope.js';
 import type { AuditRecord } from './audit-record.js';
 import type { Claim, Filter, WritePlan } from './write-plan.js';
 
@@ -14,11 +14,16 @@ export interface FindOptions {
   readonly maxTimeMS?: number;
   /** FHIR text that is gathered at most, bytes; more is 400 `too-costly`. The store's default when absent. */
   readonly mostText?: number;
+  /** True when the references of each row are wanted (`s.ref`). */
+  readonly references?: boolean;
   /** Name or keys of the index to use. */
   readonly hint?: string;
   /** Aborts the query when the client leaves. */
   readonly signal?: AbortSignal;
 }
+
+/** How rows are found that only link one resource with another. */
+export type LinkOptions = Pick<FindOptions, 'limit' | 'references' | 'signal'>;
 
 /** Small collections that are not FHIR resources. */
 export type SupportCollection =
@@ -56,6 +61,8 @@ export interface Store {
   ): Promise<HistoryEntry[]>;
   /** Current, not deleted resources that match. */
   find(type: string, filter: Filter, options: FindOptions): Promise<FoundResource[]>;
+  /** The same rows without their texts, in no order: ids, and references where they are asked for. */
+  findLinks(type: string, filter: Filter, options: LinkOptions): Promise<FoundLink[]>;
   /** Number of matches, counted up to `limit`. */
   count(type: string, filter: Filter, options?: { limit?: number; signal?: AbortSignal }): Promise<number>;
   /** Query plan (`executionStats`) of a find, for tests and operators. */

@@ -47,7 +47,7 @@ export function fillStructure(definitions: Definitions, type: string, turn: numb
     for (const element of definitions.structure(structure)?.snapshot?.element ?? []) {
       const name = element.path.slice(path.length + 1);
       if (!element.path.startsWith(`${path}.`) || name.includes('.')) continue;
-      if (/^(extension|modifierExtension|contained|text)$/.test(name) && element.type?.[0]?.code !== 'string') continue;
+      if (/^(extension|modifierExtension|contained)$/.test(name) || element.type?.[0]?.code === 'Narrative') continue;
       const types = element.type ?? [];
       const code = types[turn % Math.max(1, types.length)]?.code;
       if (code === undefined) continue;

@@ -55,6 +55,7 @@ const MAKERS: Readonly<
   ServiceRequest: ({ patient: subject }) => ({ status: 'active', intent: 'order', code, subject }),
   Task: ({ patient }) => ({ status: 'requested', intent: 'order', for: patient }),
   Appointment: ({ patient: actor }) => ({ status: 'proposed', participant: [{ actor, status: 'accepted' }] }),
+  List: ({ patient: subject }) => ({ status: 'current', mode: 'working', subject }),
   Communication: ({ patient: subject }) => ({ status: 'completed', subject }),
   Composition: ({ patient: subject, organization }) => ({
     status: 'final',

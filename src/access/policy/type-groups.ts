@@ -20,6 +20,7 @@ export const TYPE_GROUPS = {
     'Composition',
     'Bundle',
     'Consent',
+    'List',
   ],
   provenance: ['Provenance'],
   audit: ['AuditEvent'],

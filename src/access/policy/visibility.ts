@@ -69,7 +69,12 @@ export interface SearchScope {
 }
 
 /** Filter that keeps a search within the caller's reach: in the query itself, before any cap or count (design.md 3.7). */
-export async function searchScope(store: Store, caller: Caller, type: string, pins: SearchPins): Promise<SearchScope> {
+export async function searchScope(
+  store: Pick<Store, 'heads'>,
+  caller: Caller,
+  type: string,
+  pins: SearchPins,
+): Promise<SearchScope> {
   const group = groupOf(type);
   const reach = group && reachOf(caller.role, group, 'search-type');
   if (!reach) return { filter: { _id: { $in: [] } } };

@@ -22,6 +22,20 @@ export const SEARCH_LIMITS = {
   candidates: 10_000,
   /** OR values up to which MongoDB merges index scans in order instead of sorting. */
   mergedScans: 200,
+  /** Links of one chain or `_has`. */
+  linkLevels: 4,
+  /** Chains and `_has` of one query. */
+  links: 6,
+  /** Ways through different types of a chain that names none: each is a look-up of its own. */
+  linkPaths: 30,
+  /** Resources that a step of a chain or `_has` may find on the way (design.md 3.7: within the caller's reach). */
+  linkRows: 10_000,
+  /** `_include` and `_revinclude` of one query. */
+  includes: 10,
+  /** Times that `:iterate` goes further. */
+  includeLevels: 4,
+  /** Resources that are included in one page; more are left out, and the page says so. */
+  included: 1_000,
   /** Combinations of a joined pair that are worth one look-up each. */
   pairKeys: 200,
 } as const;

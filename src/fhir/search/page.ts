@@ -2,18 +2,10 @@ import { fault } from '../../errors.js';
 import type { FoundResource } from '../../store/envelope.js';
 import type { Store } from '../../store/store.js';
 import { bilingual } from '../../words.js';
-import type { Position } from './cursor.js';
-import { every } from './filter.js';
-import { afterPosition, positionOf } from './keyset.js';
+import { type KeysetPage, pageRange, type PageStart, toPage } from './keyset-page.js';
 import { SEARCH_LIMITS } from './limits.js';
 import type { SearchPlan } from './plan.js';
 import { mainSortField } from './sort-keys.js';
-
-export interface Page {
-  readonly rows: readonly FoundResource[];
-  /** Where the next page starts; absent on the last one. */
-  readonly next?: Position;
-}
 
 const advice = (type: string): string => {
   const order = mainSortField(type).replace(/^k\./, '').replace(/^lu$/, '_lastUpdated');
@@ -35,22 +27,21 @@ async function refuseTooMany(
 }
 
 /**
- * One page of a search by keyset: rows inserted or changed meanwhile move no other row between pages.
- * @param after end of the page before; undefined for the first
+ * One page of a search by keyset: rows inserted or changed meanwhile move no other row between pages, in either direction.
+ * @param options.start where the page starts; absent for the first
+ * @param options.references true when the references of the rows are wanted too
  * @throws ServiceError 400 `too-costly` when no index gives the order and there are too many rows to sort
  */
 export async function fetchPage(
   store: Store,
   type: string,
   plan: SearchPlan,
-  options: { count: number; after?: Position; signal?: AbortSignal },
-): Promise<Page> {
-  const { count, after, signal } = options;
-  if (plan.order === 'candidates' && !after) await refuseTooMany(store, type, plan, signal);
-  const filter = after ? every([plan.filter, afterPosition(plan.sort, after)]) : plan.filter;
-  // One row more than asked for tells whether there is a next page.
-  const found = await store.find(type, filter, { sort: plan.sort, limit: count + 1, ...(signal ? { signal } : {}) });
-  const rows = found.slice(0, count);
-  const last = found.length > count ? rows.at(-1) : undefined;
-  return { rows, ...(last ? { next: positionOf(plan.sort, last) } : {}) };
+  options: { count: number; start?: PageStart | undefined; references?: boolean; signal?: AbortSignal },
+): Promise<KeysetPage<FoundResource>> {
+  const { count, start, references = false, signal } = options;
+  if (plan.order === 'candidates' && !start) await refuseTooMany(store, type, plan, signal);
+  const { filter, sort } = pageRange(plan.sort, plan.filter, start);
+  const more = { references, ...(signal ? { signal } : {}) };
+  const found = await store.find(type, filter, { sort, limit: count + 1, ...more });
+  return toPage(plan.sort, found, count, start);
 }

@@ -9,6 +9,9 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 /** What a query says about its answer, not about what matches. */
 export type SearchControl = Mutable<Pick<SearchQuery, 'sort' | 'count' | 'answer' | 'total' | 'cursor'>>;
 
+/** Forms of `_summary`; all but `count` are about each resource and decided by `parseView`. */
+const SUMMARIES = ['true', 'text', 'data', 'count', 'false'];
+
 type Reader = (control: SearchControl, type: string, value: string) => void;
 
 function parseSort(type: string, value: string): SortTerm[] {
@@ -51,7 +54,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     control.sort = parseSort(type, value);
   },
   _summary: (control, _type, value) => {
-    if (oneOf('_summary', value, ['count', 'false']) === 'count') control.answer = 'count';
+    if (oneOf('_summary', value, SUMMARIES) === 'count') control.answer = 'count';
   },
   _total: (control, _type, value) => {
     // An accurate number is a good estimate.
@@ -60,6 +63,8 @@ const READERS: Readonly<Record<string, Reader>> = {
   _cursor: (control, _type, value) => {
     control.cursor = value;
   },
+  // What is shown of each resource is decided by `parseView`.
+  _elements: () => undefined,
   // Decided from the request by the HTTP layer; here they only must not count as unknown.
   _format: () => undefined,
   _pretty: () => undefined,

@@ -1,6 +1,7 @@
 import { fault } from '../../errors.js';
 import type { Definitions } from '../definitions/definitions.js';
 import { SEARCH_LIMITS } from './limits.js';
+import { type ParsedGraph, parseGraph } from './parse-graph.js';
 import { type SearchableParameter, searchableParameters } from './parameters.js';
 import {
   alternatives,
@@ -18,6 +19,8 @@ import type { Criterion, SearchQuery } from './search-query.js';
 export interface ParseOptions {
   /** Our own FHIR base: references under it are taken as relative. */
   readonly baseUrl?: string;
+  /** Links that chains and `_has` may follow; when absent, they and includes are refused. */
+  readonly levels?: number;
 }
 
 interface Name {
@@ -98,6 +101,7 @@ export function parseSearch(
 ): SearchQuery {
   const known = searchableParameters(definitions, type);
   const criteria: Criterion[] = [];
+  const graph: ParsedGraph = { linked: [], includes: [] };
   const control: SearchControl = { sort: [], count: SEARCH_LIMITS.defaultCount, answer: 'rows', total: false };
   const given = new Set<string>();
   if (query.length > SEARCH_LIMITS.parameters) {
@@ -107,7 +111,10 @@ export function parseSearch(
       en: `more than ${limit} parameters`,
     });
   }
+  const parse = (linkedType: string, asked: typeof query, levels: number): SearchQuery =>
+    parseSearch(definitions, linkedType, asked, { ...options, levels });
   for (const [text, value] of query) {
+    if (parseGraph(graph, { definitions, type, name: text, value, levels: options.levels, parse })) continue;
     const name = splitName(text);
     const parameter = known.get(name.code);
     if (name.code === '_id' || name.code === '_lastUpdated') criteria.push(envelopeCriterion(name, value));
@@ -118,5 +125,5 @@ export function parseSearch(
     else if (given.has(text)) throw badValue(text, value, { es: 'se repite', en: 'it is given twice' });
     else given.add(text);
   }
-  return { type, criteria, ...control, parameters: query.filter(([text]) => text !== '_cursor') };
+  return { type, criteria, ...graph, ...control, parameters: query.filter(([text]) => text !== '_cursor') };
 }

@@ -8,9 +8,11 @@ import { auditDraft } from '../audit-draft.js';
 import { stringifyFhir } from '../exact-json.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
+import { projectResource } from '../project-resource.js';
+import { parseView } from '../resource-view.js';
 import { auditEventFilter, auditEventSort } from './audit-event-filter.js';
 import { every } from './filter.js';
-import { afterPosition, positionOf } from './keyset.js';
+import { pageRange, toPage } from './keyset-page.js';
 import { parseSearch } from './parse.js';
 import { queryText, searchLinks } from './search-links.js';
 import { searchsetText } from './searchset.js';
@@ -29,20 +31,19 @@ function reachFilter(caller: Caller): Filter {
 export async function searchAuditEvents(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
   const { store, baseUrl } = context;
   const query = parseSearch(context.definitions, 'AuditEvent', request.query, { baseUrl });
+  const view = parseView(context.definitions, 'AuditEvent', request.query, { count: true });
   const links = searchLinks(context, request, query);
   const sort = auditEventSort(query);
   const filter = every([reachFilter(request.caller), auditEventFilter(query)]);
-  const after = links.start(Object.keys(sort).length);
+  const start = links.start(Object.keys(sort).length);
+  const range = pageRange(sort, filter, start);
   const rowsWanted = query.answer === 'rows' ? query.count : 0;
   const [found, total] = await Promise.all([
-    rowsWanted === 0
-      ? []
-      : store.findAudits(after ? every([filter, afterPosition(sort, after)]) : filter, { sort, limit: rowsWanted + 1 }),
+    rowsWanted === 0 ? [] : store.findAudits(range.filter, { sort: range.sort, limit: rowsWanted + 1 }),
     query.total || query.answer === 'count' ? store.countAudits(filter) : undefined,
   ]);
-  const page = found.slice(0, rowsWanted);
-  const last = found.length > rowsWanted ? page.at(-1) : undefined;
-  const rows = page.flatMap((record) => auditAsSeenBy(request.caller, record) ?? []);
+  const page = toPage(sort, found, rowsWanted, start);
+  const rows = page.rows.flatMap((record) => auditAsSeenBy(request.caller, record) ?? []);
   await store.auditor.record(
     auditDraft(request, {
       act: 'E',
@@ -54,13 +55,15 @@ export async function searchAuditEvents(context: FhirContext, request: FhirReque
   );
   const nameOf = await actorNames(store, rows);
   const body = searchsetText({
-    self: links.self,
-    ...(last ? { next: links.next(positionOf(sort, last)) } : {}),
+    links: links.of(page),
     ...(total === undefined ? {} : { total }),
-    entries: rows.map((record) => ({
-      fullUrl: `${baseUrl}/AuditEvent/${record._id}`,
-      json: stringifyFhir(toAuditEvent(record, { source: baseUrl, name: nameOf(record) })),
-    })),
+    entries: rows.map((record) => {
+      const json = stringifyFhir(toAuditEvent(record, { source: baseUrl, name: nameOf(record) }));
+      return {
+        fullUrl: `${baseUrl}/AuditEvent/${record._id}`,
+        json: view ? projectResource(context.definitions, 'AuditEvent', json, view) : json,
+      };
+    }),
   });
   return { status: 200, headers: {}, body };
 }

@@ -33,11 +33,16 @@ const asksShown = (criterion: Criterion): boolean => {
 };
 
 /** What a query pins down, for the access policy: the patients of its first criterion that names patients, an identifier. */
-export function searchPins(type: string, { criteria }: Pick<SearchQuery, 'criteria'>): SearchPins {
+export function searchPins(
+  type: string,
+  { criteria, linked = [] }: Pick<SearchQuery, 'criteria'> & Partial<Pick<SearchQuery, 'linked'>>,
+): SearchPins {
   const patients = criteria.flatMap((criterion) => {
     const named = namedPatients(type, criterion);
     return named ? [named] : [];
   });
-  const exactIdentifier = type === 'Patient' && criteria.some(asksIdentifier) && criteria.every(asksShown);
+  // What somebody is linked with is never shown of strangers, and "found or not" would be an answer about it.
+  const exactIdentifier =
+    type === 'Patient' && linked.length === 0 && criteria.some(asksIdentifier) && criteria.every(asksShown);
   return { patients: patients[0] ?? [], exactIdentifier };
 }

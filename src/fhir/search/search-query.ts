@@ -1,4 +1,5 @@
 import type { Interval } from './date-interval.js';
+import type { SearchGraph } from './search-graph.js';
 import type { SortKey } from './sort-keys.js';
 
 /** Comparison prefixes of dates (FHIR R4 search, 3.1.1.4.5). */
@@ -39,7 +40,7 @@ export interface SortTerm {
 }
 
 /** A search that was understood completely. */
-export interface SearchQuery {
+export interface SearchQuery extends SearchGraph {
   readonly type: string;
   readonly criteria: readonly Criterion[];
   /** As asked; empty when the order is ours to choose. */

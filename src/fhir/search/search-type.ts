@@ -1,70 +1,58 @@
-import { searchScope } from '../../access/policy/visibility.js';
 import { fault } from '../../errors.js';
 import { auditDraft } from '../audit-draft.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
-import { fetchPage } from './page.js';
+import { parseView } from '../resource-view.js';
+import { SEARCH_LIMITS } from './limits.js';
 import { parseSearch } from './parse.js';
-import { planSearch } from './plan.js';
+import { badValue } from './parse-values.js';
+import { runSearch } from './run-search.js';
 import { searchAuditEvents } from './search-audit-events.js';
-import { queryText, type SearchLinks, searchLinks } from './search-links.js';
-import { searchPins } from './search-pins.js';
-import type { SearchQuery } from './search-query.js';
-import { type SearchsetEntry, searchsetText } from './searchset.js';
+import { queryText, searchLinks } from './search-links.js';
+import { searchsetText } from './searchset.js';
 
-/** The rows that answer a query, as the caller may see them. */
-interface Found {
-  readonly entries: readonly SearchsetEntry[];
-  readonly ent: readonly string[];
-  readonly pt: readonly string[];
-  readonly total?: number;
-  readonly next?: string;
-}
-
-async function run(context: FhirContext, request: FhirRequest, query: SearchQuery, links: SearchLinks): Promise<Found> {
-  const { store, baseUrl } = context;
-  const { type } = query;
-  const scope = await searchScope(store, request.caller, type, searchPins(type, query));
-  const plan = planSearch(query, scope.filter);
-  const signal = request.signal ? { signal: request.signal } : {};
-  const after = links.start(Object.keys(plan.sort).length);
-  if (query.answer === 'count')
-    return { entries: [], ent: [], pt: [], total: await store.count(type, plan.filter, signal) };
-  const [page, total] = await Promise.all([
-    fetchPage(store, type, plan, { count: query.count, ...(after ? { after } : {}), ...signal }),
-    query.total ? store.count(type, plan.filter, signal) : undefined,
-  ]);
-  const seen = page.rows.map((row) => (scope.mask ? scope.mask(row) : row));
-  return {
-    entries: seen.map(({ _id, json }) => ({ fullUrl: `${baseUrl}/${type}/${_id}`, json })),
-    ent: page.rows.map(({ _id }) => `${type}/${_id}`),
-    pt: [...new Set(page.rows.flatMap(({ pt }) => (pt === undefined ? [] : [pt])))],
-    ...(total === undefined ? {} : { total }),
-    ...(page.next ? { next: links.next(page.next) } : {}),
-  };
+/** A search as its route sees it. */
+export interface SearchPlace {
+  /** Patient id, when the search stays within one patient's compartment. */
+  readonly compartment?: string;
 }
 
 /**
  * FHIR search on one type (R4 http.html 3.1.0.9, `GET [base]/[type]?...` and `POST [type]/_search`): a searchset of what
- * matches and the caller may see, audited before it leaves.
+ * matches and the caller may see, and of what was asked for around it, audited before it leaves.
  * @throws ServiceError 415 for parameters in a body of JSON (they would be ignored, and everything found), 400 for a query
- *   that is not understood completely or is too costly
+ *   that is not understood completely or is too costly, 403 where a chain goes over a type that the caller may never search
  */
-export async function searchType(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
+export async function searchType(
+  context: FhirContext,
+  request: FhirRequest,
+  { compartment }: SearchPlace = {},
+): Promise<FhirResponse> {
   const { type = '' } = request;
+  const { definitions, baseUrl } = context;
   if (request.body !== undefined) throw fault('search-body', { contentType: 'application/fhir+json' });
   if (type === 'AuditEvent') return searchAuditEvents(context, request);
-  const query = parseSearch(context.definitions, type, request.query, { baseUrl: context.baseUrl });
-  const links = searchLinks(context, request, query);
-  const found = await run(context, request, query, links);
+  const query = parseSearch(definitions, type, request.query, { baseUrl, levels: SEARCH_LIMITS.linkLevels });
+  const view = parseView(definitions, type, request.query, { count: true });
+  if (view?.summary === 'text' && query.includes.length > 0)
+    throw badValue('_summary', 'text', { es: 'no va con _include', en: 'it does not go with _include' });
+  const place = compartment === undefined ? type : `Patient/${compartment}/${type}`;
+  const links = searchLinks(context, request, query, place);
+  const found = await runSearch(context, request, query, {
+    compartment,
+    view,
+    startOf: (length) => links.start(length),
+  });
   await context.store.auditor.record(
     auditDraft(request, {
       act: 'E',
       sub: 'search-type',
       pt: found.pt,
       ent: found.ent,
-      q: `${type}?${queryText(query.parameters)}`,
+      q: `${place}?${queryText(query.parameters)}`,
     }),
   );
-  return { status: 200, headers: {}, body: searchsetText({ self: links.self, ...found }) };
+  const { entries, total } = found;
+  const body = searchsetText({ links: links.of(found), entries, ...(total === undefined ? {} : { total }) });
+  return { status: 200, headers: {}, body };
 }

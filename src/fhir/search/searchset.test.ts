@@ -4,8 +4,10 @@ import { searchsetText } from './searchset.js';
 describe('searchsetText', () => {
   it('holds the stored texts as they are', () => {
     const text = searchsetText({
-      self: 'https://rr.hn/fhir/Observation?code=a%2Cb',
-      next: 'https://rr.hn/fhir/Observation?_cursor=x',
+      links: [
+        { relation: 'self', url: 'https://rr.hn/fhir/Observation?code=a%2Cb' },
+        { relation: 'next', url: 'https://rr.hn/fhir/Observation?_cursor=x' },
+      ],
       total: 0,
       entries: [
         { fullUrl: 'https://rr.hn/fhir/Observation/1', json: '{"resourceType":"Observation","valueDecimal":1.10}' },
@@ -31,10 +33,24 @@ describe('searchsetText', () => {
   });
 
   it('has no empty lists', () => {
-    expect(JSON.parse(searchsetText({ self: 's', entries: [] }))).toEqual({
+    expect(JSON.parse(searchsetText({ links: [{ relation: 'self', url: 's' }], entries: [] }))).toEqual({
       resourceType: 'Bundle',
       type: 'searchset',
       link: [{ relation: 'self', url: 's' }],
     });
+  });
+
+  it('says of each entry why it stands there; an outcome has no address', () => {
+    const text = searchsetText({
+      links: [],
+      entries: [
+        { fullUrl: 'a', json: '{}', mode: 'include' },
+        { json: '{}', mode: 'outcome' },
+      ],
+    });
+    expect((JSON.parse(text) as { entry: unknown[] }).entry).toEqual([
+      { fullUrl: 'a', resource: {}, search: { mode: 'include' } },
+      { resource: {}, search: { mode: 'outcome' } },
+    ]);
   });
 });

@@ -1,14 +1,16 @@
+import type { BundleLink } from './search-links.js';
+
 /** One row of a searchset: where it lives, and its FHIR JSON text. */
 export interface SearchsetEntry {
-  readonly fullUrl: string;
+  /** Absent for an outcome: it lives nowhere. */
+  readonly fullUrl?: string;
   readonly json: string;
-  /** `include`: it stands there because a match refers to it. */
-  readonly mode?: 'match' | 'include';
+  /** `include`: it stands there because of `_include` or `_revinclude`; `outcome`: it says something about the search. */
+  readonly mode?: 'match' | 'include' | 'outcome';
 }
 
 export interface Searchset {
-  readonly self: string;
-  readonly next?: string;
+  readonly links: readonly BundleLink[];
   /** Number of all matches, when it was asked for. */
   readonly total?: number;
   readonly entries: readonly SearchsetEntry[];
@@ -18,16 +20,15 @@ export interface Searchset {
  * JSON text of a Bundle of type searchset (FHIR R4 search, 3.1.1.7). Stored texts go in as they are: nothing is parsed,
  * `1.10` stays `1.10`.
  */
-export function searchsetText({ self, next, total, entries }: Searchset): string {
-  const link = [{ relation: 'self', url: self }, ...(next === undefined ? [] : [{ relation: 'next', url: next }])];
+export function searchsetText({ links, total, entries }: Searchset): string {
   const rows = entries.map(
     ({ fullUrl, json, mode = 'match' }) =>
-      `{"fullUrl":${JSON.stringify(fullUrl)},"resource":${json},"search":{"mode":"${mode}"}}`,
+      `{${fullUrl === undefined ? '' : `"fullUrl":${JSON.stringify(fullUrl)},`}"resource":${json},"search":{"mode":"${mode}"}}`,
   );
   return [
     '{"resourceType":"Bundle","type":"searchset"',
     ...(total === undefined ? [] : [`,"total":${total}`]),
-    `,"link":${JSON.stringify(link)}`,
+    `,"link":${JSON.stringify(links)}`,
     // FHIR JSON has no empty arrays.
     ...(rows.length === 0 ? [] : [`,"entry":[${rows.join(',')}]`]),
     '}',

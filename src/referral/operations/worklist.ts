@@ -2,9 +2,10 @@ import { auditDraft } from '../../fhir/audit-draft.js';
 import type { FhirRequest, FhirResponse } from '../../fhir/exchange.js';
 import type { FhirContext } from '../../fhir/fhir-context.js';
 import type { Operation } from '../../fhir/operation.js';
-import type { Page } from '../../fhir/search/page.js';
+import type { KeysetPage } from '../../fhir/search/keyset-page.js';
 import { queryText, type SearchLinks, searchLinks } from '../../fhir/search/search-links.js';
 import { type SearchsetEntry, searchsetText } from '../../fhir/search/searchset.js';
+import type { FoundResource } from '../../store/envelope.js';
 import { ownFacility } from '../facility-scope.js';
 import { dayOf } from '../local-day.js';
 import { operationUrl } from '../move-operation.js';
@@ -19,8 +20,8 @@ async function pageOf(
   facility: string,
   { list, count, narrowing }: WorklistQuery,
   links: SearchLinks,
-): Promise<Page & { readonly total: number }> {
-  const after = links.start(Object.keys(WORK_ORDER).length);
+): Promise<KeysetPage<FoundResource> & { readonly total: number }> {
+  const after = links.start(Object.keys(WORK_ORDER).length)?.position;
   const now = new Date();
   const filter = worklistFilter(list, facility, now, dayOf(now), narrowing);
   const signal = request.signal ? { signal: request.signal } : {};
@@ -38,7 +39,8 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
   const facility = await ownFacility(context, request, '$worklist');
   const query = parseWorklistQuery(context.definitions, request.query);
   const links = searchLinks(context, request, { ...query, type: `Organization/${facility.id}/$worklist` });
-  const { rows, next, total } = await pageOf(context, request, facility.id, query, links);
+  const page = await pageOf(context, request, facility.id, query, links);
+  const { rows, total } = page;
   const included = await worklistIncludes(context.store, request.caller, rows);
   const found = [...rows.map((stored) => ({ type: 'Task', stored })), ...included];
   const patients = found.flatMap(({ stored: { pt } }) => (pt === undefined ? [] : [pt]));
@@ -56,7 +58,7 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
     json: stored.json,
     mode: type === 'Task' ? 'match' : 'include',
   }));
-  const body = searchsetText({ self: links.self, ...(next ? { next: links.next(next) } : {}), total, entries });
+  const body = searchsetText({ links: links.of(page), total, entries });
   return { status: 200, headers: {}, body };
 }
 

@@ -176,8 +176,12 @@ describe('what the CapabilityStatement says', () => {
         'nada',
         '_text',
         '_content',
-        '_has:Observation:patient:code',
+        '_has',
+        '_has:Observation:patient:nada',
+        'patient.nada',
         '_include',
+        '_revinclude',
+        '_list:nada',
         'value-quantity',
         'near',
       ];
@@ -188,6 +192,50 @@ describe('what the CapabilityStatement says', () => {
     }
     expect(wrong).toEqual([]);
   }, 20_000);
+
+  it('includes by every name it declares, and by no other', async () => {
+    const wrong: string[] = [];
+    for (const { type = '', searchInclude = [], searchRevInclude = [] } of rows) {
+      const asked = [
+        ...searchInclude.map((name) => `_include=${name}`),
+        ...searchRevInclude.map((name) => `_revinclude=${name}`),
+      ];
+      const portions = Array.from({ length: Math.ceil(asked.length / 10) }, (_, at) =>
+        asked.slice(at * 10, at * 10 + 10),
+      );
+      await inParallel(portions, 8, async (some) => {
+        const answer = await service.call(as, 'GET', `${type}?_count=1&${some.join('&')}`);
+        if (answer.status !== 200) wrong.push(`${type}?${some.join('&')}: ${answer.status} ${answer.text}`);
+      });
+      for (const other of ['_include=*', '_revinclude=*', `_include=${type}:nada`, '_revinclude=Nada:subject']) {
+        const answer = await service.call(as, 'GET', `${type}?${other}`);
+        if (answer.status !== 400) wrong.push(`${type}?${other}: ${answer.status}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(rows.find(({ type }) => type === 'Patient')?.searchRevInclude).toContain('Observation:subject');
+  }, 60_000);
+
+  it('takes every parameter that it declares for all types, and searches the compartments it names', async () => {
+    const values: Readonly<Record<string, string>> = {
+      '_has:Observation:patient:status': 'final',
+      _list: 'x',
+      _include: 'Patient:organization',
+      _revinclude: 'Observation:patient',
+      _sort: '_id',
+      _count: '1',
+      _total: 'accurate',
+      _summary: 'data',
+      _elements: 'name',
+    };
+    const names = statement.rest?.[0]?.searchParam?.map(({ name }) => name);
+    expect(names).toEqual(Object.keys(values).map((name) => name.split(':')[0]));
+    for (const [name, value] of Object.entries(values))
+      expect([name, (await service.call(as, 'GET', `Patient?${name}=${value}`)).status]).toEqual([name, 200]);
+    expect(statement.rest?.[0]?.compartment).toEqual(['http://hl7.org/fhir/CompartmentDefinition/patient']);
+    const own = await service.call<Bundle>(as, 'GET', `Patient/${links.patient}/Patient`);
+    expect(own.body.entry?.map(({ resource }) => resource?.id)).toEqual([links.patient]);
+  });
 
   it('means what it says of conditions and versions', async () => {
     const wrong: string[] = [];

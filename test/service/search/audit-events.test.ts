@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../../src/access/caller.js';
 import type { AuditRecord } from '../../../src/store/audit-record.js';
-import { everything, nextOf, openSearchFixture, type SearchFixture } from './search-fixture.js';
+import { everything, nextOf, openSearchFixture, previousOf, type SearchFixture } from './search-fixture.js';
 
 const RECORDS = 45;
 let fixture: SearchFixture;
@@ -50,6 +50,17 @@ describe('search on AuditEvent', () => {
       next = nextOf(page);
     }
     expect(walked).toEqual(Array.from({ length: RECORDS }, (_, n) => record(RECORDS - 1 - n)._id));
+  });
+
+  it('goes back a page, and shows no more than asked for', async () => {
+    const first = await fixture.search('AuditEvent?_count=7');
+    const second = await fixture.search(nextOf(first)!);
+    const again = await fixture.search(previousOf(second)!);
+    expect([again.entry, previousOf(again)]).toEqual([first.entry, undefined]);
+    const [entry] = (await fixture.search('AuditEvent?_id=a03&_elements=action')).entry ?? [];
+    expect(entry?.resource).toMatchObject({ action: 'U', meta: { tag: [{ code: 'SUBSETTED' }] } });
+    expect(entry?.resource).not.toHaveProperty('entity');
+    await expect(fixture.search('AuditEvent?_summary=short')).rejects.toThrow('_summary');
   });
 
   it('shows a patient who looked at their own record, and nothing else', async () => {

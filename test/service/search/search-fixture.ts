@@ -4,6 +4,7 @@ import type { Caller } from '../../../src/access/caller.js';
 import { loadDefinitions } from '../../../src/fhir/definitions/load-definitions.js';
 import type { FhirContext, FhirHooks } from '../../../src/fhir/fhir-context.js';
 import type { FhirRequest } from '../../../src/fhir/exchange.js';
+import { withLocalReferences } from '../../../src/fhir/references.js';
 import { searchIndexes } from '../../../src/fhir/search/indexes.js';
 import { searchType } from '../../../src/fhir/search/search-type.js';
 import { toStored } from '../../../src/fhir/to-stored.js';
@@ -50,7 +51,11 @@ export interface Searchset {
   readonly resourceType: string;
   readonly total?: number;
   readonly link: readonly { readonly relation: string; readonly url: string }[];
-  readonly entry?: readonly { readonly fullUrl: string; readonly resource: Resource & { id: string } }[];
+  readonly entry?: readonly {
+    readonly fullUrl: string;
+    readonly resource: Resource & { id: string };
+    readonly search: { readonly mode: 'match' | 'include' | 'outcome' };
+  }[];
 }
 
 export const everything: Caller = {
@@ -75,9 +80,19 @@ export interface SearchFixture {
   close(): Promise<void>;
 }
 
+const linkOf = (bundle: Searchset, wanted: string): string | undefined =>
+  bundle.link.find(({ relation }) => relation === wanted)?.url.replace(/^.*\/fhir\//, '');
+
 /** Query part of a link, as clients use it: some read nothing else of it. */
-export const nextOf = (bundle: Searchset): string | undefined =>
-  bundle.link.find(({ relation }) => relation === 'next')?.url.replace(/^.*\/fhir\//, '');
+export const nextOf = (bundle: Searchset): string | undefined => linkOf(bundle, 'next');
+export const previousOf = (bundle: Searchset): string | undefined => linkOf(bundle, 'previous');
+
+/** `Type/id` of the entries of one mode, sorted. */
+export const shownAs = (bundle: Searchset, mode: 'match' | 'include'): string[] =>
+  (bundle.entry ?? [])
+    .filter(({ search }) => search.mode === mode)
+    .map(({ resource }) => `${resource.resourceType}/${resource.id}`)
+    .sort();
 
 /** Search on a database of its own with all indexes. */
 export async function openSearchFixture(name: string): Promise<SearchFixture> {
@@ -120,7 +135,11 @@ export async function openSearchFixture(name: string): Promise<SearchFixture> {
         const documents = members.map((resource) => {
           clock += 1_000;
           const meta = { ...resource.meta, versionId: '1', lastUpdated: new Date(clock).toISOString() };
-          return toStored(context, { ...resource, meta }, own === undefined ? {} : { own });
+          return toStored(
+            context,
+            withLocalReferences({ ...resource, meta }, context.baseUrl),
+            own === undefined ? {} : { own },
+          );
         });
         await context.store.load(type, documents, 'load');
       }

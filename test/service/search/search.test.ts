@@ -116,7 +116,9 @@ describe('search on one type', () => {
   it('links to itself and to the next page', async () => {
     const page = await fixture.search('Observation?code=718-7&_count=3');
     expect(page.link[0]).toEqual({ relation: 'self', url: 'http://rr.test/fhir/Observation?code=718-7&_count=3' });
-    expect(page.link[1]?.url).toMatch(/^http:\/\/rr\.test\/fhir\/Observation\?code=718-7&_count=3&_cursor=[\w-]+$/);
+    expect(page.link[1]).toEqual({ relation: 'first', url: page.link[0]?.url });
+    expect(page.link[2]?.relation).toBe('next');
+    expect(page.link[2]?.url).toMatch(/^http:\/\/rr\.test\/fhir\/Observation\?code=718-7&_count=3&_cursor=[\w-]+$/);
     const last = await fixture.search(nextOf(page)!);
     expect([last.entry?.length, nextOf(last)]).toEqual([1, undefined]);
   });
