@@ -23,6 +23,31 @@ const advice = (type: string): string => {
   });
 };
 
+const scanAdvice = (): string =>
+  bilingual({
+    es: `:not, :not-in, :missing y :contains miran cada recurso y hay más de ${SEARCH_LIMITS.candidates}; agregue patient, identifier, una fecha u otro criterio`,
+    en: `:not, :not-in, :missing and :contains look at every resource and there are more than ${SEARCH_LIMITS.candidates}; add patient, identifier, a date or another criterion`,
+  });
+
+const options = (signal: AbortSignal | undefined): { signal?: AbortSignal } => (signal ? { signal } : {});
+
+/**
+ * Refuses a search whose criteria only sort rows out, when there are too many rows to look through. To be called before
+ * anything is found or counted.
+ * @throws ServiceError 400 `too-costly`
+ */
+export async function assertAffordable(
+  store: Pick<Store, 'count'>,
+  type: string,
+  { scanned }: Pick<SearchPlan, 'scanned'>,
+  signal?: AbortSignal,
+): Promise<void> {
+  if (!scanned) return;
+  const limit = SEARCH_LIMITS.candidates + 1;
+  if ((await store.count(type, scanned, { limit, ...options(signal) })) === limit)
+    throw fault('too-costly', { advice: scanAdvice() });
+}
+
 async function refuseTooMany(
   store: Store,
   type: string,
@@ -30,26 +55,28 @@ async function refuseTooMany(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const limit = SEARCH_LIMITS.candidates + 1;
-  const matches = await store.count(type, plan.filter, { limit, ...(signal ? { signal } : {}) });
+  const matches = await store.count(type, plan.filter, { limit, ...options(signal) });
   if (matches === limit) throw fault('too-costly', { advice: advice(type) });
 }
 
 /**
  * One page of a search by keyset: rows inserted or changed meanwhile move no other row between pages.
  * @param after end of the page before; undefined for the first
- * @throws ServiceError 400 `too-costly` when no index gives the order and there are too many rows to sort
+ * @throws ServiceError 400 `too-costly` when no index gives the order and there are too many rows to sort, or none finds the
+ *   rows and there are too many to look through
  */
 export async function fetchPage(
   store: Store,
   type: string,
   plan: SearchPlan,
-  options: { count: number; after?: Position; signal?: AbortSignal },
+  asked: { count: number; after?: Position; signal?: AbortSignal },
 ): Promise<Page> {
-  const { count, after, signal } = options;
+  const { count, after, signal } = asked;
+  await assertAffordable(store, type, plan, signal);
   if (plan.order === 'candidates' && !after) await refuseTooMany(store, type, plan, signal);
   const filter = after ? every([plan.filter, afterPosition(plan.sort, after)]) : plan.filter;
   // One row more than asked for tells whether there is a next page.
-  const found = await store.find(type, filter, { sort: plan.sort, limit: count + 1, ...(signal ? { signal } : {}) });
+  const found = await store.find(type, filter, { sort: plan.sort, limit: count + 1, ...options(signal) });
   const rows = found.slice(0, count);
   const last = found.length > count ? rows.at(-1) : undefined;
   return { rows, ...(last ? { next: positionOf(plan.sort, last) } : {}) };

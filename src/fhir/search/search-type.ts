@@ -3,7 +3,7 @@ import { fault } from '../../errors.js';
 import { auditDraft } from '../audit-draft.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
-import { fetchPage } from './page.js';
+import { assertAffordable, fetchPage } from './page.js';
 import { parseSearch } from './parse.js';
 import { planSearch } from './plan.js';
 import { searchAuditEvents } from './search-audit-events.js';
@@ -28,6 +28,7 @@ async function run(context: FhirContext, request: FhirRequest, query: SearchQuer
   const plan = planSearch(query, scope.filter);
   const signal = request.signal ? { signal: request.signal } : {};
   const after = links.start(Object.keys(plan.sort).length);
+  if (query.answer === 'count' || query.total) await assertAffordable(store, type, plan, request.signal);
   if (query.answer === 'count')
     return { entries: [], ent: [], pt: [], total: await store.count(type, plan.filter, signal) };
   const [page, total] = await Promise.all([
