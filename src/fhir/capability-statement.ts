@@ -8,6 +8,7 @@ import { CANONICAL_ROOT } from '../config/canonical.js';
 import type { FhirContext } from './fhir-context.js';
 import { interactionsOf, supports } from './interaction-table.js';
 import type { Operation } from './operation.js';
+import { describeParameter } from './search/describe-parameter.js';
 import { servedParameters } from './search/served-parameters.js';
 
 type Described = Pick<FhirContext, 'definitions' | 'operations' | 'baseUrl' | 'version'>;
@@ -45,11 +46,11 @@ function resourceRow({ definitions, operations }: Described, type: string): Capa
     conditionalDelete: 'not-supported',
     ...(parameters.length > 0
       ? {
-          searchParam: parameters.map(({ code, url, type: kind, description }) => ({
-            name: code,
-            definition: url,
-            type: kind,
-            documentation: description,
+          searchParam: parameters.map((parameter) => ({
+            name: parameter.code,
+            definition: parameter.url,
+            type: parameter.type,
+            documentation: describeParameter(definitions, type, parameter),
           })),
         }
       : {}),

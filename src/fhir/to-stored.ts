@@ -18,7 +18,8 @@ export interface ToStoredOptions {
 /** A reference as it is indexed, to an Organization of this server; identifiers and URLs may hold the same letters. */
 const TO_ORGANIZATION = /^[\w-]+~Organization\/([A-Za-z0-9\-.]{1,64})$/;
 
-const facilitiesNamed = (ref: readonly string[]): string[] => ref.flatMap((key) => TO_ORGANIZATION.exec(key)?.[1] ?? []);
+const facilitiesNamed = (ref: readonly string[]): string[] =>
+  ref.flatMap((key) => TO_ORGANIZATION.exec(key)?.[1] ?? []);
 
 const merge = (kept: readonly PatientRelation[], added: readonly PatientRelation[]): PatientRelation[] => {
   const known = new Set(kept.map(({ f, k }) => `${f} ${k}`));

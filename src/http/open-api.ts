@@ -2,6 +2,7 @@ import type { AppContext } from '../context.js';
 import { REST_ROUTES } from '../fhir/dispatch.js';
 import { supports } from '../fhir/interaction-table.js';
 import type { Operation } from '../fhir/operation.js';
+import { describeParameter } from '../fhir/search/describe-parameter.js';
 import { servedParameters } from '../fhir/search/served-parameters.js';
 
 type Json = Record<string, unknown>;
@@ -32,10 +33,10 @@ const responses = (ok: string): Json => ({
 });
 
 function searchParameters(context: AppContext, type: string): Json[] {
-  return servedParameters(context.definitions, type).map(({ code, type: kind, description }) => ({
-    name: code,
+  return servedParameters(context.definitions, type).map((parameter) => ({
+    name: parameter.code,
     in: 'query',
-    description: `${kind}: ${description}`,
+    description: `${parameter.type}: ${describeParameter(context.definitions, type, parameter)}`,
     schema: { type: 'string' },
   }));
 }

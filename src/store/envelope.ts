@@ -103,6 +103,9 @@ export interface StoredResource {
 /** What a read gives: everything but the search values, which are half of a document and serve queries only. */
 export type FoundResource = Omit<StoredResource, 's'>;
 
+/** Search values computed anew for one version. */
+export type RebuiltValues = Pick<StoredResource, '_id' | 'vid' | 's' | 'k'>;
+
 /** The envelope alone. */
 export type StoredHead = Omit<StoredResource, 'json' | 's' | 'k'>;
 

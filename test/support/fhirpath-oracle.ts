@@ -18,13 +18,17 @@ export const strictExpression = (expression: string): string =>
     );
 
 type Evaluate = (resource: Resource) => unknown[];
-const compiled = new Map<string, Evaluate>();
+const compiled = new Map<string, readonly Evaluate[]>();
 
-/** Values that npm `fhirpath` finds for the expression of a search parameter, in its own order, without repeats. */
+/** The branches of a union, each on its own: the engine's union compares quantities, which fails with a comparator. */
+const compile = (expression: string): readonly Evaluate[] =>
+  strictExpression(expression)
+    .split(' | ')
+    .map((branch) => fhirpath.compile(branch, model) as unknown as Evaluate);
+
+/** Values that npm `fhirpath` finds for the expression of a search parameter; the same value may come twice. */
 export function oracleValues(expression: string, resource: Resource): unknown[] {
-  const known = compiled.get(expression);
-  if (known) return known(resource);
-  const evaluate = fhirpath.compile(strictExpression(expression), model) as unknown as Evaluate;
-  compiled.set(expression, evaluate);
-  return evaluate(resource);
+  const branches = compiled.get(expression) ?? compile(expression);
+  compiled.set(expression, branches);
+  return branches.flatMap((evaluate) => evaluate(resource));
 }

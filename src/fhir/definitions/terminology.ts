@@ -47,7 +47,8 @@ function relatives(
 ): readonly string[] | undefined {
   if (!concepts?.has(code) || ![...concepts.values()].some(({ parent }) => parent !== undefined)) return undefined;
   return [...concepts.keys()].filter(
-    (other) => other === code || (direction === 'below' ? isBelow(concepts, other, code) : isBelow(concepts, code, other)),
+    (other) =>
+      other === code || (direction === 'below' ? isBelow(concepts, other, code) : isBelow(concepts, code, other)),
   );
 }
 

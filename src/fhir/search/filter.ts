@@ -99,8 +99,7 @@ function presence(code: string, kind: SearchKind): Filter {
 /** Both parts in one element: the second is asked under a name made of the first. */
 function compositeFilter(param: string, { first: { system, code }, second }: CompositeValue): Filter {
   const anySystem = compositeParam(param, code);
-  if (second.kind === 'quantity')
-    return some(second.values.map((value) => quantityFilter(anySystem, value, system)));
+  if (second.kind === 'quantity') return some(second.values.map((value) => quantityFilter(anySystem, value, system)));
   if (second.kind === 'date') return some(second.values.map((value) => dateFilter(anySystem, value, { t: system })));
   return criterionFilter({ ...second, param: compositeParam(param, code, system) } as Criterion);
 }
@@ -136,7 +135,9 @@ function criterionFilter(criterion: Criterion): Filter {
       return some(criterion.texts.map((text) => within('s.str', textRange(displayParam(criterion.param), text))));
     case 'contains':
       return some(
-        criterion.texts.flatMap((text) => containsPatterns(criterion.param, text).map((pattern) => ({ 's.str': pattern }))),
+        criterion.texts.flatMap((text) =>
+          containsPatterns(criterion.param, text).map((pattern) => ({ 's.str': pattern })),
+        ),
       );
     case 'date':
       return some(criterion.values.map((value) => dateFilter(criterion.param, value)));

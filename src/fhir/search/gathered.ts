@@ -5,7 +5,8 @@ import type { SearchableParameter } from './parameters.js';
 /** What a resource is sorted by. */
 export type Scalar = string | Date;
 
-const isEmpty = (keys: IndexKeys): boolean => Object.values(keys).every((list) => list === undefined || list.length === 0);
+const isEmpty = (keys: IndexKeys): boolean =>
+  Object.values(keys).every((list) => list === undefined || list.length === 0);
 
 /** What is gathered of one resource. */
 export class Gathered {

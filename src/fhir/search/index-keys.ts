@@ -57,7 +57,11 @@ function tokenKeys(code: string, type: string, value: unknown, bare: boolean): I
 }
 
 /** Keys of one value by its FHIR type; none when nothing can be asked of it. */
-export function indexKeys({ code, kind, targets, bare = false, t }: IndexedAs, type: string, value: unknown): IndexKeys {
+export function indexKeys(
+  { code, kind, targets, bare = false, t }: IndexedAs,
+  type: string,
+  value: unknown,
+): IndexKeys {
   const system = t === undefined ? {} : { t };
   switch (kind) {
     case 'token':

@@ -48,7 +48,13 @@ function joinPairs(into: Gathered, pairs: readonly (readonly [string, string])[]
 const KEEPS_SYSTEM: ReadonlySet<string> = new Set(['date', 'quantity']);
 
 /** Adds what one element says: each value of the second part under each code of the first. */
-function addElement(param: string, as: IndexedAs, { first, second }: CompositeGroup, element: unknown, into: Gathered): void {
+function addElement(
+  param: string,
+  as: IndexedAs,
+  { first, second }: CompositeGroup,
+  element: unknown,
+  into: Gathered,
+): void {
   for (const path of first)
     walkPath(path, element, (coded, codedType) => {
       for (const { system, code } of tokensOf(codedType, coded))

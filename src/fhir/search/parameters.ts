@@ -5,16 +5,7 @@ import { type CompiledPath, compilePath } from './compile-path.js';
 import { findUnions } from './unions.js';
 
 /** Kinds of parameter that are indexed. */
-export const SEARCH_KINDS = [
-  'token',
-  'reference',
-  'string',
-  'date',
-  'number',
-  'quantity',
-  'uri',
-  'composite',
-] as const;
+export const SEARCH_KINDS = ['token', 'reference', 'string', 'date', 'number', 'quantity', 'uri', 'composite'] as const;
 export type SearchKind = (typeof SEARCH_KINDS)[number];
 
 /** A search parameter of one type, ready to index and to ask. */

@@ -60,8 +60,7 @@ export function parseComposite(
   const shaped = { ...parameter, composite };
   const token = parseToken(definitions, type, partOf(shaped, 'first'), first);
   const { code, system } = token;
-  if (code === undefined)
-    throw badValue(param, part, { es: 'diga también el código', en: 'give the code too' });
+  if (code === undefined) throw badValue(param, part, { es: 'diga también el código', en: 'give the code too' });
   return {
     first: { code, ...(system === undefined ? {} : { system }) },
     second: secondCriterion(definitions, type, shaped, second),

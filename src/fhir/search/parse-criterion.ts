@@ -48,8 +48,7 @@ export const splitName = (name: string): ParameterName => {
 export const unsupportedModifier = ({ code, modifier = '' }: ParameterName): Error =>
   fault('modifier-unsupported', { parameter: code, modifier });
 
-const keyValues = ({ parameter, value }: Asked): string[] =>
-  alternatives(parameter.code, value, SEARCH_LIMITS.orKeys);
+const keyValues = ({ parameter, value }: Asked): string[] => alternatives(parameter.code, value, SEARCH_LIMITS.orKeys);
 const rangeValues = ({ parameter, value }: Asked): string[] =>
   alternatives(parameter.code, value, SEARCH_LIMITS.orRanges);
 
@@ -86,7 +85,11 @@ function plainCriterion(asked: Asked): Criterion {
     case 'uri':
       return { kind, param, uris: keyValues(asked).map((part) => parseText(param, part)) };
     case 'composite':
-      return { kind, param, values: rangeValues(asked).map((part) => parseComposite(definitions, type, parameter, part)) };
+      return {
+        kind,
+        param,
+        values: rangeValues(asked).map((part) => parseComposite(definitions, type, parameter, part)),
+      };
   }
 }
 
@@ -127,11 +130,19 @@ const MODIFIED: Readonly<Record<Modifier, (asked: Asked) => Criterion>> = {
     })),
   above: (asked) =>
     asked.parameter.kind === 'uri'
-      ? { kind: 'uri', param: asked.parameter.code, uris: rangeValues(asked).flatMap((part) => urisAbove(asked.parameter, part)) }
+      ? {
+          kind: 'uri',
+          param: asked.parameter.code,
+          uris: rangeValues(asked).flatMap((part) => urisAbove(asked.parameter, part)),
+        }
       : spread(asked, related('above')),
   below: (asked) =>
     asked.parameter.kind === 'uri'
-      ? { kind: 'uriBelow', param: asked.parameter.code, uris: rangeValues(asked).map((part) => urlText(asked.parameter, part)) }
+      ? {
+          kind: 'uriBelow',
+          param: asked.parameter.code,
+          uris: rangeValues(asked).map((part) => urlText(asked.parameter, part)),
+        }
       : spread(asked, related('below')),
   'of-type': (asked) => ({
     kind: 'ofType',

@@ -59,7 +59,9 @@ export function relatedTokens(
 
 /** `system|code|value` of `:of-type`; all three parts are needed. */
 export function parseTypedIdentifier(parameter: string, part: string): TypedIdentifier {
-  const [system = '', code = '', value = '', ...more] = splitEscaped(part, '|').map((piece) => parseText(parameter, piece));
+  const [system = '', code = '', value = '', ...more] = splitEscaped(part, '|').map((piece) =>
+    parseText(parameter, piece),
+  );
   if (system === '' || code === '' || value === '' || more.length > 0)
     throw badValue(parameter, part, {
       es: 'no tiene la forma sistema|código|valor',
@@ -81,7 +83,10 @@ export function urlText({ code }: Pick<SearchableParameter, 'code'>, part: strin
 export function urisAbove(parameter: Pick<SearchableParameter, 'code'>, part: string): string[] {
   const url = urlText(parameter, part);
   const [root = url] = URL.exec(url) ?? [];
-  const segments = url.slice(root.length).split('/').filter((segment) => segment !== '');
+  const segments = url
+    .slice(root.length)
+    .split('/')
+    .filter((segment) => segment !== '');
   const above = segments.map((_, index) => `${root}/${segments.slice(0, index).join('/')}`.replace(/\/$/, ''));
   const whole = url.replace(/\/$/, '');
   return [...new Set([url, whole, `${whole}/`, ...above.flatMap((one) => [one, `${one}/`])])];

@@ -49,7 +49,13 @@ function unitTexts({ system, code, unit }: Quantity, canonical: CanonicalUnit | 
   return [...new Set(texts.filter((text) => text !== undefined))];
 }
 
-function entries(param: string, quantity: Quantity, range: Ends, sameUnit: boolean, t: string | undefined): NumberValue[] {
+function entries(
+  param: string,
+  quantity: Quantity,
+  range: Ends,
+  sameUnit: boolean,
+  t: string | undefined,
+): NumberValue[] {
   const unit = unitOf(quantity.system, quantity.code);
   const composite = t === undefined ? {} : { t };
   const written = keys(range);
@@ -69,7 +75,15 @@ function rangeEntries(param: string, { low, high }: Range, t: string | undefined
   return entries(param, quantity, { ...(lo ? { lo } : {}), ...(hi ? { hi } : {}) }, sameUnit, t);
 }
 
-const QUANTITIES: ReadonlySet<string> = new Set(['Quantity', 'Age', 'Duration', 'Count', 'Distance', 'SimpleQuantity', 'Money']);
+const QUANTITIES: ReadonlySet<string> = new Set([
+  'Quantity',
+  'Age',
+  'Duration',
+  'Count',
+  'Distance',
+  'SimpleQuantity',
+  'Money',
+]);
 
 /**
  * Index entries of a number or a quantity by its FHIR type (R4 search, number and quantity): as written, and in the

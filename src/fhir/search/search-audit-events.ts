@@ -11,6 +11,7 @@ import type { FhirContext } from '../fhir-context.js';
 import { auditEventFilter, auditEventSort } from './audit-event-filter.js';
 import { every } from './filter.js';
 import { afterPosition, positionOf } from './keyset.js';
+import { ignoredOutcome, prefersLenient } from './lenient.js';
 import { parseSearch } from './parse.js';
 import { queryText, searchLinks } from './search-links.js';
 import { searchsetText } from './searchset.js';
@@ -28,7 +29,10 @@ function reachFilter(caller: Caller): Filter {
  */
 export async function searchAuditEvents(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
   const { store, baseUrl } = context;
-  const query = parseSearch(context.definitions, 'AuditEvent', request.query, { baseUrl });
+  const query = parseSearch(context.definitions, 'AuditEvent', request.query, {
+    baseUrl,
+    lenient: prefersLenient(request),
+  });
   const links = searchLinks(context, request, query);
   const sort = auditEventSort(query);
   const filter = every([reachFilter(request.caller), auditEventFilter(query)]);
@@ -61,6 +65,7 @@ export async function searchAuditEvents(context: FhirContext, request: FhirReque
       fullUrl: `${baseUrl}/AuditEvent/${record._id}`,
       json: stringifyFhir(toAuditEvent(record, { source: baseUrl, name: nameOf(record) })),
     })),
+    ...ignoredOutcome(query),
   });
   return { status: 200, headers: {}, body };
 }

@@ -4,6 +4,7 @@ import { auditDraft } from '../audit-draft.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
 import { assertAffordable, fetchPage } from './page.js';
+import { ignoredOutcome, prefersLenient } from './lenient.js';
 import { parseSearch } from './parse.js';
 import { planSearch } from './plan.js';
 import { searchAuditEvents } from './search-audit-events.js';
@@ -55,7 +56,10 @@ export async function searchType(context: FhirContext, request: FhirRequest): Pr
   const { type = '' } = request;
   if (request.body !== undefined) throw fault('search-body', { contentType: 'application/fhir+json' });
   if (type === 'AuditEvent') return searchAuditEvents(context, request);
-  const query = parseSearch(context.definitions, type, request.query, { baseUrl: context.baseUrl });
+  const query = parseSearch(context.definitions, type, request.query, {
+    baseUrl: context.baseUrl,
+    lenient: prefersLenient(request),
+  });
   const links = searchLinks(context, request, query);
   const found = await run(context, request, query, links);
   await context.store.auditor.record(
@@ -67,5 +71,5 @@ export async function searchType(context: FhirContext, request: FhirRequest): Pr
       q: `${type}?${queryText(query.parameters)}`,
     }),
   );
-  return { status: 200, headers: {}, body: searchsetText({ self: links.self, ...found }) };
+  return { status: 200, headers: {}, body: searchsetText({ self: links.self, ...found, ...ignoredOutcome(query) }) };
 }

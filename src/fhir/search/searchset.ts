@@ -12,18 +12,23 @@ export interface Searchset {
   /** Number of all matches, when it was asked for. */
   readonly total?: number;
   readonly entries: readonly SearchsetEntry[];
+  /** JSON text of an OperationOutcome about the search itself. */
+  readonly outcome?: string;
 }
 
 /**
  * JSON text of a Bundle of type searchset (FHIR R4 search, 3.1.1.7). Stored texts go in as they are: nothing is parsed,
  * `1.10` stays `1.10`.
  */
-export function searchsetText({ self, next, total, entries }: Searchset): string {
+export function searchsetText({ self, next, total, entries, outcome }: Searchset): string {
   const link = [{ relation: 'self', url: self }, ...(next === undefined ? [] : [{ relation: 'next', url: next }])];
-  const rows = entries.map(
-    ({ fullUrl, json, mode = 'match' }) =>
-      `{"fullUrl":${JSON.stringify(fullUrl)},"resource":${json},"search":{"mode":"${mode}"}}`,
-  );
+  const rows = [
+    ...entries.map(
+      ({ fullUrl, json, mode = 'match' }) =>
+        `{"fullUrl":${JSON.stringify(fullUrl)},"resource":${json},"search":{"mode":"${mode}"}}`,
+    ),
+    ...(outcome === undefined ? [] : [`{"resource":${outcome},"search":{"mode":"outcome"}}`]),
+  ];
   return [
     '{"resourceType":"Bundle","type":"searchset"',
     ...(total === undefined ? [] : [`,"total":${total}`]),

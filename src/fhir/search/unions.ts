@@ -33,10 +33,7 @@ function waysOf({ kind, paths, composite, ast, targets }: Reachable): ReadonlySe
  * Parameters that are the union of others, such as `combo-code` of `code` and `component-code`: code -> codes of the others.
  * They need no index values of their own. One that sorts or stands in a declared pair is left as it is.
  */
-export function findUnions(
-  type: string,
-  parameters: readonly Reachable[],
-): ReadonlyMap<string, readonly string[]> {
+export function findUnions(type: string, parameters: readonly Reachable[]): ReadonlyMap<string, readonly string[]> {
   const kept = new Set([...pairsOf(type).flat(), ...extractedSortKeys(type).map(({ param }) => param)]);
   const ways = parameters.flatMap((parameter) => {
     const found = waysOf(parameter);
@@ -47,10 +44,15 @@ export function findUnions(
   for (const { code, found } of [...ways].sort((a, b) => a.found.size - b.found.size)) {
     if (kept.has(code)) continue;
     const parts = ways.filter(
-      (other) => !unions.has(other.code) && other.found.size < found.size && [...other.found].every((way) => found.has(way)),
+      (other) =>
+        !unions.has(other.code) && other.found.size < found.size && [...other.found].every((way) => found.has(way)),
     );
     const covered = new Set(parts.flatMap((part) => [...part.found]));
-    if (covered.size === found.size) unions.set(code, parts.map((part) => part.code));
+    if (covered.size === found.size)
+      unions.set(
+        code,
+        parts.map((part) => part.code),
+      );
   }
   return unions;
 }

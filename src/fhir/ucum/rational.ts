@@ -18,7 +18,8 @@ export function divide(a: Rational, b: Rational): Rational {
 }
 export const absolute = (a: Rational): Rational => (a.n < 0n ? rational(-a.n, a.d) : a);
 /** Below zero, zero or above zero as `a` is less than, equal to or greater than `b`. */
-export const compare = (a: Rational, b: Rational): number => Number(subtract(a, b).n > 0n) - Number(subtract(a, b).n < 0n);
+export const compare = (a: Rational, b: Rational): number =>
+  Number(subtract(a, b).n > 0n) - Number(subtract(a, b).n < 0n);
 export const greater = (a: Rational, b: Rational): Rational => (compare(a, b) >= 0 ? a : b);
 
 /** Ten to a whole power, also a negative one. */

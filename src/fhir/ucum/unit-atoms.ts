@@ -62,7 +62,8 @@ export const DERIVED: Readonly<Record<string, readonly [factor: string, unit: st
 };
 
 /** Units with a zero point of their own: kelvin = (value + offset) * factor. They stand alone, never in a product. */
-export const OFFSET_UNITS: Readonly<Record<string, readonly [offset: string, numerator: bigint, denominator: bigint]>> = {
-  Cel: ['273.15', 1n, 1n],
-  '[degF]': ['459.67', 5n, 9n],
-};
+export const OFFSET_UNITS: Readonly<Record<string, readonly [offset: string, numerator: bigint, denominator: bigint]>> =
+  {
+    Cel: ['273.15', 1n, 1n],
+    '[degF]': ['459.67', 5n, 9n],
+  };
