@@ -92,9 +92,11 @@ const expressionFor = (expression, type) =>
     .filter((branch) => [type, undefined].includes(/^\(*([A-Z]\w*)/.exec(branch)?.[1]))
     .join(' | ');
 
-const KINDS = ['token', 'reference', 'string', 'date', 'uri'];
-/** Needs a phonetic algorithm, or gives a resource instead of a value. */
-const LEFT_OUT = ['phonetic', 'message'];
+const KINDS = ['token', 'reference', 'string', 'date', 'number', 'quantity', 'uri', 'composite'];
+/** Needs a phonetic algorithm, is a named query, or gives a resource of a type that is not served instead of a value. */
+const LEFT_OUT = ['phonetic', '_query', 'message'];
+/** Slips of R4: the name of a type in capitals. */
+const corrected = (expression) => expression.replaceAll('as(DateTime)', 'as(dateTime)');
 
 /** Description for one type; shared parameters list one bullet per type. */
 const descriptionFor = (description, type) =>
@@ -106,13 +108,20 @@ function searchParameters() {
     if (!parameter.expression || !KINDS.includes(parameter.type) || LEFT_OUT.includes(parameter.code)) continue;
     for (const type of ['Resource', ...served].filter((name) => parameter.base.includes(name))) {
       const targets = parameter.target?.filter((name) => served.includes(name));
-      if (parameter.type === 'reference' && targets?.length === 0) continue;
       rows.push({
         ...pick(parameter, ['resourceType', 'url', 'code']),
         base: [type],
         type: parameter.type,
         expression: expressionFor(parameter.expression, type),
         ...(targets ? { target: targets } : {}),
+        ...(parameter.component
+          ? {
+              component: parameter.component.map(({ definition, expression }) => ({
+                definition,
+                expression: corrected(expression),
+              })),
+            }
+          : {}),
         description: descriptionFor(parameter.description, type),
       });
     }

@@ -22,6 +22,7 @@ import type { FhirContext, FhirHooks } from './fhir/fhir-context.js';
 import type { Operation } from './fhir/operation.js';
 import { validateOperations } from './fhir/operations/validate.js';
 import { searchIndexes } from './fhir/search/indexes.js';
+import { reindexType } from './fhir/search/reindex.js';
 import { createValidator } from './fhir/validation/create-validator.js';
 import { logger } from './logger.js';
 import type { Progress } from './progress.js';
@@ -41,6 +42,7 @@ import { createAuditor } from './store/group-commit-auditor.js';
 import { type Catalogue, indexCatalogue } from './store/index-catalogue.js';
 import { missingIndexes } from './store/ensure-indexes.js';
 import { migrate } from './store/migrate.js';
+import type { RebuildSearchValues } from './store/migrations/migration.js';
 import { openStore } from './store/mongo-store.js';
 import { createSite } from './web/site.js';
 import { signInErrorPage } from './web/sign-in/error-page.js';
@@ -106,6 +108,12 @@ export const serviceCatalogue = ({ definitions }: Pick<FhirContext, 'definitions
       .map((name) => ({ name, indexes: searchIndexes(definitions, name) })),
   );
 
+/** What a migration calls to rebuild the search values of a type. */
+export const searchValuesRebuilder =
+  (context: FhirContext): RebuildSearchValues =>
+  (type, onProgress, options) =>
+    reindexType(context, type, onProgress, options);
+
 async function demonstrationLines(fhir: FhirContext, progress: Progress, config: Config): Promise<readonly string[]> {
   if (!config.demoData) return [];
   progress.say({ es: 'Catálogos y cuentas de demostración.', en: 'Catalogues and demonstration accounts.' });
@@ -136,7 +144,7 @@ export async function createContext(
   const db = connection.db as unknown as mongo.Db;
   const definitionsOnly = createFhirContext(config, connection);
   const catalogue = serviceCatalogue(definitionsOnly);
-  await migrate(db, progress, catalogue);
+  await migrate(db, progress, catalogue, { rebuildSearchValues: searchValuesRebuilder(definitionsOnly) });
   const auditor = await createAuditor(db, {
     report: (message, error) => logger.error({ err: error }, message),
   });

@@ -42,6 +42,7 @@ export const ERRORS = {
   'interaction-unsupported': { status: 405, issue: 'not-supported', es: '«{interaction}» no se admite en {type}.', en: '"{interaction}" is not supported on {type}.' },
   'operation-unknown': { status: 404, issue: 'not-supported', es: 'La operación ${operation} no existe en {type}.', en: 'There is no operation ${operation} on {type}.' },
   'parameter-unknown': { status: 400, issue: 'not-supported', es: 'El parámetro de búsqueda «{parameter}» no existe en {type}.', en: 'Search parameter "{parameter}" does not exist on {type}.' },
+  'parameter-ignored': { status: 200, issue: 'not-supported', es: 'El parámetro de búsqueda «{parameter}» no existe en {type} y no se tomó en cuenta.', en: 'Search parameter "{parameter}" does not exist on {type} and was ignored.' },
   'modifier-unsupported': { status: 400, issue: 'not-supported', es: 'El modificador «{modifier}» no se admite en «{parameter}».', en: 'Modifier "{modifier}" is not supported on "{parameter}".' },
   'parameter-value': { status: 400, issue: 'value', es: 'El valor «{value}» de «{parameter}» no es válido: {reason}.', en: 'Value "{value}" of "{parameter}" is not valid: {reason}.' },
   'include-unknown': { status: 400, issue: 'not-supported', es: '«{parameter}={include}» no existe en una búsqueda de {type}.', en: '"{parameter}={include}" does not exist in a search for {type}.' },

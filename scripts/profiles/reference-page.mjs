@@ -30,6 +30,11 @@ export function referencePage(definitions) {
     ...profiles.map((profile) => profileSection(profile, titles)),
     '## Extensiones / Extensions\n',
     table(['Id', 'En / On', 'Valor / Value', 'Título / Title'], extensions.map(extensionRow)),
+    '## Búsqueda / Search parameters\n',
+    table(
+      ['Parámetro / Parameter', 'En / On', 'Clase / Kind', 'Para qué / Purpose'],
+      of('SearchParameter').map(searchRow),
+    ),
     '## Códigos / Code systems\n',
     ...of('CodeSystem').map(codeSystemSection),
     '## Códigos de otros / Codes of others\n',
@@ -95,6 +100,8 @@ function extensionRow({ id, context, snapshot, title }) {
   const on = context.map(({ expression }) => expression).join(', ');
   return [`\`${id}\``, on, values(snapshot.element), title];
 }
+
+const searchRow = ({ code, base, type, description }) => [`\`${code}\``, base.join(', '), type, description];
 
 function values(elements) {
   const find = (id) => elements.find((element) => element.id === id);

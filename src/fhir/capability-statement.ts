@@ -10,6 +10,7 @@ import { interactionsOf, supports } from './interaction-table.js';
 import type { Operation } from './operation.js';
 import { COMMON_PARAMETERS } from './search/common-parameters.js';
 import { declaredIncludes } from './search/declared-includes.js';
+import { describeParameter } from './search/describe-parameter.js';
 import { servedParameters } from './search/served-parameters.js';
 
 type Described = Pick<FhirContext, 'definitions' | 'operations' | 'baseUrl' | 'version'>;
@@ -50,11 +51,11 @@ function resourceRow({ definitions, operations }: Described, type: string): Capa
     ...(revinclude.length > 0 ? { searchRevInclude: [...revinclude] } : {}),
     ...(parameters.length > 0
       ? {
-          searchParam: parameters.map(({ code, url, type: kind, description }) => ({
-            name: code,
-            definition: url,
-            type: kind,
-            documentation: description,
+          searchParam: parameters.map((parameter) => ({
+            name: parameter.code,
+            definition: parameter.url,
+            type: parameter.type,
+            documentation: describeParameter(definitions, type, parameter),
           })),
         }
       : {}),

@@ -15,12 +15,11 @@ export interface ToStoredOptions {
   readonly previous?: Pick<FoundResource, 'own' | 'acc' | 'rel' | 'pt'>;
 }
 
-function facilitiesNamed(ref: readonly string[]): string[] {
-  return ref.flatMap((value) => {
-    const at = value.indexOf('~Organization/');
-    return at < 0 ? [] : [value.slice(at + '~Organization/'.length)];
-  });
-}
+/** A reference as it is indexed, to an Organization of this server; identifiers and URLs may hold the same letters. */
+const TO_ORGANIZATION = /^[\w-]+~Organization\/([A-Za-z0-9\-.]{1,64})$/;
+
+const facilitiesNamed = (ref: readonly string[]): string[] =>
+  ref.flatMap((key) => TO_ORGANIZATION.exec(key)?.[1] ?? []);
 
 const merge = (kept: readonly PatientRelation[], added: readonly PatientRelation[]): PatientRelation[] => {
   const known = new Set(kept.map(({ f, k }) => `${f} ${k}`));
@@ -43,7 +42,7 @@ export function toStored(
   options: ToStoredOptions = {},
 ): StoredResource {
   const plain = toPlain(resource);
-  const { s, k } = indexValues(context.definitions, plain);
+  const { s, k } = indexValues(context.definitions, resource);
   const pt = options.patient ?? patientOf(context.definitions, plain, context.baseUrl) ?? options.previous?.pt;
   const own = options.previous?.own ?? options.own;
   const relations = context.hooks.relationsOf(plain);
@@ -83,7 +82,7 @@ export const toTombstone = (before: FoundResource, now: Date): StoredResource =>
     lu: now,
     del: true,
     k: {},
-    s: { tok: [], ref: [], str: [], dat: [], uri: [] },
+    s: { tok: [], ref: [], str: [], dat: [], uri: [], num: [] },
     json: '',
   };
 };

@@ -3,6 +3,7 @@ import { REST_ROUTES } from '../fhir/dispatch.js';
 import { supports } from '../fhir/interaction-table.js';
 import type { Operation } from '../fhir/operation.js';
 import { COMMON_PARAMETERS } from '../fhir/search/common-parameters.js';
+import { describeParameter } from '../fhir/search/describe-parameter.js';
 import { servedParameters } from '../fhir/search/served-parameters.js';
 
 type Json = Record<string, unknown>;
@@ -33,9 +34,9 @@ const responses = (ok: string): Json => ({
 });
 
 function searchParameters(context: AppContext, type: string): Json[] {
-  const own = servedParameters(context.definitions, type).map(({ code, type: kind, description }) => ({
-    name: code,
-    description: `${kind}: ${description}`,
+  const own = servedParameters(context.definitions, type).map((parameter) => ({
+    name: parameter.code,
+    description: `${parameter.type}: ${describeParameter(context.definitions, type, parameter)}`,
   }));
   const common = COMMON_PARAMETERS.filter(({ type: kind }) => kind !== 'special' || type !== 'AuditEvent').map(
     ({ name, documentation }) => ({ name, description: documentation }),

@@ -6,16 +6,38 @@ export interface DateValue {
   readonly p: string;
   readonly lo: Date;
   readonly hi: Date;
+  /** Part of a composite: system of the code that `p` names. */
+  readonly t?: string;
+}
+
+/**
+ * A number or quantity, as text that sorts like the number (src/fhir/ucum/decimal.ts).
+ * `p` is the parameter for values as they were written, `param#unit` for those in the canonical unit; `p` of an interval
+ * (Range, a comparator) ends in `~`, and only intervals have a `hi`.
+ */
+export interface NumberValue {
+  readonly p: string;
+  readonly lo: string;
+  readonly hi?: string;
+  /** As written: code and text of the unit; `system|code` of a unit that has no canonical one. */
+  readonly u?: readonly string[];
+  /** Part of a composite: system of the code that `p` names. */
+  readonly t?: string;
 }
 
 /**
  * Search values of one resource: one array per kind of value, each value prefixed by its parameter (ADR 0003).
  * - `tok`: `param|system|code` (system may be empty) and `param~code` (any system); values of type `code` or `boolean`
- *   have the second form only; joined pairs `a+b~x&y`
- * - `ref`: `param~Type/id`; `param~identifier|system|value` for logical references
- * - `str`: `param~text`, lower case, without accents, from each word on; the whole text is followed by U+0001 and itself
+ *   have the second form only; joined pairs `a+b~x&y`; `param^type-system|type-code|value` for `:of-type`
+ * - `ref`: `param~Type/id`; `param~identifier|system|value` and `param~identifier~value` for logical references
+ * - `str`: `param~text`, lower case, without accents, from each word on; the whole text is followed by U+0001 and itself;
+ *   `param!text` pieces of long texts; `param:text~words` of codes, for `:text`
  * - `dat`: intervals
  * - `uri`: `param~uri`
+ * - `num`: numbers and quantities
+ *
+ * A composite stands in the array of its second part, under `param$first~...`. A value that nothing can be asked of (a code in
+ * words only) leaves `param~` or, in `dat` and `num`, `param!`: for `:missing`.
  */
 export interface SearchValues {
   readonly tok: readonly string[];
@@ -23,6 +45,7 @@ export interface SearchValues {
   readonly str: readonly string[];
   readonly dat: readonly DateValue[];
   readonly uri: readonly string[];
+  readonly num: readonly NumberValue[];
 }
 
 /** Work scalars of a Task that is a leg of a referral (design.md 3a.4). */
@@ -85,6 +108,9 @@ export type FoundResource = Omit<StoredResource, 's'> & {
 
 /** What a link of a search needs of a resource: its id and, where they were asked for, its references. */
 export type FoundLink = Pick<FoundResource, '_id' | 's'>;
+
+/** Search values computed anew for one version. */
+export type RebuiltValues = Pick<StoredResource, '_id' | 'vid' | 's' | 'k'>;
 
 /** The envelope alone. */
 export type StoredHead = Omit<StoredResource, 'json' | 's' | 'k'>;

@@ -3,13 +3,14 @@ import { fault, isServiceError, ServiceError, unavailable } from '../errors.js';
 import { assertFits } from './assert-fits.js';
 import type { AuditRecord } from './audit-record.js';
 import type { Auditor } from './auditor.js';
-import type { FoundLink, FoundResource, HistoryEntry, StoredHead, StoredResource } from './envelope.js';
+import type { FoundLink, FoundResource, HistoryEntry, RebuiltValues, StoredHead, StoredResource } from './envelope.js';
 import { executePlan, type StoredClaim, toStoredClaim } from './execute-plan.js';
 import { toHistory } from './history-entry.js';
 import { keyHash } from './ids.js';
 import { WITH_REFERENCES, WITHOUT_SEARCH } from './projections.js';
 import { MOST_TEXT, readBounded } from './read-bounded.js';
 import { refusingAuditor } from './refusing-auditor.js';
+import { replaceSearchValues } from './replace-search-values.js';
 import type { FindOptions, LinkOptions, SortSpec, Store, SupportCollection } from './store.js';
 import {
   type Claim,
@@ -264,6 +265,10 @@ export class MongoStore implements Store {
         .catch(ignoreDuplicates);
       return typeof result === 'number' ? result : result.insertedCount;
     }, LOAD_MS);
+  }
+
+  replaceSearchValues(type: string, rows: readonly RebuiltValues[]): Promise<number> {
+    return this.#guarded(() => replaceSearchValues(this.#resources(type), rows), LOAD_MS);
   }
 
   async next(counter: string): Promise<number> {

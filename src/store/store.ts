@@ -1,6 +1,6 @@
 import type { mongo } from 'mongoose';
 import type { Auditor } from './auditor.js';
-import type { FoundLink, FoundResource, HistoryEntry, StoredHead, StoredResource } from './envelope.js';
+import type { FoundLink, FoundResource, HistoryEntry, RebuiltValues, StoredHead, StoredResource } from './envelope.js';
 import type { AuditRecord } from './audit-record.js';
 import type { Claim, Filter, WritePlan } from './write-plan.js';
 
@@ -84,6 +84,11 @@ export interface Store {
     requestId: string,
     claims?: readonly Claim[],
   ): Promise<number>;
+  /**
+   * Puts other search values and sort scalars in the place of those of current versions; a row whose resource has another
+   * version by now is left alone. Nothing else changes, and nothing is recorded. Returns how many were replaced.
+   */
+  replaceSearchValues(type: string, rows: readonly RebuiltValues[]): Promise<number>;
   /** Audit records that match (filter on `AuditRecord`). */
   findAudits(filter: Filter, options: { sort?: SortSpec; limit: number }): Promise<AuditRecord[]>;
   countAudits(filter: Filter, options?: { limit?: number }): Promise<number>;

@@ -1,5 +1,6 @@
 import type { ElementDefinition, Resource } from '@medplum/fhirtypes';
 import type { Definitions } from '../../src/fhir/definitions/definitions.js';
+import { guideExtensions } from './guide-extensions.js';
 
 const PRIMITIVES: Readonly<Record<string, unknown>> = {
   boolean: true,
@@ -57,5 +58,10 @@ export function fillStructure(definitions: Definitions, type: string, turn: numb
     }
     return result;
   };
-  return { resourceType: type, ...fill(type, type, 0) } as unknown as Resource;
+  const extension = guideExtensions(definitions, type, turn);
+  return {
+    resourceType: type,
+    ...fill(type, type, 0),
+    ...(extension.length > 0 ? { extension } : {}),
+  } as unknown as Resource;
 }

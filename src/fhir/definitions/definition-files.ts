@@ -20,7 +20,7 @@ export interface DefinitionFiles {
   readonly guide: readonly StructureDefinition[];
   readonly valueSets: readonly ValueSet[];
   readonly codeSystems: readonly CodeSystem[];
-  /** One per type and code (the unions are already split). */
+  /** One per type and code (the unions are already split); those of the national guide are last. */
   readonly searchParameters: readonly SearchParameter[];
   readonly patientCompartment: CompartmentDefinition;
 }
@@ -60,7 +60,10 @@ export function readDefinitionFiles(root: string = packageRoot): DefinitionFiles
     guide: ofType<StructureDefinition>(guide, 'StructureDefinition'),
     valueSets: ofType<ValueSet>([...readBase(folder, 'value-sets.ndjson'), ...guide], 'ValueSet'),
     codeSystems: ofType<CodeSystem>([...readBase(folder, 'code-systems.ndjson'), ...guide], 'CodeSystem'),
-    searchParameters: ofType<SearchParameter>(readBase(folder, 'search-parameters.ndjson'), 'SearchParameter'),
+    searchParameters: ofType<SearchParameter>(
+      [...readBase(folder, 'search-parameters.ndjson'), ...guide],
+      'SearchParameter',
+    ),
     patientCompartment,
   };
 }

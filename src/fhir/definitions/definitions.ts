@@ -10,6 +10,15 @@ export interface SearchParameterDefinition {
   readonly targets: readonly string[];
   readonly url: string;
   readonly description: string;
+  /** Parts of a composite, each with a FHIRPath relative to what `expression` gives; absent on others. */
+  readonly components?: readonly SearchComponent[];
+}
+
+/** One part of a composite search parameter. */
+export interface SearchComponent {
+  /** URL of the parameter whose values it takes. */
+  readonly definition: string;
+  readonly expression: string;
 }
 
 /** A value set of a required binding, fully enumerated. */
@@ -48,6 +57,11 @@ export interface Definitions {
   display(system: string, code: string, language?: string): string | undefined;
   /** Codes of such a code system in its own order; none when it is unknown. */
   codes(system: string): readonly string[];
+  /**
+   * A code and all below or above it in the hierarchy of a code system of the guide or of R4. Undefined when the system
+   * is unknown or has no hierarchy, or the code is not one of its codes.
+   */
+  relatedCodes(system: string, code: string, direction: 'above' | 'below'): readonly string[] | undefined;
   /** Codes of a value set as `system|code`; undefined when it is unknown or cannot be enumerated. */
   valueSetCodes(valueSet: string): ReadonlySet<string> | undefined;
 }

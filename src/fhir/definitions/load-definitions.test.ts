@@ -42,18 +42,39 @@ describe('loadDefinitions', () => {
   it('has no parameter of a kind that the server does not search, and none without an expression', () => {
     for (const type of definitions.resourceTypes) {
       for (const { type: kind, expression } of definitions.searchParameters(type).values()) {
-        expect(['token', 'reference', 'string', 'date', 'uri']).toContain(kind);
+        expect(['token', 'reference', 'string', 'date', 'number', 'quantity', 'uri', 'composite']).toContain(kind);
         expect(expression).not.toBe('');
       }
     }
-    expect(definitions.searchParameters('Observation').has('value-quantity')).toBe(false);
+    expect(definitions.searchParameters('Location').has('near')).toBe(false);
     expect(definitions.searchParameters('Patient').has('phonetic')).toBe(false);
     expect(definitions.searchParameters('Medication').size).toBe(0);
   });
 
   it('names only served types as targets', () => {
     expect(definitions.searchParameters('ServiceRequest').get('subject')?.targets).toEqual(['Patient', 'Location']);
-    expect(definitions.searchParameters('Encounter').has('episode-of-care')).toBe(false);
+    expect(definitions.searchParameters('Encounter').get('episode-of-care')?.targets).toEqual([]);
+  });
+
+  it('has the search parameters of the guide beside those of R4', () => {
+    expect(definitions.searchParameters('Task').get('oportuna')).toMatchObject({
+      type: 'token',
+      url: 'https://referencia.salud.gob.hn/fhir/SearchParameter/Task-oportuna',
+    });
+    const all = definitions.resourceTypes.flatMap((type) => [...definitions.searchParameters(type).keys()]);
+    expect(all).toHaveLength(644);
+  });
+
+  it('knows the hierarchy of code systems that have one', () => {
+    const system = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
+    const nested = definitions.relatedCodes('http://hl7.org/fhir/issue-type', 'invalid', 'below');
+    expect(nested).toEqual(expect.arrayContaining(['invalid', 'structure', 'required', 'value']));
+    expect(definitions.relatedCodes('http://hl7.org/fhir/issue-type', 'structure', 'above')).toEqual([
+      'invalid',
+      'structure',
+    ]);
+    expect(definitions.relatedCodes('http://hl7.org/fhir/task-status', 'draft', 'below')).toBeUndefined();
+    expect(definitions.relatedCodes(system, 'none', 'above')).toBeUndefined();
   });
 
   it('enumerates required bindings', () => {

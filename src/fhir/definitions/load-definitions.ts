@@ -9,7 +9,8 @@ const COMMON: string = 'Resource';
 
 function searchParameterTable(files: DefinitionFiles): ReadonlyMap<string, Map<string, SearchParameterDefinition>> {
   const table = new Map(files.served.map((type) => [type, new Map<string, SearchParameterDefinition>()]));
-  for (const { code, type, url, expression = '', target = [], base, description } of files.searchParameters) {
+  for (const parameter of files.searchParameters) {
+    const { code, type, url, expression = '', target = [], base, description, component = [] } = parameter;
     for (const name of base[0] === COMMON ? files.served : base) {
       table.get(name)?.set(code, {
         code,
@@ -18,6 +19,7 @@ function searchParameterTable(files: DefinitionFiles): ReadonlyMap<string, Map<s
         targets: target,
         url,
         description,
+        ...(component.length > 0 ? { components: component } : {}),
       });
     }
   }
@@ -59,6 +61,7 @@ export function loadDefinitions(files: DefinitionFiles = readDefinitionFiles()):
     patientCompartment: (type) => compartment.get(type) ?? [],
     display: (system, code, language) => terminology.display(system, code, language),
     codes: (system) => terminology.codes(system),
+    relatedCodes: (system, code, direction) => terminology.related(system, code, direction),
     valueSetCodes: (valueSet) => terminology.expand(valueSet),
   };
 }

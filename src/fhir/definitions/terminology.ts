@@ -6,6 +6,8 @@ export interface Terminology {
   display(system: string, code: string, language?: string): string | undefined;
   /** Codes of a code system in its own order; none when it is unknown. */
   codes(system: string): readonly string[];
+  /** A code and all above or below it; undefined when its system has no hierarchy here or not this code. */
+  related(system: string, code: string, direction: 'above' | 'below'): readonly string[] | undefined;
   /** Codes of a value set as `system|code`; undefined when it cannot be enumerated with what is known here. */
   expand(valueSet: string): ReadonlySet<string> | undefined;
 }
@@ -36,6 +38,18 @@ function isBelow(concepts: ReadonlyMap<string, Concept>, code: string, ancestor:
   for (let parent = concepts.get(code)?.parent; parent; parent = concepts.get(parent)?.parent)
     if (parent === ancestor) return true;
   return false;
+}
+
+function relatives(
+  concepts: ReadonlyMap<string, Concept> | undefined,
+  code: string,
+  direction: 'above' | 'below',
+): readonly string[] | undefined {
+  if (!concepts?.has(code) || ![...concepts.values()].some(({ parent }) => parent !== undefined)) return undefined;
+  return [...concepts.keys()].filter(
+    (other) =>
+      other === code || (direction === 'below' ? isBelow(concepts, other, code) : isBelow(concepts, code, other)),
+  );
 }
 
 const intersect = (a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> =>
@@ -108,6 +122,7 @@ export function createTerminology(codeSystems: readonly CodeSystem[], valueSets:
       const concept = systems.get(system)?.get(code);
       return (language === undefined ? undefined : concept?.designations?.[language]) ?? concept?.display;
     },
+    related: (system, code, direction) => relatives(systems.get(system), code, direction),
     codes: (system) => [...(systems.get(system)?.keys() ?? [])],
     expand,
   };

@@ -4,8 +4,9 @@ import { fault } from '../../errors.js';
 import type { AbsenceCondition } from '../../store/write-plan.js';
 import type { FhirRequest } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
-import { toFilter } from '../search/filter.js';
+import { assertAffordable } from '../search/page.js';
 import { parseSearch } from '../search/parse.js';
+import { planSearch } from '../search/plan.js';
 import { searchPins } from '../search/search-pins.js';
 
 /** Query of an If-None-Exist header as pairs, in canonical order: equal conditions share one lock. */
@@ -16,7 +17,7 @@ function canonicalQuery(text: string): readonly (readonly [string, string])[] {
 
 /**
  * Condition of a conditional create, narrowed to what the caller may see. Throws 400 for a query that searches
- * nothing or that the search parser refuses, 403 when the token may not search: the answer shows what was found.
+ * nothing, that the search parser refuses or that is too costly, 403 when the token may not search: the answer shows what was found.
  */
 export async function parseCondition(
   context: FhirContext,
@@ -30,9 +31,11 @@ export async function parseCondition(
   if (query.criteria.length === 0)
     throw fault('header-invalid', { header: 'If-None-Exist', value: text }, 'http.if-none-exist');
   const scope = await searchScope(context.store, request.caller, type, searchPins(type, query));
+  const plan = planSearch(query, scope.filter);
+  await assertAffordable(context.store, type, plan, request.signal);
   return {
     key: `${type}?${new URLSearchParams(pairs as [string, string][]).toString()}`,
     type,
-    filter: { $and: [toFilter(query), scope.filter] },
+    filter: plan.filter,
   };
 }

@@ -57,7 +57,7 @@ describe('date filters', () => {
   it('say of every interval what the standard says', () => {
     fc.assert(
       fc.property(prefix, interval, interval, (sign, asked, stored) => {
-        const filter = dateFilter('date', { prefix: sign, interval: asked }, NOW);
+        const filter = dateFilter('date', { prefix: sign, interval: asked }, { now: NOW });
         const document = { s: { dat: [dateKeys('date', stored)] } };
         expect(evaluateFilter(filter, document)).toBe(expected(sign, asked, stored));
       }),

@@ -80,12 +80,25 @@ function canHoldLonger({ lo, hi }: Ends, span: number): boolean {
   return from === undefined || to === undefined || to - from > span;
 }
 
-/** Filter of one date comparison on the stored intervals of a parameter; `now` in ms. */
-export function dateFilter(param: string, { prefix, interval }: DateComparison, now = Date.now()): Filter {
+/** How a date is compared, beside the date itself. */
+export interface DateFilterOptions {
+  /** Now, in ms. */
+  readonly now?: number;
+  /** System that the code of a composite must have. */
+  readonly t?: string | undefined;
+}
+
+/** Filter of one date comparison on the stored intervals of a parameter. */
+export function dateFilter(
+  param: string,
+  { prefix, interval }: DateComparison,
+  { now = Date.now(), t }: DateFilterOptions = {},
+): Filter {
   const test = TESTS[prefix](interval, now);
   const any = test.any ? { $or: test.any.map((ends) => bounded(ends)) } : {};
-  const short = { p: shortClass(param), ...bounded(test, SHORT_SPAN), ...any };
-  const long = { p: longClass(param), ...bounded(test), ...any };
+  const beside = { ...any, ...(t === undefined ? {} : { t }) };
+  const short = { p: shortClass(param), ...bounded(test, SHORT_SPAN), ...beside };
+  const long = { p: longClass(param), ...bounded(test), ...beside };
   const elements = canHoldLonger(test, SHORT_SPAN) ? [short, long] : [short];
   const [first, ...more] = elements.map((element) => ({ 's.dat': { $elemMatch: element } }));
   return more.length > 0 ? { $or: [first, ...more] } : { ...first };

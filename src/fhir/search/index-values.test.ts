@@ -49,7 +49,10 @@ describe('indexValues', () => {
         'subject~Patient/1',
         'patient~Patient/1',
         'requester~identifier|urn:rups|H1',
+        'requester~identifier~H1',
         'performer~http://example.org/fhir/Organization/9',
+        // Something is there (a contained resource, a name in words), of which nothing can be asked.
+        'performer~',
       ]),
     );
     expect(uri).toEqual([
@@ -105,9 +108,10 @@ describe('indexValues', () => {
     expect(dat({ effectiveTiming: { event: ['2026-05-03', '2026-05-05'] } })).toEqual([
       ['date~', '2026-05-03T06:00:00.000Z', '2026-05-06T05:59:59.999Z'],
     ]);
-    expect(dat({ effectivePeriod: {} })).toEqual([]);
-    expect(dat({ effectiveDateTime: 'yesterday' })).toEqual([]);
-    expect(index({ resourceType: 'Immunization', occurrenceString: '2020' }).s.dat).toEqual([]);
+    const present = [['date!', '1970-01-01T00:00:00.000Z', '1970-01-01T00:00:00.000Z']];
+    expect(dat({ effectivePeriod: {} })).toEqual(present);
+    expect(dat({ effectiveDateTime: 'yesterday' })).toEqual(present);
+    expect(index({ resourceType: 'Immunization', occurrenceString: '2020' }).s.dat).toMatchObject([{ p: 'date!' }]);
   });
 
   it('joins declared pairs, every value with every value', () => {
@@ -143,13 +147,13 @@ describe('indexValues', () => {
     const missing = definitions.resourceTypes.flatMap((type) => {
       const seen = new Set<string>();
       for (let turn = 0; turn < 11; turn += 1) {
-        const { tok, ref, str, uri, dat } = index(fillStructure(definitions, type, turn)).s;
-        for (const key of [...tok, ...ref, ...str, ...uri]) seen.add(/^[\w-]+/.exec(key)?.[0] ?? '');
-        for (const { p } of dat) seen.add(p.replace('~', ''));
+        const { tok, ref, str, uri, dat, num } = index(fillStructure(definitions, type, turn)).s;
+        const names = [...dat, ...num].map(({ p }) => p);
+        for (const key of [...tok, ...ref, ...str, ...uri, ...names]) seen.add(/^[\w-]+/.exec(key)?.[0] ?? '');
       }
-      return [...searchableParameters(definitions, type).keys()]
-        .filter((code) => !seen.has(code))
-        .map((code) => `${type} ${code}`);
+      return [...searchableParameters(definitions, type).values()]
+        .filter(({ code, union = [code] }) => !union.every((part) => seen.has(part)))
+        .map(({ code }) => `${type} ${code}`);
     });
     expect(missing).toEqual([]);
   });

@@ -1,38 +1,21 @@
 import { evalFhirPathTyped, toTypedValue } from '@medplum/core';
 import type { Resource } from '@medplum/fhirtypes';
-import type { DateValue, SearchValues } from '../../store/envelope.js';
+import type { SearchValues } from '../../store/envelope.js';
 import type { Definitions } from '../definitions/definitions.js';
+import type { CompositeGroup } from './composite-shape.js';
 import { walkPath } from './compile-path.js';
-import { dateKeys } from './date-keys.js';
+import { Gathered, type Scalar } from './gathered.js';
+import { indexKeys, type IndexedAs } from './index-keys.js';
 import { SEARCH_LIMITS } from './limits.js';
 import { normalizeText } from './normalize-text.js';
 import { pairsOf } from './pairs.js';
 import { type SearchableParameter, searchableParameters } from './parameters.js';
-import { codeTokenKey, pairKey, systemTokenKey, textKeys, uriKey } from './search-keys.js';
+import { compositeParam, pairKey } from './search-keys.js';
 import { extractedSortKeys, type SortKey } from './sort-keys.js';
-import { intervalsOf, referenceKeysOf, sortTextOf, textsOf, tokensOf, urisOf } from './value-forms.js';
+import { intervalsOf, sortTextOf, tokensOf } from './value-forms.js';
 
-type Scalar = string | Date;
 type Found = (value: unknown, type: string) => void;
-
-/** What is gathered of one resource. */
-class Gathered {
-  readonly tok = new Set<string>();
-  readonly ref = new Set<string>();
-  readonly str = new Set<string>();
-  readonly uri = new Set<string>();
-  readonly dat: DateValue[] = [];
-  readonly k: Record<string, Scalar> = {};
-
-  lowest(param: string, value: Scalar): void {
-    const known = this.k[param];
-    if (known === undefined || value < known) this.k[param] = value;
-  }
-
-  values(): SearchValues {
-    return { tok: [...this.tok], ref: [...this.ref], str: [...this.str], dat: this.dat, uri: [...this.uri] };
-  }
-}
+type Gatherer = (resource: Resource, into: Gathered) => void;
 
 const DIGITS_OF_RANK = 2;
 
@@ -49,29 +32,6 @@ function scalarOf(key: SortKey, kind: SearchableParameter['kind'], type: string,
   return text === undefined ? undefined : normalizeText(text).slice(0, SEARCH_LIMITS.textLength);
 }
 
-/** Adds the keys of one value of a parameter. */
-function add(into: Gathered, { code, kind, targets }: SearchableParameter, type: string, value: unknown): void {
-  switch (kind) {
-    case 'token':
-      for (const token of tokensOf(type, value)) {
-        if (token.system !== undefined) into.tok.add(systemTokenKey(code, token.system, token.code));
-        into.tok.add(codeTokenKey(code, token.code));
-      }
-      return;
-    case 'reference':
-      for (const key of referenceKeysOf(code, type, value, targets)) into.ref.add(key);
-      return;
-    case 'string':
-      for (const text of textsOf(type, value)) for (const key of textKeys(code, text)) into.str.add(key);
-      return;
-    case 'date':
-      for (const interval of intervalsOf(type, value)) into.dat.push(dateKeys(code, interval));
-      return;
-    case 'uri':
-      for (const uri of urisOf(type, value)) into.uri.add(uriKey(code, uri));
-  }
-}
-
 const belongsTo = (param: string, key: string): boolean =>
   key.startsWith(param) && (key[param.length] === '~' || key[param.length] === '|');
 
@@ -84,24 +44,61 @@ function joinPairs(into: Gathered, pairs: readonly (readonly [string, string])[]
   }
 }
 
+/** Numbers and dates keep the system of a composite's code beside them; texts and keys stand once with and once without. */
+const KEEPS_SYSTEM: ReadonlySet<string> = new Set(['date', 'quantity']);
+
+/** Adds what one element says: each value of the second part under each code of the first. */
+function addElement(
+  param: string,
+  as: IndexedAs,
+  { first, second }: CompositeGroup,
+  element: unknown,
+  into: Gathered,
+): void {
+  for (const path of first)
+    walkPath(path, element, (coded, codedType) => {
+      for (const { system, code } of tokensOf(codedType, coded))
+        for (const inside of second)
+          walkPath(inside, element, (value, type) => {
+            const t = KEEPS_SYSTEM.has(as.kind) ? { t: system ?? '' } : {};
+            into.add(indexKeys({ ...as, code: compositeParam(param, code), ...t }, type, value));
+            if (!KEEPS_SYSTEM.has(as.kind) && system !== undefined)
+              into.add(indexKeys({ ...as, code: compositeParam(param, code, system) }, type, value));
+          });
+    });
+}
+
+function compositeGatherer({ code, composite }: SearchableParameter): Gatherer {
+  if (!composite) return () => undefined;
+  const as: IndexedAs = { code, kind: composite.second, targets: composite.targets, bare: true };
+  return (resource, into) => {
+    for (const group of composite.groups)
+      walkPath(group.group, resource, (element) => addElement(code, as, group, element, into));
+  };
+}
+
+function gathererOf(parameter: SearchableParameter, sortKey: SortKey | undefined): Gatherer {
+  if (parameter.composite) return compositeGatherer(parameter);
+  return (resource, into) => {
+    const found: Found = (value, type) => {
+      into.addValue(parameter, indexKeys(parameter, type, value));
+      const scalar = sortKey && scalarOf(sortKey, parameter.kind, type, value);
+      if (scalar !== undefined) into.lowest(parameter.code, scalar);
+    };
+    for (const path of parameter.paths) walkPath(path, resource, found);
+    if (!parameter.ast) return;
+    for (const typed of evalFhirPathTyped(parameter.ast, [toTypedValue(resource)])) found(typed.value, typed.type);
+  };
+}
+
 type Indexer = (resource: Resource) => Gathered;
 
 function makeIndexer(definitions: Definitions, type: string): Indexer {
   const pairs = pairsOf(type);
   const sortKeys = new Map(extractedSortKeys(type).map((key) => [key.param, key]));
-  const gatherers = [...searchableParameters(definitions, type).values()].map((parameter) => {
-    const sortKey = sortKeys.get(parameter.code);
-    return (resource: Resource, into: Gathered): void => {
-      const found: Found = (value, valueType) => {
-        add(into, parameter, valueType, value);
-        const scalar = sortKey && scalarOf(sortKey, parameter.kind, valueType, value);
-        if (scalar !== undefined) into.lowest(parameter.code, scalar);
-      };
-      for (const path of parameter.paths) walkPath(path, resource, found);
-      if (!parameter.ast) return;
-      for (const typed of evalFhirPathTyped(parameter.ast, [toTypedValue(resource)])) found(typed.value, typed.type);
-    };
-  });
+  const gatherers = [...searchableParameters(definitions, type).values()]
+    .filter(({ union }) => union === undefined)
+    .map((parameter) => gathererOf(parameter, sortKeys.get(parameter.code)));
   return (resource) => {
     const into = new Gathered();
     for (const gather of gatherers) gather(resource, into);
@@ -115,7 +112,7 @@ const indexers = new WeakMap<Definitions, Map<string, Indexer>>();
 /**
  * Search values and sort scalars of a resource, for its envelope. The forms are documented on `SearchValues`;
  * every search parameter of the type is covered, `_id` and `_lastUpdated` excepted (they are envelope fields).
- * @param resource plain FHIR JSON (numbers as numbers), references relative to this server
+ * @param resource FHIR JSON, numbers as they were written (src/fhir/exact-json.ts), references relative to this server
  */
 export function indexValues(
   definitions: Definitions,

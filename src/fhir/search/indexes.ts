@@ -40,8 +40,9 @@ function reaches(type: string): ReadonlySet<Reach | undefined> {
  * |---|---|
  * | `tok`, `ref` | equality on a token, a joined pair or a reference, in the type's main order: no sort stage |
  * | `uri` | equality on a uri |
- * | `str` | start of a string; few rows: sorted, many rows: the planner reads `lu` instead |
+ * | `str` | start of a string, of a code's display; few rows: sorted, many rows: the planner reads `lu` instead |
  * | `dat` | interval bounds |
+ * | `num` | numbers and quantities, as written and in canonical units |
  * | `pt` | everything of one patient, in main order; further conditions filter (a person has hundreds of rows, not millions) |
  * | `acc` | what names a facility, in main order |
  * | `lu` | no condition, `_lastUpdated` |
@@ -59,7 +60,12 @@ export function searchIndexes(definitions: Definitions, type: string): readonly 
     ...when(kinds.has('token'), { name: 'tok', key: { 's.tok': 1, ...inOrder } }),
     ...when(kinds.has('reference'), { name: 'ref', key: { 's.ref': 1, ...inOrder } }),
     ...when(kinds.has('uri'), { name: 'uri', key: { 's.uri': 1, ...inOrder } }),
-    ...when(kinds.has('string'), { name: 'str', key: { 's.str': 1 } }),
+    // Every type has codes with displays: its tags and labels.
+    ...when(kinds.has('string') || kinds.has('token'), { name: 'str', key: { 's.str': 1 } }),
+    ...when(kinds.has('number') || kinds.has('quantity'), {
+      name: 'num',
+      key: { 's.num.p': 1, 's.num.lo': 1, 's.num.hi': 1 },
+    }),
     ...when(kinds.has('date'), { name: 'dat', key: { 's.dat.p': 1, 's.dat.lo': 1, 's.dat.hi': 1 } }),
     ...when(reach.has('self'), { name: 'pt', key: { pt: 1, ...inOrder } }),
     ...when(reach.has('facility'), { name: 'acc', key: { acc: 1, ...inOrder } }),

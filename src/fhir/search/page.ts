@@ -15,6 +15,31 @@ const advice = (type: string): string => {
   });
 };
 
+const scanAdvice = (): string =>
+  bilingual({
+    es: `:not, :not-in, :missing y :contains miran cada recurso y hay más de ${SEARCH_LIMITS.candidates}; agregue patient, identifier, una fecha u otro criterio`,
+    en: `:not, :not-in, :missing and :contains look at every resource and there are more than ${SEARCH_LIMITS.candidates}; add patient, identifier, a date or another criterion`,
+  });
+
+const options = (signal: AbortSignal | undefined): { signal?: AbortSignal } => (signal ? { signal } : {});
+
+/**
+ * Refuses a search whose criteria only sort rows out, when there are too many rows to look through. To be called before
+ * anything is found or counted.
+ * @throws ServiceError 400 `too-costly`
+ */
+export async function assertAffordable(
+  store: Pick<Store, 'count'>,
+  type: string,
+  { scanned }: Pick<SearchPlan, 'scanned'>,
+  signal?: AbortSignal,
+): Promise<void> {
+  if (!scanned) return;
+  const limit = SEARCH_LIMITS.candidates + 1;
+  if ((await store.count(type, scanned, { limit, ...options(signal) })) === limit)
+    throw fault('too-costly', { advice: scanAdvice() });
+}
+
 async function refuseTooMany(
   store: Store,
   type: string,
@@ -22,26 +47,27 @@ async function refuseTooMany(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const limit = SEARCH_LIMITS.candidates + 1;
-  const matches = await store.count(type, plan.filter, { limit, ...(signal ? { signal } : {}) });
+  const matches = await store.count(type, plan.filter, { limit, ...options(signal) });
   if (matches === limit) throw fault('too-costly', { advice: advice(type) });
 }
 
 /**
  * One page of a search by keyset: rows inserted or changed meanwhile move no other row between pages, in either direction.
- * @param options.start where the page starts; absent for the first
- * @param options.references true when the references of the rows are wanted too
- * @throws ServiceError 400 `too-costly` when no index gives the order and there are too many rows to sort
+ * @param asked.start where the page starts; absent for the first
+ * @param asked.references true when the references of the rows are wanted too
+ * @throws ServiceError 400 `too-costly` when no index gives the order and there are too many rows to sort, or none finds the
+ *   rows and there are too many to look through
  */
 export async function fetchPage(
   store: Store,
   type: string,
   plan: SearchPlan,
-  options: { count: number; start?: PageStart | undefined; references?: boolean; signal?: AbortSignal },
+  asked: { count: number; start?: PageStart | undefined; references?: boolean; signal?: AbortSignal },
 ): Promise<KeysetPage<FoundResource>> {
-  const { count, start, references = false, signal } = options;
+  const { count, start, references = false, signal } = asked;
+  await assertAffordable(store, type, plan, signal);
   if (plan.order === 'candidates' && !start) await refuseTooMany(store, type, plan, signal);
   const { filter, sort } = pageRange(plan.sort, plan.filter, start);
-  const more = { references, ...(signal ? { signal } : {}) };
-  const found = await store.find(type, filter, { sort, limit: count + 1, ...more });
+  const found = await store.find(type, filter, { sort, limit: count + 1, references, ...options(signal) });
   return toPage(plan.sort, found, count, start);
 }

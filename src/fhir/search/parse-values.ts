@@ -64,20 +64,40 @@ export function parseId(parameter: string, part: string): string {
   return id;
 }
 
-/** `code`, `system|code`, `|code`, `system|`. */
+/** `code`, `system|code`, `|code`, `system|` of an identifier, or of a code that may have a system. */
+export function parseIdentifier(parameter: string, part: string): TokenValue {
+  const [first = '', second, ...more] = splitEscaped(part, '|').map((piece) => plain(parameter, piece));
+  if (more.length > 0)
+    throw badValue(parameter, part, { es: 'tiene más de una barra |', en: 'it has more than one bar |' });
+  if (second === undefined) return { code: first };
+  if (first === '' && second === '') throw badValue(parameter, part, { es: 'está vacío', en: 'it is empty' });
+  return { system: first, ...(second === '' ? {} : { code: second }) };
+}
+
+/** The same; of an element without systems (type `code`) only what its own code system allows. */
 export function parseToken(
   definitions: Definitions,
   type: string,
   parameter: SearchableParameter,
   part: string,
 ): TokenValue {
-  const [first = '', second, ...more] = splitEscaped(part, '|').map((piece) => plain(parameter.code, piece));
-  if (more.length > 0)
-    throw badValue(parameter.code, part, { es: 'tiene más de una barra |', en: 'it has more than one bar |' });
-  if (second === undefined) return { code: first };
-  if (first === '' && second === '') throw badValue(parameter.code, part, { es: 'está vacío', en: 'it is empty' });
-  if (!parameter.systemless) return { system: first, ...(second === '' ? {} : { code: second }) };
-  return systemlessToken(definitions, type, parameter, first, second, part);
+  const token = parseIdentifier(parameter.code, part);
+  if (token.system === undefined || !parameter.systemless) return token;
+  return systemlessToken(definitions, type, parameter, token.system, token.code ?? '', part);
+}
+
+/** Is this the code system of an element of type `code`, by its required binding? */
+export function impliesSystem(
+  definitions: Definitions,
+  type: string,
+  parameter: SearchableParameter,
+  system: string,
+  code: string,
+): boolean {
+  const paths = new Set(parameter.paths.map(({ path }) => path));
+  return definitions
+    .requiredBindings(type)
+    .some((binding) => paths.has(binding.path) && binding.codes.has(`${system}|${code}`));
 }
 
 /** Values of type `code` carry no system: the one of their required binding is implied (R4 search, token). */
@@ -91,11 +111,7 @@ function systemlessToken(
 ): TokenValue {
   if (code === '') throw badValue(parameter.code, part, { es: 'diga también el código', en: 'give the code too' });
   if (system === '') return { code };
-  const paths = new Set(parameter.paths.map(({ path }) => path));
-  const implied = definitions
-    .requiredBindings(type)
-    .some((binding) => paths.has(binding.path) && binding.codes.has(`${system}|${code}`));
-  if (!implied)
+  if (!impliesSystem(definitions, type, parameter, system, code))
     throw badValue(parameter.code, part, {
       es: 'el sistema no es el de este código',
       en: 'the system is not the one of this code',
@@ -114,6 +130,8 @@ export function parseReference(
   baseUrl?: string,
 ): string[] {
   const text = plain(parameter.code, part);
+  // A canonical is a URL as it stands, with or without a version.
+  if (parameter.paths.length > 0 && parameter.paths.every(({ type }) => type === 'canonical')) return [text];
   const types = only === undefined ? parameter.targets : [only];
   const local = localTarget(text, baseUrl);
   if (local) {

@@ -105,7 +105,7 @@ describe('search tables', () => {
         expect(arrays.size).toBeLessThanOrEqual(1);
         if (name === 'tok') expect(Object.keys(key)).toEqual(['s.tok', mainSortField(type), '_id']);
       }
-      expect(indexes.length).toBeLessThanOrEqual(9);
+      expect(indexes.length).toBeLessThanOrEqual(10);
     },
   );
 

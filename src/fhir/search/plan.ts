@@ -16,6 +16,8 @@ export interface SearchPlan {
    * must not be more of them than the cap.
    */
   readonly order: 'index' | 'candidates';
+  /** Set when no criterion finds rows by an index: these rows are looked through, so there must not be more than the cap. */
+  readonly scanned?: Filter;
 }
 
 /** Patients whose compartment holds every match, when a criterion with at most one value names them. */
@@ -28,8 +30,16 @@ function compartmentOf({ type, criteria }: SearchQuery): readonly string[] {
 
 /** Does one of the ordered indexes answer this by equality, with no more scans than MongoDB merges in order? */
 function isOrderedEquality(criterion: Criterion): boolean {
-  const keys = criterion.kind === 'uri' ? criterion.uris.length : equalityKeys(criterion)?.length;
+  const keys = equalityKeys(criterion)?.keys.length;
   return keys !== undefined && keys <= SEARCH_LIMITS.mergedScans;
+}
+
+/** Does it only sort rows out? What is not, is missing, or stands anywhere in a text is found by looking at everything. */
+function onlyFilters(criterion: Criterion): boolean {
+  if (criterion.kind === 'any') return criterion.of.some(onlyFilters);
+  return (
+    criterion.kind === 'not' || criterion.kind === 'contains' || (criterion.kind === 'missing' && criterion.missing)
+  );
 }
 
 /** Does the filter pick rows by a list of values of one of the ordered fields, with no more scans than are merged? */
@@ -71,5 +81,11 @@ export function planSearch(query: SearchQuery, reach: Filter): SearchPlan {
   const compartment = patients.length > 0 ? among('pt', patients) : {};
   const narrowed = isNarrow(reach, 'acc') || isNarrow(reach, 'pt') || isNarrow(compartment, 'pt');
   const { order, by } = orderOf(query, narrowed || query.criteria.some(isOrderedEquality));
-  return { filter: every([reach, compartment, toFilter(query)]), sort: sortSpec(order), order: by };
+  const { criteria } = query;
+  return {
+    filter: every([reach, compartment, toFilter(query)]),
+    sort: sortSpec(order),
+    order: by,
+    ...(criteria.length > 0 && criteria.every(onlyFilters) ? { scanned: reach } : {}),
+  };
 }

@@ -12,7 +12,7 @@ import { fetchIncluded, type Included } from './fetch-included.js';
 import { every } from './filter.js';
 import type { KeysetPage, PageStart } from './keyset-page.js';
 import { SEARCH_LIMITS } from './limits.js';
-import { fetchPage } from './page.js';
+import { assertAffordable, fetchPage } from './page.js';
 import { planSearch, type SearchPlan } from './plan.js';
 import { resolveLinked } from './resolve-linked.js';
 import { searchPins } from './search-pins.js';
@@ -128,6 +128,7 @@ export async function runSearch(
   const { plan, scope } = await planOf(context, request, heads, query, compartment);
   const start = startOf(Object.keys(plan.sort).length);
   const signal = request.signal ? { signal: request.signal } : {};
+  if (query.answer === 'count' || query.total) await assertAffordable(store, type, plan, request.signal);
   if (query.answer === 'count')
     return { entries: [], ent: [], pt: [], total: await store.count(type, plan.filter, signal) };
   const [page, total] = await Promise.all([

@@ -13,9 +13,10 @@ import { parseView } from '../resource-view.js';
 import { auditEventFilter, auditEventSort } from './audit-event-filter.js';
 import { every } from './filter.js';
 import { pageRange, toPage } from './keyset-page.js';
+import { ignoredEntries, prefersLenient } from './lenient.js';
 import { parseSearch } from './parse.js';
 import { queryText, searchLinks } from './search-links.js';
-import { searchsetText } from './searchset.js';
+import { type SearchsetEntry, searchsetText } from './searchset.js';
 
 /** Records that a caller may see: all of them for the offices, for a patient those about them. */
 function reachFilter(caller: Caller): Filter {
@@ -30,7 +31,10 @@ function reachFilter(caller: Caller): Filter {
  */
 export async function searchAuditEvents(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
   const { store, baseUrl } = context;
-  const query = parseSearch(context.definitions, 'AuditEvent', request.query, { baseUrl });
+  const query = parseSearch(context.definitions, 'AuditEvent', request.query, {
+    baseUrl,
+    lenient: prefersLenient(request),
+  });
   const view = parseView(context.definitions, 'AuditEvent', request.query, { count: true });
   const links = searchLinks(context, request, query);
   const sort = auditEventSort(query);
@@ -57,13 +61,16 @@ export async function searchAuditEvents(context: FhirContext, request: FhirReque
   const body = searchsetText({
     links: links.of(page),
     ...(total === undefined ? {} : { total }),
-    entries: rows.map((record) => {
-      const json = stringifyFhir(toAuditEvent(record, { source: baseUrl, name: nameOf(record) }));
-      return {
-        fullUrl: `${baseUrl}/AuditEvent/${record._id}`,
-        json: view ? projectResource(context.definitions, 'AuditEvent', json, view) : json,
-      };
-    }),
+    entries: [
+      ...rows.map((record): SearchsetEntry => {
+        const json = stringifyFhir(toAuditEvent(record, { source: baseUrl, name: nameOf(record) }));
+        return {
+          fullUrl: `${baseUrl}/AuditEvent/${record._id}`,
+          json: view ? projectResource(context.definitions, 'AuditEvent', json, view) : json,
+        };
+      }),
+      ...ignoredEntries(query),
+    ],
   });
   return { status: 200, headers: {}, body };
 }

@@ -28,8 +28,18 @@ const asksIdentifier = (criterion: Criterion): boolean =>
   criterion.values.every(({ system, code }) => Boolean(system) && system !== SID.expediente && code !== undefined);
 
 const asksShown = (criterion: Criterion): boolean => {
-  if (criterion.kind === 'id' || criterion.kind === 'lastUpdated') return true;
-  return SHOWN.has(criterion.param) && (criterion.param !== 'identifier' || asksIdentifier(criterion));
+  switch (criterion.kind) {
+    case 'id':
+    case 'lastUpdated':
+      return true;
+    case 'token':
+    case 'string':
+    case 'contains':
+    case 'date':
+      return SHOWN.has(criterion.param) && (criterion.param !== 'identifier' || asksIdentifier(criterion));
+    default:
+      return false;
+  }
 };
 
 /** What a query pins down, for the access policy: the patients of its first criterion that names patients, an identifier. */

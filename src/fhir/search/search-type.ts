@@ -3,6 +3,7 @@ import { auditDraft } from '../audit-draft.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
 import { parseView } from '../resource-view.js';
+import { ignoredEntries, prefersLenient } from './lenient.js';
 import { SEARCH_LIMITS } from './limits.js';
 import { parseSearch } from './parse.js';
 import { badValue } from './parse-values.js';
@@ -32,7 +33,11 @@ export async function searchType(
   const { definitions, baseUrl } = context;
   if (request.body !== undefined) throw fault('search-body', { contentType: 'application/fhir+json' });
   if (type === 'AuditEvent') return searchAuditEvents(context, request);
-  const query = parseSearch(definitions, type, request.query, { baseUrl, levels: SEARCH_LIMITS.linkLevels });
+  const query = parseSearch(definitions, type, request.query, {
+    baseUrl,
+    levels: SEARCH_LIMITS.linkLevels,
+    lenient: prefersLenient(request),
+  });
   const view = parseView(definitions, type, request.query, { count: true });
   if (view?.summary === 'text' && query.includes.length > 0)
     throw badValue('_summary', 'text', { es: 'no va con _include', en: 'it does not go with _include' });
@@ -53,6 +58,10 @@ export async function searchType(
     }),
   );
   const { entries, total } = found;
-  const body = searchsetText({ links: links.of(found), entries, ...(total === undefined ? {} : { total }) });
+  const body = searchsetText({
+    links: links.of(found),
+    entries: [...entries, ...ignoredEntries(query)],
+    ...(total === undefined ? {} : { total }),
+  });
   return { status: 200, headers: {}, body };
 }

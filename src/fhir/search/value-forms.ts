@@ -41,6 +41,31 @@ export function tokensOf(type: string, value: unknown): Token[] {
   }
 }
 
+/** Displays and texts that stand for a coded value, for `:text` (R4 search: text of the concept, display, text of the type). */
+export function displaysOf(type: string, value: unknown): string[] {
+  switch (type) {
+    case 'Coding':
+      return present([(value as Coding).display]);
+    case 'CodeableConcept': {
+      const { text, coding = [] } = value as CodeableConcept;
+      return present([text, ...coding.map(({ display }) => display)]);
+    }
+    case 'Identifier':
+      return present([(value as Identifier).type?.text]);
+    default:
+      return [];
+  }
+}
+
+/** An identifier under each code of its type. */
+export function typedIdentifiersOf(type: string, value: unknown): { system: string; code: string; value: string }[] {
+  const { type: kind, value: text } = type === 'Identifier' ? (value as Identifier) : {};
+  if (text === undefined) return [];
+  return (kind?.coding ?? []).flatMap(({ system, code }) =>
+    system === undefined || code === undefined ? [] : [{ system, code, value: text }],
+  );
+}
+
 const present = (texts: readonly (string | undefined)[]): string[] =>
   texts.filter((text): text is string => typeof text === 'string' && text.trim() !== '');
 
@@ -94,6 +119,7 @@ export function intervalsOf(type: string, value: unknown): Interval[] {
  * stands in place (first entry of a document). References to contained resources have none.
  */
 export function referenceKeysOf(param: string, type: string, value: unknown, targets: readonly string[]): string[] {
+  if (typeof value === 'string') return urisOf(type, value).map((uri) => referenceKey(param, uri));
   if (type === 'Reference') {
     const { reference, identifier } = value as Reference;
     const keys: string[] = [];
@@ -102,7 +128,10 @@ export function referenceKeysOf(param: string, type: string, value: unknown, tar
       keys.push(referenceKey(param, local ? `${local.type}/${local.id}` : reference.replace(/\/_history\/[^/]+$/, '')));
     }
     if (identifier?.value !== undefined)
-      keys.push(logicalReferenceKey(param, identifier.system ?? '', identifier.value));
+      keys.push(
+        logicalReferenceKey(param, identifier.system ?? '', identifier.value),
+        logicalReferenceKey(param, undefined, identifier.value),
+      );
     return keys;
   }
   const { resourceType, id } = value as { resourceType?: string; id?: string };

@@ -2,12 +2,21 @@ import type { mongo } from 'mongoose';
 import type { Progress } from '../../progress.js';
 import type { Catalogue } from '../index-catalogue.js';
 
+/** Computes the search values of a type anew (src/fhir/search/reindex.ts); the store itself knows no FHIR. */
+export type RebuildSearchValues = (
+  type: string,
+  onProgress: (progress: { readonly done: number; readonly after: string }) => void | Promise<void>,
+  options: { readonly after?: string; readonly signal?: AbortSignal },
+) => Promise<unknown>;
+
 export interface MigrationContext {
   readonly db: mongo.Db;
   readonly catalogue: Catalogue;
   readonly progress: Progress;
   /** Aborts when another process has taken over: a long migration stops at it. */
   readonly lost: AbortSignal;
+  /** Absent where there are no resources to rebuild. */
+  readonly rebuildSearchValues?: RebuildSearchValues;
 }
 
 /** One numbered change of the stored data. */

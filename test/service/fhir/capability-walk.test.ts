@@ -23,6 +23,10 @@ const VALUES: Readonly<Record<string, string>> = {
   string: 'x',
   date: '2026-05-03',
   uri: 'urn:x',
+  number: '2026',
+  quantity: '2026',
+  // The second part is a number, a date, a code, a text and an id alike.
+  composite: 'x$2026',
   reference: NOBODY,
 };
 

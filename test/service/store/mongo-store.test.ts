@@ -42,7 +42,7 @@ describe('writing plans', () => {
     acc: [],
     lab: [],
     k: {},
-    s: { tok: [], ref: [], str: [], dat: [], uri: [] },
+    s: { tok: [], ref: [], str: [], dat: [], uri: [], num: [] },
     json: `{"resourceType":"Patient","id":"${id}"}`,
     ...more,
   });

@@ -1,0 +1,77 @@
+import type { Definitions, SearchComponent } from '../definitions/definitions.js';
+import { type CompiledPath, compilePath } from './compile-path.js';
+
+/** Kinds that the second part of a composite may have; the first is a token. */
+export type SecondKind = 'token' | 'reference' | 'string' | 'date' | 'quantity';
+
+/** Where both parts of a composite stand: in one element, reached by `group`; the parts are relative to it. */
+export interface CompositeGroup {
+  readonly group: CompiledPath;
+  readonly first: readonly CompiledPath[];
+  readonly second: readonly CompiledPath[];
+}
+
+export interface CompositeShape {
+  readonly groups: readonly CompositeGroup[];
+  readonly second: SecondKind;
+  /** Types that a reference in the second part may point to. */
+  readonly targets: readonly string[];
+}
+
+/** Kind of search by the FHIR type of the values. */
+const KIND_OF: Readonly<Record<string, SecondKind>> = {
+  code: 'token',
+  Coding: 'token',
+  CodeableConcept: 'token',
+  Reference: 'reference',
+  string: 'string',
+  dateTime: 'date',
+  Period: 'date',
+  Quantity: 'quantity',
+};
+
+/** A part's paths from the element on. */
+function relative(
+  definitions: Definitions,
+  type: string,
+  group: string,
+  expression: string,
+  steps: number,
+): CompiledPath[] {
+  const whole = expression
+    .split(' | ')
+    .map((branch) => `${group}.${branch}`)
+    .join(' | ');
+  const paths = compilePath(definitions, type, whole) ?? [];
+  return paths.map((path) => ({ ...path, steps: path.steps.slice(steps) }));
+}
+
+/**
+ * Compiles a composite parameter. The kinds of its parts follow from the types of their values: in R4's
+ * DocumentReference `relationship` the named parameters are interchanged.
+ * Undefined when it is no pair of a token and something that is searched.
+ */
+export function compositeShape(
+  definitions: Definitions,
+  type: string,
+  expression: string,
+  components: readonly SearchComponent[],
+): CompositeShape | undefined {
+  const [a, b, ...more] = components;
+  if (!a || !b || more.length > 0) return undefined;
+  const groups = expression.split(' | ').flatMap((branch): CompositeGroup[] => {
+    const [group] = compilePath(definitions, type, branch) ?? [];
+    if (!group) return [];
+    const part = ({ expression: inside }: SearchComponent): CompiledPath[] =>
+      relative(definitions, type, branch, inside, group.steps.length);
+    return [{ group, first: part(a), second: part(b) }];
+  });
+  const seconds = new Set(groups.flatMap(({ second }) => second.map((path) => KIND_OF[path.type])));
+  const [second] = seconds;
+  const firstIsToken = groups.every(({ first }) => first.every((path) => KIND_OF[path.type] === 'token'));
+  if (seconds.size !== 1 || second === undefined || !firstIsToken) return undefined;
+  const named = [...definitions.searchParameters(type).values()].filter(({ url }) =>
+    components.some(({ definition }) => definition === url),
+  );
+  return { groups, second, targets: [...new Set(named.flatMap(({ targets }) => targets))] };
+}
