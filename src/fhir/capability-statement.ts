@@ -5,9 +5,11 @@ import type {
   CapabilityStatementRestSecurity,
 } from '@medplum/fhirtypes';
 import { CANONICAL_ROOT } from '../config/canonical.js';
+import { createsByUpdate } from './creates-by-update.js';
 import type { FhirContext } from './fhir-context.js';
-import { interactionsOf, supports } from './interaction-table.js';
+import { interactionsOf, supports, SYSTEM_INTERACTIONS } from './interaction-table.js';
 import type { Operation } from './operation.js';
+import { PATCH_FORMATS } from './patch/patched.js';
 import { servedParameters } from './search/served-parameters.js';
 
 type Described = Pick<FhirContext, 'definitions' | 'operations' | 'baseUrl' | 'version'>;
@@ -37,12 +39,12 @@ function resourceRow({ definitions, operations }: Described, type: string): Capa
     interaction: interactionsOf(type).map((code) => ({ code })),
     versioning: supports(type, 'update') ? 'versioned-update' : 'versioned',
     readHistory: supports(type, 'vread'),
-    updateCreate: false,
+    updateCreate: createsByUpdate(type),
     conditionalCreate: supports(type, 'create'),
     // If-None-Match and If-Modified-Since are answered by the HTTP layer from ETag and Last-Modified.
     conditionalRead: supports(type, 'update') ? 'full-support' : 'not-supported',
-    conditionalUpdate: false,
-    conditionalDelete: 'not-supported',
+    conditionalUpdate: supports(type, 'update'),
+    conditionalDelete: supports(type, 'delete') ? 'single' : 'not-supported',
     ...(parameters.length > 0
       ? {
           searchParam: parameters.map(({ code, url, type: kind, description }) => ({
@@ -101,6 +103,7 @@ export function capabilityStatement(context: Described): CapabilityStatement {
     implementation: { description: 'Referencia y Respuesta, API FHIR', url: baseUrl },
     fhirVersion: '4.0.1',
     format: [FORMAT, 'json'],
+    patchFormat: [...PATCH_FORMATS],
     rest: [
       {
         mode: 'server',
@@ -109,7 +112,7 @@ export function capabilityStatement(context: Described): CapabilityStatement {
           'Cada lectura y escritura queda en la auditoría.',
         security: security(baseUrl),
         resource: definitions.resourceTypes.map((type) => resourceRow(context, type)),
-        interaction: [{ code: 'transaction' }, { code: 'batch' }],
+        interaction: SYSTEM_INTERACTIONS.map((code) => ({ code })),
         ...operationsOf(operations.filter(({ type }) => type === undefined)),
       },
     ],
