@@ -32,6 +32,8 @@ export interface VersionOptions {
   readonly maxTimeMS?: number;
   /** FHIR text that is gathered at most, bytes; what is left out comes on the next page. */
   readonly mostText?: number;
+  /** Name of the index to use. */
+  readonly hint?: string;
   /** Aborts the query when the client leaves. */
   readonly signal?: AbortSignal;
 }

@@ -15,12 +15,13 @@ const historyOf = (db: mongo.Db): mongo.Collection<HistoryEntry> => db.collectio
 export async function findVersions(
   db: mongo.Db,
   filter: Filter,
-  { limit, maxTimeMS, mostText = MOST_TEXT, signal }: VersionOptions,
+  { limit, maxTimeMS, mostText = MOST_TEXT, hint, signal }: VersionOptions,
 ): Promise<VersionPage> {
   const cursor = historyOf(db).find(filter, {
     sort: { lu: -1, _id: -1 },
     limit: limit + 1,
     ...(maxTimeMS === undefined ? {} : { maxTimeMS }),
+    ...(hint === undefined ? {} : { hint }),
     ...(signal ? { signal } : {}),
   });
   const { rows, complete } = await readBounded(cursor, mostText);

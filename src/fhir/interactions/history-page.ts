@@ -2,7 +2,7 @@ import type { Caller } from '../../access/caller.js';
 import type { HistoryEntry } from '../../store/envelope.js';
 import type { Filter } from '../../store/write-plan.js';
 import type { FhirContext } from '../fhir-context.js';
-import { historyReach, visibleVersions } from './history-reach.js';
+import { historyReach, type VersionReach, visibleVersions } from './history-reach.js';
 import type { HistoryQuery } from './history-query.js';
 
 /** Where a page ended, in the order of the history: newest first. */
@@ -31,18 +31,21 @@ export function versionFilter(reach: Filter, { since, at }: HistoryQuery, after?
   return {
     ...reach,
     ...((since ?? latest) ? { lu } : {}),
-    ...(after ? { $or: [{ lu: { $lt: after.lu } }, { _id: { $lt: after.name } }] } : {}),
+    // Not an $or: the planner would give up the order of the index for it.
+    ...(after ? { $nor: [{ lu: after.lu, _id: { $gte: after.name } }] } : {}),
   };
 }
 
-/** Rows of several filters in one order, without a gap: where one of them was cut off, the others end too. */
+/** Rows of several parts in one order, without a gap: where one of them was cut off, the others end too. */
 async function merged(
   { store }: Pick<FhirContext, 'store'>,
-  filters: readonly Filter[],
+  parts: readonly VersionReach[],
   limit: number,
   signal: { readonly signal?: AbortSignal },
 ): Promise<{ rows: readonly HistoryEntry[]; more: boolean }> {
-  const pages = await Promise.all(filters.map((filter) => store.versions(filter, { limit, ...signal })));
+  const pages = await Promise.all(
+    parts.map(({ filter, index: hint }) => store.versions(filter, { limit, hint, ...signal })),
+  );
   const distinct = new Map(pages.flatMap(({ rows }) => rows).map((row) => [row._id, row]));
   const ends = pages.flatMap(({ rows, more }) => (more ? (rows.at(-1) ?? []) : []));
   const [end] = [...ends].sort(newestFirst);
@@ -78,8 +81,8 @@ export async function historyPage(
   const rows: HistoryEntry[] = [];
   let position = after;
   for (let look = 0; look < MOST_LOOKS && rows.length < query.count; look += 1) {
-    const filters = reach.map((one) => versionFilter(one, query, position));
-    const found = await merged(context, filters, query.count - rows.length, signal ? { signal } : {});
+    const parts = reach.map(({ filter, index }) => ({ filter: versionFilter(filter, query, position), index }));
+    const found = await merged(context, parts, query.count - rows.length, signal ? { signal } : {});
     const asked = await currentAt(context, query, found.rows);
     rows.push(...(await visibleVersions(context, caller, asked)));
     const last = found.rows.at(-1);

@@ -10,28 +10,43 @@ import { HeadLoader } from '../head-loader.js';
 /** Pairs of facility and type whose index scans MongoDB still merges in order instead of sorting all they find. */
 const MERGED_SCANS = 200;
 
+/** Some of the versions that a caller may look through. */
+export interface VersionReach {
+  /** On `history`. */
+  readonly filter: Filter;
+  /**
+   * Index that serves it in the order of the history (src/store/index-catalogue.ts). Named, because where a facility has
+   * little the planner would find another one as good, and keep to it where there is much.
+   */
+  readonly index: 'type' | 'facility' | 'patient';
+}
+
 const reachOn = (caller: Caller, type: string): Reach | undefined => {
   const group = groupOf(type);
   return group && reachOf(caller.role, group, 'history-type');
 };
 
 /**
- * Filters on `history` that together hold what the caller may look through of some types, as in a search across patients:
- * all, what names the caller's facilities, or the own record. One index serves each (src/store/index-catalogue.ts).
+ * What the caller may look through of some types, as in a search across patients: all, what names the caller's facilities, or
+ * the own record.
  */
-export function historyReach(caller: Caller, types: readonly string[]): readonly Filter[] {
+export function historyReach(caller: Caller, types: readonly string[]): readonly VersionReach[] {
   const within = (reach: Reach): readonly string[] => types.filter((type) => reachOn(caller, type) === reach);
   const [all, facility, self] = [within('all'), within('facility'), within('self')];
   const width = Math.max(1, Math.floor(MERGED_SCANS / Math.max(1, facility.length)));
   const parts = Array.from({ length: Math.ceil(caller.facilities.length / width) }, (_, index) =>
     caller.facilities.slice(index * width, (index + 1) * width),
   );
+  const among = (some: readonly string[]): Filter => ({ type: { $in: [...some] } });
   return [
-    ...(all.length > 0 ? [{ type: { $in: [...all] } }] : []),
-    ...(facility.length > 0
-      ? parts.map((facilities) => ({ acc: { $in: facilities }, type: { $in: [...facility] } }))
+    ...(all.length > 0 ? [{ filter: among(all), index: 'type' as const }] : []),
+    ...(facility.length > 0 ? parts : []).map((facilities) => ({
+      filter: { acc: { $in: facilities }, ...among(facility) },
+      index: 'facility' as const,
+    })),
+    ...(self.length > 0 && caller.patient !== undefined
+      ? [{ filter: { pt: caller.patient, ...among(self) }, index: 'patient' as const }]
       : []),
-    ...(self.length > 0 && caller.patient !== undefined ? [{ pt: caller.patient, type: { $in: [...self] } }] : []),
   ];
 }
 

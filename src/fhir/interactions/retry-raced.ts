@@ -3,8 +3,8 @@ import { fault, isServiceError } from '../../errors.js';
 import { ConditionMatched } from '../../store/write-plan.js';
 import type { FhirRequest } from '../exchange.js';
 
-/** How long a write without If-Match is tried again when others write the same resource at the same time. */
-const PATIENCE_MS = 5_000;
+/** How long a write without If-Match is tried again, once it has its turn, when other processes write the same resource. */
+const PATIENCE_MS = 10_000;
 
 /** Last of those that wait for their turn at one place. */
 const queues = new Map<string, Promise<unknown>>();
@@ -36,13 +36,16 @@ export async function retryRaced<T>(
   request: Pick<FhirRequest, 'ifMatch'>,
   work: () => Promise<T>,
 ): Promise<T> {
-  const deadline = performance.now() + PATIENCE_MS;
-  try {
-    return await work();
-  } catch (error) {
-    if (!isRaced(error, request)) throw error;
+  // Where others wait already, a newcomer that slips in before them would make them wait longer.
+  if (!queues.has(place)) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isRaced(error, request)) throw error;
+    }
   }
   return inTurn(place, async () => {
+    const deadline = performance.now() + PATIENCE_MS;
     for (let tries = 1; ; tries += 1) {
       try {
         return await work();
