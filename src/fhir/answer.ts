@@ -13,6 +13,27 @@ export const versionHeaders = (stored: Pick<FoundResource, 'vid' | 'lu'>): Recor
   'Last-Modified': stored.lu.toUTCString(),
 });
 
+/** URL of a version, for `Location`. */
+export const versionUrl = (baseUrl: string, type: string, { _id, vid }: Pick<FoundResource, '_id' | 'vid'>): string =>
+  `${baseUrl}/${type}/${_id}/_history/${vid}`;
+
+const opaque = (tag: string): string => tag.trim().replace(/^W\//, '');
+
+/**
+ * Has the reader the version that an answer holds? (RFC 9110, 13.1: If-None-Match goes before If-Modified-Since.) Never for
+ * an answer without ETag: only a version can be the current one.
+ */
+export function isNotModified(
+  { status, headers }: Pick<FhirResponse, 'status' | 'headers'>,
+  { ifNoneMatch, ifModifiedSince }: { readonly ifNoneMatch?: string; readonly ifModifiedSince?: string },
+): boolean {
+  const { ETag: tag, 'Last-Modified': modified } = headers;
+  if (status !== 200 || tag === undefined) return false;
+  if (ifNoneMatch !== undefined)
+    return ifNoneMatch.trim() === '*' || ifNoneMatch.split(',').some((one) => opaque(one) === opaque(tag));
+  return ifModifiedSince !== undefined && Date.parse(modified ?? '') <= Date.parse(ifModifiedSince);
+}
+
 /** Answer with a resource as JSON. */
 export const resourceAnswer = (
   status: number,

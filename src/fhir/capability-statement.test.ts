@@ -36,7 +36,7 @@ describe('capabilityStatement', () => {
         ...servedParameters(definitions, type).map(({ code }) => code),
       ]);
     }
-    expect(rest?.interaction?.map(({ code }) => code)).toEqual(['transaction', 'batch']);
+    expect(rest?.interaction?.map(({ code }) => code)).toEqual(['transaction', 'batch', 'history-system']);
   });
 
   it('declares includes in both directions, not of audit records', () => {

@@ -5,9 +5,11 @@ import type {
   CapabilityStatementRestSecurity,
 } from '@medplum/fhirtypes';
 import { CANONICAL_ROOT } from '../config/canonical.js';
+import { createsByUpdate } from './creates-by-update.js';
 import type { FhirContext } from './fhir-context.js';
-import { interactionsOf, supports } from './interaction-table.js';
+import { interactionsOf, supports, SYSTEM_INTERACTIONS } from './interaction-table.js';
 import type { Operation } from './operation.js';
+import { PATCH_FORMATS } from './patch/patched.js';
 import { COMMON_PARAMETERS } from './search/common-parameters.js';
 import { declaredIncludes } from './search/declared-includes.js';
 import { describeParameter } from './search/describe-parameter.js';
@@ -41,12 +43,12 @@ function resourceRow({ definitions, operations }: Described, type: string): Capa
     interaction: interactionsOf(type).map((code) => ({ code })),
     versioning: supports(type, 'update') ? 'versioned-update' : 'versioned',
     readHistory: supports(type, 'vread'),
-    updateCreate: false,
+    updateCreate: createsByUpdate(type),
     conditionalCreate: supports(type, 'create'),
     // If-None-Match and If-Modified-Since are answered by the HTTP layer from ETag and Last-Modified.
     conditionalRead: supports(type, 'update') ? 'full-support' : 'not-supported',
-    conditionalUpdate: false,
-    conditionalDelete: 'not-supported',
+    conditionalUpdate: supports(type, 'update'),
+    conditionalDelete: supports(type, 'delete') ? 'single' : 'not-supported',
     ...(include.length > 0 ? { searchInclude: [...include] } : {}),
     ...(revinclude.length > 0 ? { searchRevInclude: [...revinclude] } : {}),
     ...(parameters.length > 0
@@ -107,6 +109,7 @@ export function capabilityStatement(context: Described): CapabilityStatement {
     implementation: { description: 'Referencia y Respuesta, API FHIR', url: baseUrl },
     fhirVersion: '4.0.1',
     format: [FORMAT, 'json'],
+    patchFormat: [...PATCH_FORMATS],
     rest: [
       {
         mode: 'server',
@@ -115,7 +118,7 @@ export function capabilityStatement(context: Described): CapabilityStatement {
           'Cada lectura y escritura queda en la auditoría.',
         security: security(baseUrl),
         resource: definitions.resourceTypes.map((type) => resourceRow(context, type)),
-        interaction: [{ code: 'transaction' }, { code: 'batch' }],
+        interaction: SYSTEM_INTERACTIONS.map((code) => ({ code })),
         searchParam: [...COMMON_PARAMETERS],
         compartment: ['http://hl7.org/fhir/CompartmentDefinition/patient'],
         ...operationsOf(operations.filter(({ type }) => type === undefined)),

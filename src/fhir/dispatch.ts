@@ -7,10 +7,12 @@ import type { FhirRequest, FhirResponse } from './exchange.js';
 import type { FhirContext } from './fhir-context.js';
 import { bundle } from './interactions/bundle.js';
 import { create } from './interactions/create.js';
-import { deleteResource } from './interactions/delete.js';
+import { conditionalDelete, deleteResource } from './interactions/delete.js';
 import { historyInstance } from './interactions/history-instance.js';
+import { historySystem, historyType } from './interactions/history-type.js';
+import { conditionalPatch, patch } from './interactions/patch.js';
 import { read } from './interactions/read.js';
-import { update } from './interactions/update.js';
+import { conditionalUpdate, update } from './interactions/update.js';
 import { vread } from './interactions/vread.js';
 import { type Interaction, supports } from './interaction-table.js';
 import type { Operation } from './operation.js';
@@ -34,6 +36,7 @@ export const REST_ROUTES: readonly RestRoute[] = [
   { method: 'GET', path: ':type/:id', interaction: 'read', handle: read },
   { method: 'GET', path: ':type/:id/_history/:vid', interaction: 'vread', handle: vread },
   { method: 'GET', path: ':type/:id/_history', interaction: 'history-instance', handle: historyInstance },
+  { method: 'GET', path: ':type/_history', interaction: 'history-type', handle: historyType },
   { method: 'GET', path: ':type', interaction: 'search-type', handle: searchType },
   { method: 'POST', path: ':type/_search', interaction: 'search-type', handle: searchType },
   {
@@ -52,7 +55,11 @@ export const REST_ROUTES: readonly RestRoute[] = [
   },
   { method: 'POST', path: ':type', interaction: 'create', handle: create },
   { method: 'PUT', path: ':type/:id', interaction: 'update', handle: update },
+  { method: 'PUT', path: ':type', interaction: 'update', handle: conditionalUpdate },
+  { method: 'PATCH', path: ':type/:id', interaction: 'patch', handle: patch },
+  { method: 'PATCH', path: ':type', interaction: 'patch', handle: conditionalPatch },
   { method: 'DELETE', path: ':type/:id', interaction: 'delete', handle: deleteResource },
+  { method: 'DELETE', path: ':type', interaction: 'delete', handle: conditionalDelete },
 ];
 
 /** 405 with the methods that the place has (RFC 9110, 15.5.6). */
@@ -150,21 +157,35 @@ async function route(context: FhirContext, request: FhirRequest, path: string): 
       throw notAllowed({ code: 'method-not-allowed', params: { method: request.method, path: '/fhir' } }, ['POST']);
     return bundle(context, request, dispatch);
   }
+  if (segments.length === 1 && segments[0] === '_history') {
+    if (request.method !== 'GET')
+      throw notAllowed({ code: 'method-not-allowed', params: { method: request.method, path } }, ['GET']);
+    return historySystem(context, request);
+  }
   return segments.at(-1)?.startsWith('$')
     ? runOperation(context, request, segments)
     : runInteraction(context, request, segments);
 }
 
+/** Refusals that tell whether something is here: somebody with this number, one or several matches of a condition. */
+const TELLING: ReadonlySet<string> = new Set([
+  'duplicate',
+  'match-none',
+  'match-multiple',
+  'reference-unmatched',
+  'reference-ambiguous',
+]);
+
 /**
  * Carries out one FHIR request: `path` is what follows the base URL. Order of checks as in design.md 3a.6
- * (the token was checked before). A refusal by role or scope is audited before the answer leaves, and so is `duplicate`:
- * it tells that somebody with this number is known here.
+ * (the token was checked before). A refusal by role or scope is audited before the answer leaves, and so is one that tells
+ * what is here.
  */
 export async function dispatch(context: FhirContext, request: FhirRequest, path: string): Promise<FhirResponse> {
   try {
     return await route(context, request, path);
   } catch (error) {
-    if (isServiceError(error) && (error.status === 403 || error.code === 'duplicate'))
+    if (isServiceError(error) && (error.status === 403 || TELLING.has(error.code)))
       await context.store.auditor.record(
         auditDraft(request, { act: 'E', sub: request.method, out: '4', q: path, det: { refused: error.code } }),
       );

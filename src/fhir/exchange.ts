@@ -17,8 +17,12 @@ export interface FhirRequest {
   readonly query: readonly (readonly [string, string])[];
   /** Parsed body; numbers that JavaScript would change are kept as written (see `src/fhir/exact-json.ts`). */
   readonly body?: Resource;
+  /** Text of a JSON Patch; a FHIRPath Patch is a Parameters resource in `body`. */
+  readonly jsonPatch?: string;
   readonly ifMatch?: string;
   readonly ifNoneExist?: string;
+  /** Idempotency-Key of a create. */
+  readonly idempotencyKey?: string;
   readonly prefer?: string;
   /** Ends when the client leaves. */
   readonly signal?: AbortSignal;

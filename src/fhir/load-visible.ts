@@ -34,7 +34,8 @@ export async function refuseRead(
   throw fault(code, { type, id });
 }
 
-async function assertVisible<T extends StoredHead>(
+/** The instance when the caller may see it; else 404 as for an unknown one, audited. */
+export async function assertVisible<T extends StoredHead>(
   context: FhirContext,
   request: FhirRequest,
   interaction: Interaction,
@@ -63,6 +64,21 @@ export async function loadVisible(
   const stored = await assertVisible(context, request, 'read', { type, id }, await context.store.read(type, id));
   if (stored.del) return refuseRead(context, request, 'read', { type, id, pt: stored.pt }, 'deleted');
   return stored;
+}
+
+/**
+ * Newest version of an instance that a write is about, a deletion included. Undefined for an unknown id; throws 404 for one
+ * out of reach.
+ */
+export async function loadForWrite(
+  context: FhirContext,
+  request: FhirRequest,
+  type: string,
+  id: string,
+): Promise<FoundResource | undefined> {
+  assertId(type, id);
+  const stored = await context.store.read(type, id);
+  return stored && assertVisible(context, request, 'read', { type, id }, stored);
 }
 
 /**

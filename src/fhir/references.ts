@@ -29,28 +29,41 @@ export function referencesOf(resource: Resource): readonly FoundReference[] {
   return found;
 }
 
-/** Elements that hold a link: `Reference.reference`, and `Attachment.url` (R4 http.html#trules replaces both in a transaction). */
-type LinkElement = 'reference' | 'url';
+/** Elements of type uri, url and canonical that may name a resource (R4 http.html#trules replaces them in a transaction). */
+export const URI_ELEMENTS: ReadonlySet<string> = new Set([
+  'url',
+  'uri',
+  'valueUri',
+  'valueUrl',
+  'valueCanonical',
+  'instantiatesUri',
+]);
 
-function rewritten(value: unknown, rewrite: (link: string) => string | undefined, element: LinkElement): unknown {
+const REFERENCE: ReadonlySet<string> = new Set(['reference']);
+
+function rewritten(
+  value: unknown,
+  rewrite: (link: string) => string | undefined,
+  elements: ReadonlySet<string>,
+): unknown {
   // Numbers that are kept as written are objects of a class of their own.
   if (value === null || typeof value !== 'object' || isLosslessNumber(value)) return value;
-  if (Array.isArray(value)) return value.map((item: unknown) => rewritten(item, rewrite, element));
+  if (Array.isArray(value)) return value.map((item: unknown) => rewritten(item, rewrite, elements));
   return Object.fromEntries(
     Object.entries(value).map(([key, child]: [string, unknown]) =>
-      key === element && typeof child === 'string'
+      elements.has(key) && typeof child === 'string'
         ? [key, rewrite(child) ?? child]
-        : [key, rewritten(child, rewrite, element)],
+        : [key, rewritten(child, rewrite, elements)],
     ),
   );
 }
 
-/** Copy of a resource with other texts in its literal references (or urls): `rewrite` gives the new one or undefined to leave it. */
+/** Copy of a resource with other texts in its literal references (or the elements named): `rewrite` gives the new one or undefined to leave it. */
 export const withReferences = <T extends Resource>(
   resource: T,
   rewrite: (reference: string) => string | undefined,
-  element: LinkElement = 'reference',
-): T => rewritten(resource, rewrite, element) as T;
+  elements: ReadonlySet<string> = REFERENCE,
+): T => rewritten(resource, rewrite, elements) as T;
 
 /**
  * The same resource with references under our own base made relative: only in that form are they searched, and judged by

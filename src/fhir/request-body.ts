@@ -3,7 +3,7 @@ import { fault } from '../errors.js';
 import type { FhirRequest } from './exchange.js';
 
 /** Body of a write. Throws 400 when it is absent or of another type than the URL says. */
-export function requireBody(request: FhirRequest, type: string): Resource {
+export function requireBody(request: { readonly body?: FhirRequest['body'] | undefined }, type: string): Resource {
   const { body } = request;
   if (body === undefined) throw fault('body-missing');
   const actual: unknown = (body as { resourceType?: unknown }).resourceType;

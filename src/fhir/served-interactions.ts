@@ -1,5 +1,6 @@
 import type { PolicyInteraction } from '../access/policy/policy-table.js';
 import { policyKey, policyType, REST_ROUTES } from './dispatch.js';
+import { createsByUpdate } from './creates-by-update.js';
 import type { FhirContext } from './fhir-context.js';
 import { supports } from './interaction-table.js';
 
@@ -20,7 +21,10 @@ export function servedInteractions({
       interaction,
     })),
   );
+  const created = definitions.resourceTypes
+    .filter(createsByUpdate)
+    .map((type): ServedInteraction => ({ type, interaction: 'update-create' }));
   const asked = operations.map((operation) => ({ type: policyType(operation), interaction: policyKey(operation) }));
-  const distinct = new Map([...rest, ...asked].map((one) => [`${one.type} ${one.interaction}`, one]));
+  const distinct = new Map([...rest, ...created, ...asked].map((one) => [`${one.type} ${one.interaction}`, one]));
   return [...distinct.values()];
 }

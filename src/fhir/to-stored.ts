@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes';
 import type { FoundResource, PatientRelation, StoredResource } from '../store/envelope.js';
-import { bucketOf } from '../store/ids.js';
+import { bucketFor } from '../store/ids.js';
 import { stringifyFhir, toPlain } from './exact-json.js';
 import type { FhirContext } from './fhir-context.js';
 import { patientOf } from './patient-of.js';
@@ -12,7 +12,7 @@ export interface ToStoredOptions {
   /** Patient id, where the resource itself does not say it. */
   readonly patient?: string;
   /** The version that this one follows: custodian and relations are kept. */
-  readonly previous?: Pick<FoundResource, 'own' | 'acc' | 'rel' | 'pt'>;
+  readonly previous?: Pick<FoundResource, 'own' | 'acc' | 'rel' | 'pt'> & Partial<Pick<FoundResource, 'b'>>;
 }
 
 /** A reference as it is indexed, to an Organization of this server; identifiers and URLs may hold the same letters. */
@@ -57,7 +57,7 @@ export function toStored(
   const w = context.hooks.workOf(plain);
   return {
     _id: resource.id,
-    b: bucketOf(resource.id),
+    b: options.previous?.b ?? bucketFor(resource.id, pt),
     vid: Number(resource.meta?.versionId ?? 1),
     lu: new Date(resource.meta?.lastUpdated ?? 0),
     del: false,

@@ -1,8 +1,8 @@
 import type { Coding, Resource } from '@medplum/fhirtypes';
 import { fault, type Finding, ServiceError } from '../errors.js';
 import type { AuditDraft } from '../store/audit-record.js';
-import type { PatientRelation, FoundResource } from '../store/envelope.js';
-import { bucketOf, newBucket, newId } from '../store/ids.js';
+import type { PatientRelation, FoundResource, StoredResource } from '../store/envelope.js';
+import { bucketOf, isServerId, newBucket, newId } from '../store/ids.js';
 import { changesRelation, longestRelations } from '../store/patient-relations.js';
 import {
   type AbsenceCondition,
@@ -32,6 +32,19 @@ export interface CreateOptions {
   readonly own?: string;
 }
 
+/** Kind of the claim of an id that the client gave. */
+const CLIENT_ID = 'client-id';
+
+/** A client-given id is claimed: it does not tell its bucket, and a shard alone cannot know that it is given once (design.md 3.12). */
+const idClaim = (type: string, { _id, b }: StoredResource): readonly Claim[] =>
+  isServerId(_id) ? [] : [{ kind: CLIENT_ID, value: `${type}/${_id}`, ref: `${type}/${_id}`, notes: { b } }];
+
+/** Somebody created under the same id meanwhile: then this is an update. Other values that are taken are 409. */
+function taken({ kind, ref }: Claim): ServiceError {
+  const [type = '', id = ''] = ref.split('/');
+  return kind === CLIENT_ID ? fault('version-conflict', { type, id, current: 1 }) : fault('duplicate', { kind });
+}
+
 const key = ({ kind, value }: Pick<Claim, 'kind' | 'value'>): string => `${kind} ${value}`;
 
 /** Collects all that one request writes, checks it, and commits it as one plan: everything or nothing. */
@@ -46,6 +59,8 @@ export class WriteBuilder {
   readonly #gone = new Set<string>();
   readonly #claims: Claim[] = [];
   readonly #releases: Claim[] = [];
+  /** Kinds of claims whose loss is for the caller to understand. */
+  readonly #told = new Set<string>();
   readonly #absent: AbsenceCondition[] = [];
   readonly #guards: VersionGuard[] = [];
   readonly #audit: AuditDraft[] = [];
@@ -109,11 +124,11 @@ export class WriteBuilder {
     const facts = { ...(own === undefined ? {} : { own }), ...(options.patient ? { patient: options.patient } : {}) };
     const doc = toStored(this.context, created, facts);
     this.#add({ method: 'create', type: resource.resourceType, doc }, created);
-    this.#claim(claimsOf(created, own));
+    this.#claim([...claimsOf(created, own), ...idClaim(resource.resourceType, doc)]);
     return created;
   }
 
-  /** Adds the next version of a resource. Throws ServiceError 422 with all findings. */
+  /** Adds the next version of a resource, which may have been deleted. Throws ServiceError 422 with all findings. */
   update<T extends Resource>(before: FoundResource, resource: T): T & { id: string } {
     const updated = this.#stamp(withLocalReferences(resource, this.context.baseUrl), before._id, before.vid + 1);
     this.#check(updated);
@@ -125,14 +140,15 @@ export class WriteBuilder {
 
   /** Two resources of one plan may not claim the same value either. */
   #claim(wanted: readonly Claim[]): void {
-    const taken = wanted.find((claim) => this.#claims.some((one) => key(one) === key(claim)));
-    if (taken) throw fault('duplicate', { kind: taken.kind });
+    const twice = wanted.find((claim) => this.#claims.some((one) => key(one) === key(claim)));
+    if (twice) throw fault('duplicate', { kind: twice.kind });
     this.#claims.push(...wanted);
   }
 
   /** Claims what the new version adds and frees what it no longer has. */
   #moveClaims(before: FoundResource, updated: Resource & { id: string }): void {
-    const held = claimsOf({ ...resourceOf(before), id: before._id }, before.own);
+    // What was deleted holds nothing any more.
+    const held = before.del ? [] : claimsOf({ ...resourceOf(before), id: before._id }, before.own);
     const wanted = claimsOf(updated, before.own);
     const [heldKeys, wantedKeys] = [new Set(held.map(key)), new Set(wanted.map(key))];
     this.#claim(wanted.filter((claim) => !heldKeys.has(key(claim))));
@@ -146,6 +162,12 @@ export class WriteBuilder {
     this.#gone.add(`${type}/${before._id}`);
     this.#writes.push({ method: 'delete', type, doc, replaces: before.vid });
     if (claims(type)) this.#releases.push(...claimsOf({ ...resourceOf(before), id: before._id }));
+  }
+
+  /** A claim beside those of the resources; taken, it is told by ClaimTaken. */
+  claim(claim: Claim): void {
+    this.#claim([claim]);
+    this.#told.add(claim.kind);
   }
 
   /** A resource that was read for a decision and must not change before the commit. */
@@ -248,7 +270,7 @@ export class WriteBuilder {
         if (current === undefined) throw fault('reference-not-found', { reference: `${type}/${id}` });
         throw fault('version-conflict', { type, id, current }, 'http.if-match');
       }
-      if (error instanceof ClaimTaken) throw fault('duplicate', { kind: error.claim.kind });
+      if (error instanceof ClaimTaken && !this.#told.has(error.claim.kind)) throw taken(error.claim);
       throw error;
     }
   }

@@ -1,7 +1,8 @@
 import type { Resource } from '@medplum/fhirtypes';
 import express, { type Request, type RequestHandler } from 'express';
-import { fault } from '../errors.js';
+import { fault, isServiceError, ServiceError } from '../errors.js';
 import { parseFhirJson } from '../fhir/exact-json.js';
+import { JSON_PATCH, PATCH_FORMATS } from '../fhir/patch/patched.js';
 
 const JSON_TYPES = ['application/fhir+json', 'application/json'];
 const FORM = 'application/x-www-form-urlencoded';
@@ -42,6 +43,21 @@ export function fhirBody(request: Request): Resource | undefined {
   if (resource === null || typeof resource !== 'object' || Array.isArray(resource))
     throw fault('body-unreadable', { reason: 'object' });
   return resource as Resource;
+}
+
+/**
+ * Patch of a request: the text of a JSON Patch, or a Parameters resource. Throws 415 with `Accept-Patch` (RFC 5789, 2.2)
+ * for another media type.
+ */
+export function patchBody(request: Request): { jsonPatch?: string; body?: Resource } {
+  if (mediaType(request) === JSON_PATCH) return { jsonPatch: text(request) };
+  try {
+    const body = fhirBody(request);
+    return body ? { body } : {};
+  } catch (error) {
+    if (!isServiceError(error) || error.status !== 415) throw error;
+    throw new ServiceError(error.findings, { headers: { 'Accept-Patch': PATCH_FORMATS.join(', ') }, cause: error });
+  }
 }
 
 /** Parameters of a form body (`POST _search`). */

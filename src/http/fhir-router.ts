@@ -5,7 +5,7 @@ import { dispatch } from '../fhir/dispatch.js';
 import type { FhirRequest, FhirResponse } from '../fhir/exchange.js';
 import type { FhirContext } from '../fhir/fhir-context.js';
 import { callerOf } from './authenticated.js';
-import { fhirBody, formParameters } from './fhir-body.js';
+import { fhirBody, formParameters, patchBody } from './fhir-body.js';
 import { requestIdOf } from './request-id.js';
 import { FHIR_JSON } from './send-error.js';
 
@@ -61,14 +61,17 @@ function untilClosed(response: Response): AbortSignal {
 
 function toFhirRequest(request: Request, response: Response): FhirRequest {
   const method = methodOf(request);
-  const search = new URLSearchParams(request.url.split('?', 2)[1] ?? '');
+  // The first question mark begins the query; others belong to it.
+  const search = new URLSearchParams(request.url.replace(/^[^?]*\??/, ''));
   assertFormat(request, search);
   search.delete('_format');
   search.delete('_pretty');
   const body = method === 'POST' || method === 'PUT' ? fhirBody(request) : undefined;
+  const patch = method === 'PATCH' ? patchBody(request) : {};
   const query = [...search, ...formParameters(request)];
   const ifMatch = header(request, 'if-match');
   const ifNoneExist = header(request, 'if-none-exist');
+  const idempotencyKey = header(request, 'idempotency-key');
   const prefer = header(request, 'prefer');
   return {
     method,
@@ -77,8 +80,10 @@ function toFhirRequest(request: Request, response: Response): FhirRequest {
     ...clientAddress(request),
     query,
     ...(body ? { body } : {}),
+    ...patch,
     ...(ifMatch === undefined ? {} : { ifMatch }),
     ...(ifNoneExist === undefined ? {} : { ifNoneExist }),
+    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
     ...(prefer === undefined ? {} : { prefer }),
     ...(query.length > 0 ? { signal: untilClosed(response) } : {}),
   };
@@ -87,7 +92,8 @@ function toFhirRequest(request: Request, response: Response): FhirRequest {
 /** Has the reader the current version already (If-None-Match, If-Modified-Since; RFC 9110, 13)? */
 function isFresh(request: Request, response: Response, { status, headers }: FhirResponse): boolean {
   const conditional = request.get('if-none-match') ?? request.get('if-modified-since');
-  if (conditional === undefined || status !== 200) return false;
+  // Only a version can be the current one: a list of results has no ETag, and `*` would fit anything.
+  if (conditional === undefined || status !== 200 || headers['ETag'] === undefined) return false;
   response.set(headers);
   return request.fresh;
 }

@@ -1,6 +1,7 @@
 import type { AppContext } from '../context.js';
 import { REST_ROUTES } from '../fhir/dispatch.js';
 import { supports } from '../fhir/interaction-table.js';
+import { JSON_PATCH, PATCH_FORMATS } from '../fhir/patch/patched.js';
 import type { Operation } from '../fhir/operation.js';
 import { COMMON_PARAMETERS } from '../fhir/search/common-parameters.js';
 import { describeParameter } from '../fhir/search/describe-parameter.js';
@@ -14,11 +15,35 @@ const SUMMARY: Readonly<Record<string, string>> = {
   read: 'Leer la versión actual',
   vread: 'Leer una versión',
   'history-instance': 'Historia de un recurso',
+  'history-type': 'Historia de un tipo',
+  patch: 'Cambiar una parte',
   'search-type': 'Buscar',
   create: 'Crear',
   update: 'Actualizar',
   delete: 'Borrar',
 };
+
+const PATCH_CONTENT = Object.fromEntries(
+  PATCH_FORMATS.map((type) => [type, { schema: { type: type === JSON_PATCH ? 'array' : 'object' } }]),
+);
+
+const HISTORIES: ReadonlySet<string> = new Set(['history-instance', 'history-type']);
+
+const historyParameters = (): Json[] =>
+  ['_count', '_since', '_at'].map((name) => ({ name, in: 'query', schema: { type: 'string' } }));
+
+/** Headers that an interaction understands beside those of every request. */
+const HEADERS: Readonly<Record<string, readonly string[]>> = {
+  read: ['If-None-Match', 'If-Modified-Since'],
+  vread: ['If-None-Match', 'If-Modified-Since'],
+  create: ['If-None-Exist', 'Idempotency-Key', 'Prefer'],
+  update: ['If-Match', 'Prefer'],
+  patch: ['If-Match', 'Prefer'],
+  delete: ['If-Match', 'Prefer'],
+};
+
+const requestHeaders = (interaction: string): Json[] =>
+  (HEADERS[interaction] ?? []).map((name) => ({ name, in: 'header', schema: { type: 'string' } }));
 
 const pathParameters = (path: string): Json[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
@@ -51,15 +76,23 @@ function restPaths(context: AppContext): [string, Json][] {
     ).map(({ method, path, interaction }): [string, Json] => {
       const place = `/fhir/${path.replace(':type', type).replace(':id', '{id}').replace(':vid', '{vid}')}`;
       const writes = method === 'POST' || method === 'PUT';
+      // A write at the place of the type is about the one resource that its criteria find.
+      const conditional = path === ':type' && method !== 'GET' && method !== 'POST';
+      const compartment = path.startsWith('Patient/') ? '-compartment' : '';
       const operation = {
-        operationId: `${interaction}-${type}${path.startsWith('Patient/') ? '-compartment' : ''}${path.endsWith('_search') ? '-post' : ''}`,
-        summary: `${SUMMARY[interaction] ?? interaction}: ${type}`,
+        operationId: `${conditional ? 'conditional-' : ''}${interaction}-${type}${compartment}${path.endsWith('_search') ? '-post' : ''}`,
+        summary: `${SUMMARY[interaction] ?? interaction}${conditional ? ' lo que cumple los criterios' : ''}: ${type}`,
         tags: [type],
         parameters: [
           ...pathParameters(place),
-          ...(interaction === 'search-type' && method === 'GET' ? searchParameters(context, type) : []),
+          ...((interaction === 'search-type' && method === 'GET') || conditional
+            ? searchParameters(context, type)
+            : []),
+          ...(HISTORIES.has(interaction) ? historyParameters() : []),
+          ...requestHeaders(interaction),
         ],
         ...(writes ? { requestBody: { required: true, content: FHIR_CONTENT } } : {}),
+        ...(method === 'PATCH' ? { requestBody: { required: true, content: PATCH_CONTENT } } : {}),
         responses: responses(interaction === 'create' ? '201' : interaction === 'delete' ? '204' : '200'),
       };
       return [place, { [method.toLowerCase()]: operation }];
@@ -107,6 +140,14 @@ export function openApi(context: AppContext): Json {
           operationId: 'batch-transaction',
           summary: 'Bundle batch o transaction',
           requestBody: { required: true, content: FHIR_CONTENT },
+          responses: responses('200'),
+        },
+      },
+      '/fhir/_history': {
+        get: {
+          operationId: 'history-system',
+          summary: 'Historia de todo lo que puede ver',
+          parameters: historyParameters(),
           responses: responses('200'),
         },
       },

@@ -1,7 +1,7 @@
 import { type Finding, fault, ServiceError } from '../errors.js';
 import type { FhirRequest } from '../fhir/exchange.js';
 import type { FhirContext } from '../fhir/fhir-context.js';
-import { expectedVersion } from '../fhir/interactions/update.js';
+import { expectedVersion } from '../fhir/interactions/expected-version.js';
 import { type Acting, mustNameActor, possibleRoles, resolveActing } from './acting.js';
 import { allowedMoves, allowedText } from './allowed-moves.js';
 import type { Condition, Edge } from './edges.js';

@@ -8,10 +8,17 @@ import { toHistory } from './history-entry.js';
 import { keyHash } from './ids.js';
 import { patientUpdate, relationUpdate } from './patient-relations.js';
 import { runTransaction } from './transaction.js';
-import { type Claim, ClaimTaken, type ResourceWrite, VersionConflict, type WritePlan } from './write-plan.js';
+import {
+  type Claim,
+  type ClaimNotes,
+  ClaimTaken,
+  type ResourceWrite,
+  VersionConflict,
+  type WritePlan,
+} from './write-plan.js';
 
 /** A claim as stored: `_id` is the hash of kind and value. */
-export interface StoredClaim {
+export interface StoredClaim extends ClaimNotes {
   readonly _id: string;
   readonly k: string;
   readonly ref: string;
@@ -54,11 +61,12 @@ async function takeClaims(db: mongo.Db, session: mongo.ClientSession, plan: Writ
 }
 
 /** Stored form of a claim. */
-export const toStoredClaim = ({ kind, value, ref, own }: Claim): StoredClaim => ({
+export const toStoredClaim = ({ kind, value, ref, own, notes }: Claim): StoredClaim => ({
   _id: keyHash(kind, value),
   k: kind,
   ref,
   ...(own === undefined ? {} : { own }),
+  ...notes,
 });
 
 async function holdGuards(db: mongo.Db, session: mongo.ClientSession, plan: WritePlan): Promise<void> {

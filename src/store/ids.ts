@@ -21,12 +21,20 @@ export const newBucket = (): string => randomBytes(2).toString('hex');
 /** Server-given id `<bucket>-<uuid v7>`; a patient's compartment shares the patient's bucket. */
 export const newId = (bucket: string = newBucket()): string => `${bucket}-${timeOrderedId()}`;
 
+/** True for an id of the shape that the server gives. A client may not give one: it names a bucket. */
+export const isServerId = (id: string): boolean => /^[0-9a-f]{4}-[0-9a-f]{8}-/.test(id);
+
 /** Bucket of a server-given id; client-given ids hash to theirs. */
 export function bucketOf(id: string): string {
-  return /^[0-9a-f]{4}-[0-9a-f]{8}-/.test(id)
-    ? id.slice(0, 4)
-    : createHash('sha256').update(id).digest('hex').slice(0, 4);
+  return isServerId(id) ? id.slice(0, 4) : createHash('sha256').update(id).digest('hex').slice(0, 4);
 }
+
+/**
+ * Bucket of a resource: its id tells it, unless the client gave the id; then it is that of the patient whose record it
+ * belongs to, so that a compartment stays together.
+ */
+export const bucketFor = (id: string, patient: string | undefined): string =>
+  bucketOf(isServerId(id) ? id : (patient ?? id));
 
 /**
  * The same id for the same key on every machine, in the shape of a server-given id: catalogue records

@@ -29,6 +29,14 @@ const SERVICE_COLLECTIONS: Catalogue = [
     indexes: [
       { name: 'instance', key: { type: 1, id: 1, vid: 1 } },
       { name: 'changes', key: { lu: 1, _id: 1 } },
+      // History of a type, newest first: of all, of what names a facility, of one patient's record.
+      { name: 'type', key: { type: 1, lu: -1, _id: -1 } },
+      { name: 'facility', key: { acc: 1, type: 1, lu: -1, _id: -1 } },
+      {
+        name: 'patient',
+        key: { pt: 1, lu: -1, _id: -1 },
+        partialFilterExpression: { pt: { $exists: true } },
+      },
     ],
   },
   {
@@ -71,18 +79,12 @@ const SERVICE_COLLECTIONS: Catalogue = [
   // index, too) from deleting it, and a new snapshot that no longer finds it writes it again under the same `_id`. A day is
   // longer than any transaction lives. Leases stand here as well; they have no `usedAt` and stay.
   { name: 'locks', indexes: [{ name: 'last-use', key: { usedAt: 1 }, expireAfterSeconds: 24 * 3_600 }] },
+  // Claims of idempotency keys; the others have no `expiresAt` and stay.
+  { name: 'claims', indexes: [{ name: 'expiry', key: { expiresAt: 1 }, sparse: true, expireAfterSeconds: 0 }] },
   { name: 'attempts', indexes: [{ name: 'expiry', key: { expiresAt: 1 }, expireAfterSeconds: 0 }] },
-  ...[
-    'claims',
-    'keys',
-    'settings',
-    'catalogues',
-    'statistics',
-    'positions',
-    'counters',
-    'instances',
-    'schema_migrations',
-  ].map((name) => ({ name, indexes: [] })),
+  ...['keys', 'settings', 'catalogues', 'statistics', 'positions', 'counters', 'instances', 'schema_migrations'].map(
+    (name) => ({ name, indexes: [] }),
+  ),
 ];
 
 /**

@@ -1,5 +1,5 @@
 import type { Connection, mongo } from 'mongoose';
-import { fault, isServiceError, ServiceError, unavailable } from '../errors.js';
+import { fault, unavailable } from '../errors.js';
 import { assertFits } from './assert-fits.js';
 import type { AuditRecord } from './audit-record.js';
 import type { Auditor } from './auditor.js';
@@ -11,15 +11,20 @@ import { WITH_REFERENCES, WITHOUT_SEARCH } from './projections.js';
 import { MOST_TEXT, readBounded } from './read-bounded.js';
 import { refusingAuditor } from './refusing-auditor.js';
 import { replaceSearchValues } from './replace-search-values.js';
-import type { FindOptions, LinkOptions, SortSpec, Store, SupportCollection } from './store.js';
-import {
-  type Claim,
-  ClaimTaken,
-  ConditionMatched,
-  type Filter,
-  VersionConflict,
-  type WritePlan,
-} from './write-plan.js';
+import type {
+  ClaimHolder,
+  FindOptions,
+  LinkOptions,
+  MatchQuestion,
+  SortSpec,
+  Store,
+  SupportCollection,
+  VersionOptions,
+  VersionPage,
+} from './store.js';
+import { isVerdict, translateError } from './translate-error.js';
+import { findVersions, matchEach, versionTimes } from './version-queries.js';
+import type { Claim, Filter, WritePlan } from './write-plan.js';
 import { withinTime } from './within-time.js';
 
 export interface MongoStoreOptions {
@@ -30,39 +35,12 @@ export interface MongoStoreOptions {
   readonly writeTimeoutMs?: number;
 }
 
-const MAX_TIME_EXPIRED = 50;
 /** What the network may take beyond the time limit on the database, ms. */
 const NETWORK_MS = 1_000;
 /** A batch of the seed may take longer than any request. */
 const LOAD_MS = 120_000;
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
-const nameOf = (error: unknown): string => (error as { name?: string } | null)?.name ?? '';
-
-const isVerdict = (error: unknown): boolean =>
-  isServiceError(error) ||
-  error instanceof VersionConflict ||
-  error instanceof ClaimTaken ||
-  error instanceof ConditionMatched;
-
-/** Driver and server errors that mean "not now" become 503; whatever else is ours stays as it is. */
-function translate(error: unknown): unknown {
-  if (isVerdict(error)) return error;
-  if (codeOf(error) === MAX_TIME_EXPIRED)
-    return new ServiceError({ code: 'timeout' }, { headers: { 'Retry-After': '2' }, cause: error });
-  if (codeOf(error) === 11000) return fault('write-conflict');
-  const name = nameOf(error);
-  if (
-    /^Mongo(ServerSelection|Network|NetworkTimeout|NotConnected|PoolCleared|WaitQueueTimeout|WriteConcern|TopologyClosed)/.test(
-      name,
-    )
-  )
-    return unavailable(5, error);
-  const labels = (error as mongo.MongoError | null)?.errorLabels ?? [];
-  return labels.includes('TransientTransactionError') || labels.includes('UnknownTransactionCommitResult')
-    ? unavailable(2, error)
-    : error;
-}
 
 /** Store on a MongoDB replica set (design.md 3.2 to 3.4). */
 export class MongoStore implements Store {
@@ -86,7 +64,7 @@ export class MongoStore implements Store {
     try {
       return await withinTime(limitMs + NETWORK_MS, work());
     } catch (error) {
-      throw translate(error);
+      throw translateError(error);
     }
   }
 
@@ -132,12 +110,15 @@ export class MongoStore implements Store {
     });
   }
 
-  history(
-    type: string,
-    id: string,
-    options: { before?: number; limit: number; mostText?: number },
-  ): Promise<HistoryEntry[]> {
-    const filter = { type, id, ...(options.before === undefined ? {} : { vid: { $lt: options.before } }) };
+  history(type: string, id: string, options: Parameters<Store['history']>[2]): Promise<HistoryEntry[]> {
+    const { before, since, until } = options;
+    const times = { ...(since ? { $gte: since } : {}), ...(until ? { $lte: until } : {}) };
+    const filter = {
+      type,
+      id,
+      ...(before === undefined ? {} : { vid: { $lt: before } }),
+      ...((since ?? until) ? { lu: times } : {}),
+    };
     const how = { sort: { vid: -1 }, limit: options.limit, maxTimeMS: this.#readTimeoutMs } as const;
     return this.#guarded(async () => {
       const found = this.#db.collection<HistoryEntry>('history').find(filter, how);
@@ -212,11 +193,25 @@ export class MongoStore implements Store {
     });
   }
 
-  claimHolder(kind: string, value: string): Promise<{ ref: string; own?: string } | undefined> {
+  claimHolder(kind: string, value: string): Promise<ClaimHolder | undefined> {
     return this.#guarded(async () => {
       const found = await this.#db.collection<StoredClaim>('claims').findOne({ _id: keyHash(kind, value) });
-      return found ? { ref: found.ref, ...(found.own === undefined ? {} : { own: found.own }) } : undefined;
+      if (!found) return undefined;
+      const { _id, k: _kind, ...holder } = found;
+      return holder;
     });
+  }
+
+  versions(filter: Filter, options: VersionOptions): Promise<VersionPage> {
+    return this.#guarded(() => findVersions(this.#db, filter, { maxTimeMS: this.#readTimeoutMs, ...options }));
+  }
+
+  versionTimes(names: readonly string[]): Promise<ReadonlyMap<string, Date>> {
+    return this.#guarded(() => versionTimes(this.#db, names, this.#readTimeoutMs));
+  }
+
+  matchEach(questions: readonly MatchQuestion[]): Promise<readonly (readonly string[])[]> {
+    return this.#guarded(() => matchEach(this.#db, questions, this.#readTimeoutMs));
   }
 
   async write(plan: WritePlan): Promise<void> {
@@ -228,7 +223,7 @@ export class MongoStore implements Store {
     } catch (error) {
       if (!isVerdict(error) && (await this.#landed(records))) return this.auditor.committed(records);
       this.auditor.aborted(records);
-      throw translate(error);
+      throw translateError(error);
     }
     this.auditor.committed(records);
   }

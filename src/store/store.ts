@@ -2,7 +2,7 @@ import type { mongo } from 'mongoose';
 import type { Auditor } from './auditor.js';
 import type { FoundLink, FoundResource, HistoryEntry, RebuiltValues, StoredHead, StoredResource } from './envelope.js';
 import type { AuditRecord } from './audit-record.js';
-import type { Claim, Filter, WritePlan } from './write-plan.js';
+import type { Claim, ClaimNotes, Filter, WritePlan } from './write-plan.js';
 
 /** Order of a result: field of the envelope -> direction. */
 export type SortSpec = Readonly<Record<string, 1 | -1>>;
@@ -24,6 +24,36 @@ export interface FindOptions {
 
 /** How rows are found that only link one resource with another. */
 export type LinkOptions = Pick<FindOptions, 'limit' | 'references' | 'signal'>;
+/** Who holds a claimed value. */
+export interface ClaimHolder extends ClaimNotes {
+  readonly ref: string;
+  readonly own?: string;
+}
+
+export interface VersionOptions {
+  readonly limit: number;
+  /** Time limit on the database in ms; the store's default when absent. */
+  readonly maxTimeMS?: number;
+  /** FHIR text that is gathered at most, bytes; what is left out comes on the next page. */
+  readonly mostText?: number;
+  /** Name of the index to use. */
+  readonly hint?: string;
+  /** Aborts the query when the client leaves. */
+  readonly signal?: AbortSignal;
+}
+
+export interface VersionPage {
+  /** Newest first: by `lu`, then by `_id`, both falling. */
+  readonly rows: readonly HistoryEntry[];
+  /** True when more follow. */
+  readonly more: boolean;
+}
+
+/** Does anything current match? */
+export interface MatchQuestion {
+  readonly type: string;
+  readonly filter: Filter;
+}
 
 /** Small collections that are not FHIR resources. */
 export type SupportCollection =
@@ -52,12 +82,12 @@ export interface Store {
   readVersion(type: string, id: string, version: number): Promise<HistoryEntry | undefined>;
   /**
    * Versions of one resource, newest first, below version `before` when given; fewer than `limit` when their texts are
-   * large (`mostText` bytes). Version 1 is the last.
+   * large (`mostText` bytes). Version 1 is the last. `since` and `until` bound the time of the versions.
    */
   history(
     type: string,
     id: string,
-    options: { before?: number; limit: number; mostText?: number },
+    options: { before?: number; since?: Date; until?: Date; limit: number; mostText?: number },
   ): Promise<HistoryEntry[]>;
   /** Current, not deleted resources that match. */
   find(type: string, filter: Filter, options: FindOptions): Promise<FoundResource[]>;
@@ -68,7 +98,13 @@ export interface Store {
   /** Query plan (`executionStats`) of a find, for tests and operators. */
   explain(type: string, filter: Filter, options: FindOptions): Promise<mongo.Document>;
   /** Holder of a claimed value. */
-  claimHolder(kind: string, value: string): Promise<{ ref: string; own?: string } | undefined>;
+  claimHolder(kind: string, value: string): Promise<ClaimHolder | undefined>;
+  /** Versions of many resources that match (filter on `HistoryEntry`), newest first. */
+  versions(filter: Filter, options: VersionOptions): Promise<VersionPage>;
+  /** `lu` of versions by their name `Type/id/version`; unknown ones are absent. */
+  versionTimes(names: readonly string[]): Promise<ReadonlyMap<string, Date>>;
+  /** Ids of what matches each question, two at most, in the order of the questions: one look-up for many. */
+  matchEach(questions: readonly MatchQuestion[]): Promise<readonly (readonly string[])[]>;
   /**
    * Carries out a plan in one transaction, `w: majority`.
    * Throws VersionConflict, ClaimTaken, ConditionMatched (nothing written), or ServiceError 503/409.

@@ -14,6 +14,16 @@ export interface ResourceWrite {
   readonly replaces?: number;
 }
 
+/** What a claim remembers beside its holder. */
+export interface ClaimNotes {
+  /** Bucket of a resource whose id the client gave: the id does not tell it. */
+  readonly b?: string;
+  /** Fingerprint of the request that used an idempotency key. */
+  readonly print?: string;
+  /** The claim goes then; absent: it stays as long as its holder has the value. */
+  readonly expiresAt?: Date;
+}
+
 /** A value that may exist once: the database refuses a second one (design.md 3.4). */
 export interface Claim {
   /** Kind shown to people, for example `dni`, `referencia`, `placer`, `slot`, `idempotency-key`. */
@@ -23,6 +33,7 @@ export interface Claim {
   readonly ref: string;
   /** Facility of the holder, where it matters who claims again. */
   readonly own?: string;
+  readonly notes?: ClaimNotes;
 }
 
 /** A condition checked inside the transaction under a lock: refuse the write when anything matches. */

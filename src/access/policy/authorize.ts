@@ -9,9 +9,13 @@ const SCOPE_LETTER: Readonly<Record<PolicyInteraction, 'c' | 'r' | 'u' | 'd' | '
   read: 'r',
   vread: 'r',
   'history-instance': 'r',
+  // SMART App Launch 2.2: history of a type goes with the right to search it.
+  'history-type': 's',
   'search-type': 's',
   create: 'c',
   update: 'u',
+  'update-create': 'c',
+  patch: 'u',
   delete: 'd',
   $move: 'u',
   '$available-actions': 'r',
@@ -42,10 +46,15 @@ const assertScope = (caller: Caller, type: string, letter: 'c' | 'r' | 'u' | 'd'
 };
 
 /** May this role and token ever read this type? For answers that gather several types. */
-export function mayRead(caller: Caller, type: string): boolean {
+export const mayRead = (caller: Caller, type: string): boolean => mayEver(caller, 'read', type);
+
+/** May this role and token ever do this on this type? For answers that gather several types, and for what is optional. */
+export function mayEver(caller: Caller, interaction: PolicyInteraction, type: string): boolean {
   const group = groupOf(type);
   return (
-    group !== undefined && reachOf(caller.role, group, 'read') !== undefined && scopeAllows(caller.scope, type, 'r')
+    group !== undefined &&
+    reachOf(caller.role, group, interaction) !== undefined &&
+    scopeAllows(caller.scope, type, SCOPE_LETTER[interaction])
   );
 }
 

@@ -15,9 +15,13 @@ export type PolicyInteraction =
   | 'read'
   | 'vread'
   | 'history-instance'
+  | 'history-type'
   | 'search-type'
   | 'create'
   | 'update'
+  /** An update that creates, under an id that the client gives. */
+  | 'update-create'
+  | 'patch'
   | 'delete'
   | '$move'
   | '$available-actions'
@@ -40,8 +44,8 @@ export interface PolicyRow {
   readonly reach: Reach;
 }
 
-const LOOK = ['read', 'vread', 'history-instance', 'search-type'] as const;
-const WRITE = ['create', 'update', 'delete'] as const;
+const LOOK = ['read', 'vread', 'history-instance', 'history-type', 'search-type'] as const;
+const WRITE = ['create', 'update', 'patch', 'delete'] as const;
 const RECORD = ['$everything', '$timeline'] as const;
 const CARE: readonly Role[] = ['clinician', 'nurse', 'triage', 'specialist', 'system'];
 const DESK: readonly Role[] = ['clerk', 'uau', 'scheduler'];
@@ -93,6 +97,15 @@ export const POLICY: readonly PolicyRow[] = [
     ],
     reach: 'all',
   },
+  // Systems keep their own ids; what moves a referral always has one of ours.
+  {
+    roles: ['conformance', 'service'],
+    groups: ['directory', 'person', 'visit', 'clinical'],
+    interactions: ['update-create'],
+    reach: 'all',
+  },
+  { roles: ['administrator'], groups: ['directory'], interactions: ['update-create'], reach: 'all' },
+  { roles: ['system'], groups: ['person', 'visit', 'clinical'], interactions: ['update-create'], reach: 'facility' },
   { roles: EVERY_ROLE, groups: ['directory'], interactions: [...LOOK], reach: 'all' },
   { roles: EVERY_ROLE, groups: ALL_GROUPS, interactions: ['$validate'], reach: 'all' },
   { roles: ['administrator'], groups: ['directory'], interactions: [...WRITE], reach: 'all' },
@@ -107,7 +120,7 @@ export const POLICY: readonly PolicyRow[] = [
   {
     roles: DESK,
     groups: ['person', 'workflow', 'visit'],
-    interactions: [...LOOK, 'create', 'update', '$move', '$available-actions', '$referral'],
+    interactions: [...LOOK, 'create', 'update', 'patch', '$move', '$available-actions', '$referral'],
     reach: 'facility',
   },
   { roles: [...CARE, ...DESK, 'community-agent'], groups: ['person'], interactions: ['$match'], reach: 'facility' },

@@ -4,7 +4,9 @@ import { fault, isServiceError, toOperationOutcome } from '../../errors.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
 import { logger } from '../../logger.js';
+import { isNotModified } from '../answer.js';
 import { batchEntries, type RequestedEntry } from './bundle-entry.js';
+import { entryPatch } from './entry-patch.js';
 
 /** Carries out one request given by its path below the base URL; handed in by the dispatcher itself. */
 export type Dispatch = (context: FhirContext, request: FhirRequest, path: string) => Promise<FhirResponse>;
@@ -21,7 +23,10 @@ export function entryResult(
   return `{${fullUrl}${resource}"response":${JSON.stringify(response)}}`;
 }
 
-function answered(context: FhirContext, { status, headers, body, outcome }: FhirResponse): string {
+function answered(context: FhirContext, answer: FhirResponse, entry: RequestedEntry): string {
+  const { headers, outcome } = answer;
+  const known = entry.method === 'GET' && isNotModified(answer, entry);
+  const [status, body] = known ? [304, ''] : [answer.status, answer.body];
   const modified = headers['Last-Modified'];
   return entryResult(
     context,
@@ -51,17 +56,17 @@ export async function runEntry(
   dispatch: Dispatch,
   strict = false,
 ): Promise<string> {
-  const { body: _body, ifMatch: _ifMatch, ifNoneExist: _ifNoneExist, ...rest } = request;
-  const one: FhirRequest = {
+  const { body: _body, ifMatch: _ifMatch, ifNoneExist: _ifNoneExist, idempotencyKey: _key, ...rest } = request;
+  const one = (): FhirRequest => ({
     ...rest,
     method: entry.method,
     query: entry.query,
-    ...(entry.resource ? { body: entry.resource } : {}),
+    ...(entry.method === 'PATCH' ? entryPatch(entry) : entry.resource ? { body: entry.resource } : {}),
     ...(entry.ifMatch === undefined ? {} : { ifMatch: entry.ifMatch }),
     ...(entry.ifNoneExist === undefined ? {} : { ifNoneExist: entry.ifNoneExist }),
-  };
+  });
   try {
-    return answered(context, await dispatch(context, one, entry.path));
+    return answered(context, await dispatch(context, one(), entry.path), entry);
   } catch (error) {
     if (strict) throw error;
     return failed(context, request, error);

@@ -4,7 +4,7 @@ import { fault, isServiceError, type ServiceError } from '../../errors.js';
 /** At most so many entries in one transaction (design.md 3.4) or batch. */
 export const MAX_BUNDLE_ENTRIES = 200;
 
-export type EntryMethod = 'DELETE' | 'POST' | 'PUT' | 'GET';
+export type EntryMethod = 'DELETE' | 'POST' | 'PUT' | 'PATCH' | 'GET';
 
 /** One entry of a batch or transaction, its request taken apart. */
 export interface RequestedEntry {
@@ -18,20 +18,40 @@ export interface RequestedEntry {
   readonly resource?: Resource;
   readonly ifNoneExist?: string;
   readonly ifMatch?: string;
+  /** Conditions of a read. */
+  readonly ifNoneMatch?: string;
+  readonly ifModifiedSince?: string;
 }
 
 /** Order in which entries are carried out (FHIR R4 http.html 3.1.0.11.2). */
-const ORDER: Readonly<Record<EntryMethod, number>> = { DELETE: 0, POST: 1, PUT: 2, GET: 3 };
+const ORDER: Readonly<Record<EntryMethod, number>> = { DELETE: 0, POST: 1, PUT: 2, PATCH: 2, GET: 3 };
 
 const isMethod = (method: string | undefined): method is EntryMethod =>
   method !== undefined && Object.hasOwn(ORDER, method);
 
+const CONDITIONS = ['ifMatch', 'ifNoneExist', 'ifNoneMatch', 'ifModifiedSince'] as const;
+
+/** Methods that carry a resource, or a patch. */
+const CARRYING: ReadonlySet<EntryMethod> = new Set<EntryMethod>(['POST', 'PUT', 'PATCH']);
+
 /** Members of an entry that are text when they are there; the envelope of a Bundle is not validated like a resource. */
 function assertTexts({ fullUrl, request }: BundleEntry, at: string): void {
-  const texts = { fullUrl, 'request.ifMatch': request?.ifMatch, 'request.ifNoneExist': request?.ifNoneExist };
-  for (const [name, value] of Object.entries(texts))
+  const conditions = CONDITIONS.map((name): [string, unknown] => [`request.${name}`, request?.[name]]);
+  for (const [name, value] of [['fullUrl', fullUrl] as const, ...conditions])
     if (value !== undefined && typeof value !== 'string')
       throw fault('bundle-invalid', { reason: `${at}.${name}` }, `${at}.${name}`);
+}
+
+/**
+ * `fullUrl` is absolute, names no version (R4 bundle.html, bdl-8) and, where it is the address of a resource that is
+ * written by its id, names that one.
+ */
+function assertFullUrl(fullUrl: string | undefined, method: EntryMethod, path: string, at: string): void {
+  if (fullUrl === undefined) return;
+  const refused = fault('bundle-invalid', { reason: `${at}.fullUrl: ${fullUrl}` }, `${at}.fullUrl`);
+  if (!/^[A-Za-z][A-Za-z0-9+.-]*:\S+$/.test(fullUrl) || fullUrl.includes('/_history/')) throw refused;
+  const byId = method !== 'POST' && method !== 'GET' && path.includes('/');
+  if (byId && /^https?:/.test(fullUrl) && !fullUrl.endsWith(`/${path}`)) throw refused;
 }
 
 function toEntry(entry: BundleEntry | null, index: number, baseUrl: string): RequestedEntry {
@@ -40,25 +60,29 @@ function toEntry(entry: BundleEntry | null, index: number, baseUrl: string): Req
   if (typeof request?.url !== 'string' || request.url === '' || !isMethod(request.method))
     throw fault(
       'bundle-invalid',
-      { reason: `${at}.request: method POST, PUT, DELETE or GET and url` },
+      { reason: `${at}.request: method POST, PUT, PATCH, DELETE or GET and url` },
       `${at}.request`,
     );
   assertTexts(entry ?? {}, at);
   const relative = request.url.startsWith(`${baseUrl}/`) ? request.url.slice(baseUrl.length + 1) : request.url;
-  const [path = '', search = ''] = relative.replace(/^\//, '').split('?', 2);
-  if ((request.method === 'POST' || request.method === 'PUT') && !resource && !path.includes('$'))
+  // The first question mark begins the query; others belong to it.
+  const [path = '', ...search] = relative.replace(/^\//, '').split('?');
+  assertFullUrl(fullUrl, request.method, path, at);
+  if (CARRYING.has(request.method) && !resource && !path.includes('$'))
     throw fault('bundle-invalid', { reason: `${at}.resource` }, `${at}.resource`);
+  const patches = resource?.resourceType === 'Binary' || resource?.resourceType === 'Parameters';
+  if (request.method === 'PATCH' && !patches)
+    throw fault('bundle-invalid', { reason: `${at}.resource: Binary, Parameters` }, `${at}.resource`);
   // A batch within a batch would go round the cap on entries.
   if (!/[^/]/.test(path)) throw fault('bundle-invalid', { reason: `${at}.request.url` }, `${at}.request.url`);
   return {
     index,
     method: request.method,
     path,
-    query: [...new URLSearchParams(search)],
+    query: [...new URLSearchParams(search.join('?'))],
     ...(fullUrl === undefined ? {} : { fullUrl }),
     ...(resource ? { resource } : {}),
-    ...(request.ifNoneExist === undefined ? {} : { ifNoneExist: request.ifNoneExist }),
-    ...(request.ifMatch === undefined ? {} : { ifMatch: request.ifMatch }),
+    ...Object.fromEntries(CONDITIONS.flatMap((name) => (request[name] === undefined ? [] : [[name, request[name]]]))),
   };
 }
 

@@ -1,67 +1,68 @@
 import { fault } from '../../errors.js';
 import type { HistoryEntry } from '../../store/envelope.js';
-import { etag } from '../answer.js';
 import { auditDraft } from '../audit-draft.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
 import { headVisible } from '../load-visible.js';
+import { queryText } from '../search/search-links.js';
+import { historyBundle, type HistoryLink } from './history-bundle.js';
+import { type HistoryQuery, historyQuery } from './history-query.js';
 
-const DEFAULT_COUNT = 50;
-const MAX_COUNT = 500;
-
-function entryText(baseUrl: string, entry: HistoryEntry): string {
-  const url = `${entry.type}/${entry.id}`;
-  const status = { POST: '201 Created', PUT: '200 OK', DELETE: '204 No Content' }[entry.method];
-  const request = { method: entry.method, url: entry.method === 'POST' ? entry.type : url };
-  const response = { status, etag: etag(entry.vid), lastModified: entry.lu.toISOString() };
-  const resource = entry.json === '' ? '' : `"resource":${entry.json},`;
-  return `{"fullUrl":${JSON.stringify(`${baseUrl}/${url}`)},${resource}"request":${JSON.stringify(request)},"response":${JSON.stringify(response)}}`;
+/** Version below which the page begins. Throws 400 for a text that is none. */
+function versionBefore({ position }: HistoryQuery): number | undefined {
+  if (position === undefined) return undefined;
+  if (!/^\d{1,15}$/.test(position))
+    throw fault('parameter-value', { parameter: '_before', value: position, reason: 'number' });
+  return Number(position);
 }
 
-interface Page {
-  readonly count: number;
-  /** Only versions below this one. */
-  readonly before?: number;
-}
-
-function parsePage(type: string, query: FhirRequest['query']): Page {
-  let page: Page = { count: DEFAULT_COUNT };
-  for (const [name, value] of query) {
-    if (name === '_format' || name === '_pretty') continue;
-    if (name !== '_count' && name !== '_before') throw fault('parameter-unknown', { parameter: name, type });
-    if (!/^\d{1,9}$/.test(value)) throw fault('parameter-value', { parameter: name, value, reason: 'number' });
-    page =
-      name === '_count' ? { ...page, count: Math.min(Number(value), MAX_COUNT) } : { ...page, before: Number(value) };
-  }
-  return page;
+/** Rows of a page, newest first, and whether nothing older is asked for. */
+async function fetch(
+  context: FhirContext,
+  place: { type: string; id: string },
+  query: HistoryQuery,
+): Promise<{ rows: readonly HistoryEntry[]; ended: boolean }> {
+  const { count, since, at } = query;
+  const before = versionBefore(query);
+  if (count === 0) return { rows: [], ended: true };
+  const rows = await context.store.history(place.type, place.id, {
+    limit: count,
+    ...(before === undefined ? {} : { before }),
+    ...(since ? { since } : {}),
+    ...(at ? { until: new Date(at.hi) } : {}),
+  });
+  // The version that was current when the time began is the last of it.
+  const last = at ? rows.findIndex(({ lu }) => lu.getTime() <= at.lo) : -1;
+  const kept = last < 0 ? rows : rows.slice(0, last + 1);
+  return { rows: kept, ended: last >= 0 || kept.at(-1)?.vid === 1 || kept.length === 0 };
 }
 
 /**
  * FHIR history of one resource (R4 http.html 3.1.0.12): all versions, newest first, deletions included, in pages
- * (`_count`; `next` link with the version to go on below). The history of a deleted resource stays readable.
+ * (`_count`; `next` link with the version to go on below), bounded by `_since` and `_at`. The history of a deleted resource
+ * stays readable.
  */
 export async function historyInstance(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
   const { type = '', resourceId: id = '' } = request;
-  const { count, before } = parsePage(type, request.query);
+  const query = historyQuery(type, request.query, '_before');
   const current = await headVisible(context, request, 'history-instance', type, id);
-  const below = before === undefined ? {} : { before };
-  const page = count === 0 ? [] : await context.store.history(type, id, { limit: count, ...below });
-  const last = page.at(-1);
-  const url = `${context.baseUrl}/${type}/${id}/_history?_count=${count}`;
-  const link = [{ relation: 'self', url: before === undefined ? url : `${url}&_before=${before}` }];
-  // A page of large versions is shorter than asked for; version 1 is the end.
-  if (last && last.vid > 1) link.push({ relation: 'next', url: `${url}&_before=${last.vid}` });
+  const { rows, ended } = await fetch(context, { type, id }, query);
+  const url = (more: FhirRequest['query']): string => {
+    const text = queryText([...query.parameters, ...more]);
+    return `${context.baseUrl}/${type}/${id}/_history${text === '' ? '' : `?${text}`}`;
+  };
+  const link: HistoryLink[] = [{ relation: 'self', url: url(query.position ? [['_before', query.position]] : []) }];
+  const last = rows.at(-1);
+  if (last && !ended) link.push({ relation: 'next', url: url([['_before', String(last.vid)]]) });
   await context.store.auditor.record(
     auditDraft(request, {
       act: 'R',
       sub: 'history-instance',
       pt: current.pt === undefined ? [] : [current.pt],
-      ent: page.map(({ vid }) => `${type}/${id}/_history/${vid}`),
+      ent: rows.map(({ vid }) => `${type}/${id}/_history/${vid}`),
     }),
   );
-  const entries = page.map((entry) => entryText(context.baseUrl, entry)).join(',');
-  const body = `{"resourceType":"Bundle","type":"history","total":${current.vid},"link":${JSON.stringify(link)}${
-    page.length > 0 ? `,"entry":[${entries}]` : ''
-  }}`;
+  const bounded = query.since !== undefined || query.at !== undefined;
+  const body = historyBundle(context.baseUrl, { entries: rows, link, ...(bounded ? {} : { total: current.vid }) });
   return { status: 200, headers: {}, body };
 }

@@ -1,6 +1,6 @@
 import type { Bundle } from '@medplum/fhirtypes';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isServiceError, ServiceError } from '../../errors.js';
+import { isServiceError, ServiceError, toOperationOutcome } from '../../errors.js';
 import { ConditionMatched } from '../../store/write-plan.js';
 import { etag, preferredReturn } from '../answer.js';
 import type { AuditDraft } from '../../store/audit-record.js';
@@ -18,13 +18,14 @@ import { type PlannedEntry, planTransaction } from './plan-transaction.js';
 /** Tries when a condition or a version changed between plan and commit. */
 const TRIES = 10;
 
-const ACTIONS = { created: 'C', updated: 'U', deleted: 'D', existing: 'R', read: 'R' } as const;
+const ACTIONS = { created: 'C', updated: 'U', revived: 'C', deleted: 'D', gone: 'D', existing: 'R' } as const;
 const STATUS = {
   created: '201 Created',
   updated: '200 OK',
+  revived: '201 Created',
   deleted: '204 No Content',
+  gone: '204 No Content',
   existing: '200 OK',
-  read: '200 OK',
 } as const;
 
 function auditsOf(request: FhirRequest, builder: WriteBuilder, planned: readonly PlannedEntry[]): AuditDraft[] {
@@ -36,17 +37,20 @@ function auditsOf(request: FhirRequest, builder: WriteBuilder, planned: readonly
       act: ACTIONS[outcome],
       sub: 'transaction',
       pt: patient === undefined ? [] : [patient],
-      ent: [doc ? `${type}/${id}/_history/${doc.vid}` : `${type}/${id}`],
+      ent: id === '' ? [] : [doc ? `${type}/${id}/_history/${doc.vid}` : `${type}/${id}`],
     });
   });
 }
 
 function writtenEntry(builder: WriteBuilder, one: PlannedEntry, warnings: readonly CreateWarning[]): string {
   const { context, request } = builder;
+  if (one.outcome === 'gone') return entryResult(context, { status: STATUS.gone }, '');
   const doc = builder.writes.find(({ type, doc: { _id } }) => type === one.type && _id === one.id)?.doc;
   const version = doc?.vid ?? Number(one.resource?.meta?.versionId ?? 1);
   const about = `${one.type}/${one.id}`;
-  const outcome = warningOutcome(warnings, { about, notes: builder.notes(about) });
+  const preferred = preferredReturn(request);
+  const said = warningOutcome(warnings, { about, notes: builder.notes(about) });
+  const outcome = said ?? (preferred === 'OperationOutcome' ? toOperationOutcome([{ code: 'ok' }]) : undefined);
   const response = {
     status: STATUS[one.outcome],
     location: `${context.baseUrl}/${one.type}/${one.id}/_history/${version}`,
@@ -54,8 +58,7 @@ function writtenEntry(builder: WriteBuilder, one: PlannedEntry, warnings: readon
     lastModified: (doc?.lu ?? new Date(one.resource?.meta?.lastUpdated ?? 0)).toISOString(),
     ...(outcome ? { outcome } : {}),
   };
-  const text =
-    preferredReturn(request) === 'minimal' ? '' : (doc?.json ?? (one.resource ? stringifyFhir(one.resource) : ''));
+  const text = preferred !== 'representation' ? '' : (doc?.json ?? (one.resource ? stringifyFhir(one.resource) : ''));
   return entryResult(context, response, text, `${one.type}/${one.id}`);
 }
 
@@ -83,8 +86,8 @@ const mayRetry = (error: unknown, bundle: Bundle): boolean =>
     !(bundle.entry ?? []).some(({ request }) => request?.ifMatch !== undefined));
 
 /**
- * FHIR transaction (R4 http.html 3.1.0.11): all entries or none, in the order DELETE, POST, PUT, GET; links between
- * entries by `urn:uuid:`. Answers with a transaction-response Bundle in the order of the request.
+ * FHIR transaction (R4 http.html 3.1.0.11): all entries or none, in the order DELETE, POST, PUT and PATCH, GET; links
+ * between entries by `fullUrl`, conditional references. Answers with a transaction-response Bundle in the order of the request.
  */
 export async function transaction(
   context: FhirContext,

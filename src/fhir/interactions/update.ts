@@ -1,80 +1,84 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Resource } from '@medplum/fhirtypes';
-import { fault, isServiceError, ServiceError } from '../../errors.js';
-import type { FoundResource } from '../../store/envelope.js';
-import { versionOfEtag, writeAnswer } from '../answer.js';
-import { auditDraft } from '../audit-draft.js';
-import { warningOutcome } from '../create-warnings.js';
+import { authorize, mayEver } from '../../access/policy/authorize.js';
+import { fault, isServiceError } from '../../errors.js';
+import { isServerId } from '../../store/ids.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
-import { loadVisible } from '../load-visible.js';
-import { assertPlanAllowed } from '../plan-policy.js';
+import { assertVisible, loadForWrite, refuseRead } from '../load-visible.js';
 import { requireBody } from '../request-body.js';
-import { resourceOf } from '../stored-resource.js';
-import { WriteBuilder } from '../write-builder.js';
+import { createResource } from './create-resource.js';
+import { assertNoVersion, assertVersion, expectedVersion } from './expected-version.js';
+import { conditionKey, findCondition } from './find-condition.js';
+import { replaceVersion } from './replace-version.js';
+import { retryRaced } from './retry-raced.js';
 
-/** How long an update without If-Match is tried again when others write the same resource at the same time. */
-const PATIENCE_MS = 5_000;
+/** May the caller give this id to a new resource? Never one of the shape of ours: it names a bucket. */
+export const mayGiveId = ({ caller }: Pick<FhirRequest, 'caller'>, type: string, id: string): boolean =>
+  !isServerId(id) && mayEver(caller, 'update-create', type);
 
-/** Version asked for by If-Match. Throws 400 for a malformed header. */
-export function expectedVersion(request: Pick<FhirRequest, 'ifMatch'>): number | undefined {
-  if (request.ifMatch === undefined) return undefined;
-  const version = versionOfEtag(request.ifMatch);
-  if (version === undefined) throw fault('header-invalid', { header: 'If-Match', value: request.ifMatch });
-  return version;
-}
-
-/** Checks If-Match against the current version: 412 when it differs. */
-export function assertVersion(type: string, current: FoundResource, expected: number | undefined): void {
-  if (expected !== undefined && expected !== current.vid)
-    throw fault('version-conflict', { type, id: current._id, current: current.vid }, 'http.if-match');
-}
-
-async function attempt(context: FhirContext, request: FhirRequest, resource: Resource): Promise<FhirResponse> {
-  const { type = '', resourceId = '' } = request;
-  const before = await loadVisible(context, request, type, resourceId);
-  assertVersion(type, before, expectedVersion(request));
-  await context.hooks.guardWrite({
-    interaction: 'update',
-    type,
-    before: { stored: before, resource: resourceOf(before) },
-    after: resource,
-    request,
-  });
-  const builder = new WriteBuilder(context, request);
-  builder.update(before, resource);
-  const [missing] = await Promise.all([builder.missing(), assertPlanAllowed(context, request, builder, [before])]);
-  if (missing.length > 0) throw new ServiceError(missing);
-  const { doc } = builder.writes[0]!;
-  builder.audit(
-    auditDraft(request, {
-      act: 'U',
-      sub: 'update',
-      pt: doc.pt === undefined ? [] : [doc.pt],
-      ent: [`${type}/${resourceId}/_history/${doc.vid}`],
-    }),
-  );
-  await builder.commit();
-  return writeAnswer(request, 200, doc, { outcome: warningOutcome([], { notes: builder.notes() }) });
+async function attempt(context: FhirContext, request: FhirRequest, after: Resource): Promise<FhirResponse> {
+  const { type = '', resourceId: id = '' } = request;
+  const before = await loadForWrite(context, request, type, id);
+  if (before) {
+    assertVersion(type, before, expectedVersion(request));
+    return replaceVersion(context, request, { type, before, after, interaction: 'update' });
+  }
+  if (!mayGiveId(request, type, id)) return refuseRead(context, request, 'read', { type, id });
+  assertNoVersion(request, type, id);
+  try {
+    return await createResource(context, request, after, { id, interaction: 'update' });
+  } catch (error) {
+    // What it claims may be held by the very resource that another request has made under this id meanwhile.
+    const [made] = isServiceError(error) && error.code === 'duplicate' ? await context.store.heads(type, [id]) : [];
+    throw made ? fault('version-conflict', { type, id, current: made.vid }) : error;
+  }
 }
 
 /**
- * FHIR update (R4 http.html 3.1.0.4): replaces the current version. With If-Match 412 when somebody was faster;
- * without it the update is tried again inside. Unknown ids are 404: the server gives ids (updateCreate false).
+ * FHIR update (R4 http.html 3.1.0.4): replaces the newest version; a deleted resource lives again. With If-Match 412 when
+ * somebody was faster; without it the update is tried again inside. An unknown id is 404, or creates the resource where the
+ * policy lets the caller give ids (`update-create`).
  */
 export async function update(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
   const { type = '', resourceId = '' } = request;
   const resource = requireBody(request, type);
   if (resource.id === undefined || resource.id !== resourceId) throw fault('id-mismatch', {}, `${type}.id`);
-  const deadline = performance.now() + PATIENCE_MS;
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await attempt(context, request, resource);
-    } catch (error) {
-      const raced = isServiceError(error) && error.code === 'version-conflict' && request.ifMatch === undefined;
-      if (!raced) throw error;
-      if (performance.now() > deadline) throw fault('write-conflict');
-      await sleep(Math.random() * Math.min(100, 5 * tries));
+  return retryRaced(`${type}/${resourceId}`, request, () => attempt(context, request, resource));
+}
+
+/** Id that the body of a conditional update asks for, when nothing matches. Throws 400 when it may not, 409 when it is taken. */
+export async function idForNew(
+  context: FhirContext,
+  request: FhirRequest,
+  { resourceType: type, id }: Resource,
+): Promise<{ id?: string }> {
+  if (id === undefined) return {};
+  if (!mayGiveId(request, type, id)) throw fault('id-refused', { id }, `${type}.id`);
+  const [taken] = await context.store.heads(type, [id]);
+  if (taken) throw fault('duplicate', { kind: 'id' }, `${type}.id`);
+  return { id };
+}
+
+/**
+ * FHIR conditional update (R4 http.html 3.1.0.4.3): nothing matches: the resource is created; one matches: it is updated;
+ * several: 412. The id may be left out; one that names another resource than the match is 400. What matches is pinned by
+ * its version until the commit, that nothing matches is checked again there under the lock of the condition.
+ */
+export async function conditionalUpdate(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
+  const { type = '', query } = request;
+  const resource = requireBody(request, type);
+  return retryRaced(conditionKey(type, query), request, async () => {
+    const { condition, found } = await findCondition(context, request, type, query);
+    if (!found) {
+      authorize(request.caller, 'create', type);
+      assertNoVersion(request, type);
+      const given = await idForNew(context, request, resource);
+      return createResource(context, request, resource, { condition, ...given, interaction: 'update' });
     }
-  }
+    const before = await assertVisible(context, request, 'read', { type, id: found._id }, found);
+    if (resource.id !== undefined && resource.id !== before._id) throw fault('id-mismatch', {}, `${type}.id`);
+    assertVersion(type, before, expectedVersion(request));
+    const after = { ...resource, id: before._id };
+    return replaceVersion(context, request, { type, before, after, interaction: 'update' });
+  });
 }

@@ -77,6 +77,13 @@ describe('what the CapabilityStatement says', () => {
       read: () => service.call<Stored>(as, 'GET', at),
       vread: () => service.call<Stored>(as, 'GET', `${at}/_history/1`),
       'history-instance': () => service.call<Stored>(as, 'GET', `${at}/_history`),
+      'history-type': () => service.call<Stored>(as, 'GET', `${type}/_history?_count=1`),
+      // A test that holds: the next version says the same.
+      patch: () =>
+        service.call<Stored>(as, 'PATCH', at, {
+          body: JSON.stringify([{ op: 'test', path: '/resourceType', value: type }]),
+          headers: { 'content-type': 'application/json-patch+json' },
+        }),
       'search-type': () => service.call<Stored>(as, 'GET', `${type}?_id=${id}`),
       update: () => service.call<Stored>(as, 'PUT', at, { body: { ...(body ?? { resourceType: type }), id } }),
       delete: () => service.call<Stored>(as, 'DELETE', at),
@@ -90,8 +97,10 @@ describe('what the CapabilityStatement says', () => {
     'read',
     'vread',
     'history-instance',
+    'history-type',
     'search-type',
     'update',
+    'patch',
     'delete',
   ];
   const STATUS: Partial<Record<Interaction, number>> = { create: 201, delete: 204 };
@@ -100,14 +109,17 @@ describe('what the CapabilityStatement says', () => {
     read: 'R',
     vread: 'R',
     'history-instance': 'R',
+    'history-type': 'R',
     'search-type': 'E',
     update: 'U',
+    patch: 'U',
     delete: 'D',
   };
   const VERSION: Partial<Record<Interaction, string>> = {
     'search-type': '',
     update: '/_history/2',
-    delete: '/_history/3',
+    patch: '/_history/3',
+    delete: '/_history/4',
   };
 
   it('covers every type once', () => {
@@ -245,16 +257,42 @@ describe('what the CapabilityStatement says', () => {
     const wrong: string[] = [];
     for (const row of rows) {
       const type = row.type ?? '';
-      expect(row).toMatchObject({ updateCreate: false, conditionalUpdate: false, conditionalDelete: 'not-supported' });
-      for (const method of ['PUT', 'DELETE']) {
+      const changes = declares(row, 'update');
+      const clientIds = changes && groupOf(type) !== 'workflow';
+      expect([type, row.updateCreate, row.conditionalUpdate, row.conditionalDelete]).toEqual([
+        type,
+        clientIds,
+        changes,
+        changes ? 'single' : 'not-supported',
+      ]);
+      for (const [method, found, none] of [
+        ['PUT', 200, 201],
+        ['PATCH', 200, 404],
+        ['DELETE', 204, 204],
+      ] as const) {
         const body = method === 'PUT' ? { body: bodyOf(type) } : {};
-        const answer = await service.call(as, method, `${type}?_id=${NOBODY}`, body);
-        if (answer.status !== 405) wrong.push(`${method} ${type}?_id: ${answer.status}`);
+        const patch = {
+          body: JSON.stringify([{ op: 'test', path: '/resourceType', value: type }]),
+          headers: { 'content-type': 'application/json-patch+json' },
+        };
+        const given = method === 'PATCH' ? patch : body;
+        const answer = await service.call<Stored>(as, method, `${type}?_id=${NOBODY}`, given);
+        if (answer.status !== (changes ? none : 405))
+          wrong.push(`${method} ${type}?_id: ${answer.status} ${answer.text}`);
+        if (method !== 'PUT' || !changes) continue;
+        const again = await service.call(as, method, `${type}?_id=${answer.body.id}`, given);
+        if (again.status !== found) wrong.push(`${method} ${type}?_id again: ${again.status} ${again.text}`);
       }
-      if (declares(row, 'update')) {
-        const body = { ...minimalResource(type, links), id: NOBODY };
-        const answer = await service.call(as, 'PUT', `${type}/${NOBODY}`, { body });
-        if (answer.status !== 404) wrong.push(`PUT ${type} creates: ${answer.status}`);
+      if (changes) {
+        for (const [id, status] of [
+          [NOBODY, 404],
+          [`propio-${type}`, clientIds ? 201 : 404],
+          [`propio-${type}`, clientIds ? 200 : 404],
+        ] as const) {
+          const body = { ...minimalResource(type, links), id };
+          const answer = await service.call(as, 'PUT', `${type}/${id}`, { body });
+          if (answer.status !== status) wrong.push(`PUT ${type}/${id}: ${answer.status} ${answer.text}`);
+        }
       }
       if (row.conditionalCreate !== declares(row, 'create')) wrong.push(`${type} conditionalCreate`);
       if (!row.conditionalCreate) continue;
@@ -298,12 +336,16 @@ describe('what the CapabilityStatement says', () => {
   });
 
   it('takes batch and transaction at the base, and nothing else there', async () => {
-    expect(statement.rest?.[0]?.interaction?.map(({ code }) => code)).toEqual(['transaction', 'batch']);
+    expect(statement.rest?.[0]?.interaction?.map(({ code }) => code)).toEqual([
+      'transaction',
+      'batch',
+      'history-system',
+    ]);
     for (const type of ['transaction', 'batch'])
       expect((await service.call(as, 'POST', '', { body: { resourceType: 'Bundle', type } })).status).toBe(200);
     expect((await service.call(as, 'GET', '?_type=Patient')).status).toBe(405);
-    expect((await service.call(as, 'GET', '_history')).status).toBe(404);
-    expect((await service.call(as, 'GET', 'Patient/_history')).status).toBe(404);
+    expect((await service.call(as, 'GET', '_history?_count=1')).status).toBe(200);
+    expect((await service.call(as, 'POST', '_history', { body: {} })).status).toBe(405);
   });
 
   it('and the OpenAPI description name the same doors, all of which open', async () => {
@@ -316,7 +358,7 @@ describe('what the CapabilityStatement says', () => {
     const wrong: string[] = [];
     for (const { path, method } of doors) {
       const place = path.replace('/fhir', '').replace(/^\//, '').replace('{id}', NOBODY).replace('{vid}', '1');
-      const body = method === 'POST' || method === 'PUT' ? { body: { resourceType: 'Parameters' } } : {};
+      const body = ['POST', 'PUT', 'PATCH'].includes(method) ? { body: { resourceType: 'Parameters' } } : {};
       const answer = await service.call(as, method, place, place.endsWith('_search') ? {} : body);
       if (answer.status >= 500 || NO_DOOR.includes(codeOf(answer) ?? ''))
         wrong.push(`${method} ${path}: ${answer.text}`);

@@ -175,7 +175,11 @@ describe('FHIR interactions over HTTP', () => {
     ['an unknown parameter', 'GET', 'Patient?apellido=x', undefined, 400, 'parameter-unknown'],
     ['an unknown modifier', 'GET', 'Patient?name:banana=x', undefined, 400, 'modifier-unsupported'],
     ['an unknown operation', 'POST', 'Patient/$volar', {}, 404, 'operation-unknown'],
-    ['a method that is not there', 'PATCH', 'Patient/x', {}, 405, 'method-not-allowed'],
+    ['a method that is not there', 'PUT', 'Patient/x/_history', {}, 405, 'method-not-allowed'],
+    ['a patch that is none', 'PATCH', 'Patient/x', {}, 404, 'not-found'],
+    ['an update of what no criterion names', 'PUT', 'Patient', { resourceType: 'Patient' }, 400, 'condition-empty'],
+    ['a deletion of what no criterion names', 'DELETE', 'Patient', undefined, 400, 'condition-empty'],
+    ['criteria that steer an answer', 'DELETE', 'Patient?name=x&_count=1', undefined, 400, 'parameter-unknown'],
     ['a write of an AuditEvent', 'POST', 'AuditEvent', { resourceType: 'AuditEvent' }, 405, 'interaction-unsupported'],
     ['another id in the body', 'PUT', 'Patient/x', { resourceType: 'Patient', id: 'y' }, 400, 'id-mismatch'],
   ];

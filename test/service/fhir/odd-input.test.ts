@@ -44,6 +44,13 @@ describe('odd but plausible input', () => {
     ['a number for ifNoneExist', { resource: patient, request: { method: 'POST', url, ifNoneExist: 5 } }],
     ['a number for ifMatch', { request: { method: 'DELETE', url: 'Patient/x', ifMatch: 1 } }],
     ['a method of its own', { resource: patient, request: { method: 'PATCH', url: 'Patient/x' } }],
+    ['a relative fullUrl', { fullUrl: 'Patient/x', resource: patient, request: { method: 'POST', url } }],
+    [
+      'a version for the fullUrl',
+      { fullUrl: 'http://x/Patient/1/_history/1', resource: patient, request: { method: 'POST', url } },
+    ],
+    ['a fullUrl of another place', { fullUrl: 'http://x/Patient/1', request: { method: 'DELETE', url: 'Patient/2' } }],
+    ['a number for ifNoneMatch', { request: { method: 'GET', url: 'Patient/x', ifNoneMatch: 1 } }],
     ['no resource to write', { request: { method: 'POST', url } }],
   ])('refuses a transaction with %s, and that entry alone in a batch', async (_title, entry) => {
     const before = await service.call<Bundle>(as, 'GET', 'Patient?_summary=count');
@@ -69,8 +76,8 @@ describe('odd but plausible input', () => {
       expect(verdict(await post('', { resourceType: 'Bundle', type, entry }))).toEqual([400, 'bundle-invalid']);
   });
 
-  it('refuses a condition in the url of a transaction', async () => {
-    const entry = { resource: patient, request: { method: 'PUT', url: 'Patient?_id=x' } };
+  it('refuses an id and criteria in one url of a transaction', async () => {
+    const entry = { resource: patient, request: { method: 'PUT', url: 'Patient/x?_id=x' } };
     expect(verdict(await post('', transaction(entry)))).toEqual([400, 'bundle-invalid']);
   });
 
@@ -255,12 +262,9 @@ describe('odd but plausible input', () => {
 
   it('says which methods there are when one is not', async () => {
     const { id } = await created();
-    const patch = await service.call(as, 'PATCH', `Patient/${id}`, {
-      body: '[{"op":"remove","path":"/name"}]',
-      headers: { 'content-type': 'application/json-patch+json' },
-    });
-    expect(verdict(patch)).toEqual([405, 'method-not-allowed']);
-    expect(patch.headers.get('allow')).toBe('GET, PUT, DELETE');
+    const post = await service.call(as, 'POST', `Patient/${id}`, { body: patient });
+    expect(verdict(post)).toEqual([405, 'method-not-allowed']);
+    expect(post.headers.get('allow')).toBe('GET, PUT, PATCH, DELETE');
     const put = await service.call(as, 'PUT', 'Bundle/x', { body: { resourceType: 'Bundle', id: 'x' } });
     expect([put.status, put.headers.get('allow')]).toEqual([405, 'GET']);
   });

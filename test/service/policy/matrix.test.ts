@@ -48,7 +48,7 @@ const NOBODY = '0000-00000000-0000-7000-8000-000000000000';
 function restCases(types: readonly string[]): Case[] {
   return types.flatMap((type) =>
     REST_ROUTES.map(({ method, path, interaction }): Case => {
-      const writes = interaction === 'create' || interaction === 'update';
+      const writes = interaction === 'create' || interaction === 'update' || interaction === 'patch';
       return {
         method,
         path: path.replace(':type', type).replace(':id', NOBODY).replace(':vid', '1'),
@@ -180,6 +180,14 @@ describe('a token that allows less than the role', () => {
     ['system/Observation.rs', 'POST', () => 'Observation', observation],
     ['system/Observation.rs', 'PUT', () => `Observation/${id}`, () => ({ ...observation(), id })],
     ['system/Observation.rs', 'DELETE', () => `Observation/${id}`, undefined],
+    ['system/Observation.rs', 'PATCH', () => `Observation/${id}`, () => ({ resourceType: 'Parameters' })],
+    ['system/Observation.crds', 'PATCH', () => `Observation/${id}`, () => ({ resourceType: 'Parameters' })],
+    ['system/Observation.crds', 'PATCH', () => 'Observation?status=final', () => ({ resourceType: 'Parameters' })],
+    ['system/Observation.crds', 'PUT', () => 'Observation?status=final', observation],
+    ['system/Observation.ud', 'PUT', () => 'Observation?status=final', observation],
+    ['system/Observation.us', 'PUT', () => 'Observation?status=preliminary', observation],
+    ['system/Observation.crud', 'DELETE', () => 'Observation?status=final', undefined],
+    ['system/Observation.crud', 'GET', () => 'Observation/_history', undefined],
     ['system/Observation.rs', 'GET', () => `Patient/${patient}/$everything`, undefined],
     ['system/Observation.r', 'GET', () => 'Observation', undefined],
     ['system/Observation.s', 'GET', () => `Observation/${id}`, undefined],
@@ -235,6 +243,9 @@ describe('a token that allows less than the role', () => {
     ['a create', { method: 'POST', url: 'Observation' }, observation],
     ['an update', { method: 'PUT', url: `Observation/${id}` }, () => ({ ...observation(), id })],
     ['a delete', { method: 'DELETE', url: `Observation/${id}` }, undefined],
+    ['a patch', { method: 'PATCH', url: `Observation/${id}` }, { resourceType: 'Parameters' } as Resource],
+    ['a conditional update', { method: 'PUT', url: 'Observation?status=final' }, observation],
+    ['a conditional delete', { method: 'DELETE', url: 'Observation?status=final' }, undefined],
     ['a read', { method: 'GET', url: `Condition/${id}` }, undefined],
     ['a search', { method: 'GET', url: 'Condition?_count=1' }, undefined],
   ] as const)('holds inside Bundles: %s', async (_name, request, given) => {
