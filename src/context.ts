@@ -98,13 +98,15 @@ export function createFhirContext(config: Config, connection: Connection, audito
   };
 }
 
+/** Collections of current FHIR resources and their indexes. */
+export const resourceCatalogue = ({ definitions }: Pick<FhirContext, 'definitions'>): Catalogue =>
+  definitions.resourceTypes
+    .filter((type) => type !== 'AuditEvent')
+    .map((name) => ({ name, indexes: searchIndexes(definitions, name) }));
+
 /** Collections and indexes of the whole service. */
-export const serviceCatalogue = ({ definitions }: Pick<FhirContext, 'definitions'>): Catalogue =>
-  indexCatalogue(
-    definitions.resourceTypes
-      .filter((type) => type !== 'AuditEvent')
-      .map((name) => ({ name, indexes: searchIndexes(definitions, name) })),
-  );
+export const serviceCatalogue = (context: Pick<FhirContext, 'definitions'>): Catalogue =>
+  indexCatalogue(resourceCatalogue(context));
 
 async function demonstrationLines(fhir: FhirContext, progress: Progress, config: Config): Promise<readonly string[]> {
   if (!config.demoData) return [];

@@ -61,6 +61,7 @@ export const ERRORS = {
   'version-conflict': { status: 412, issue: 'conflict', es: 'Alguien cambió {type}/{id} mientras tanto: la versión actual es {current}.', en: '{type}/{id} was changed meanwhile: the current version is {current}.' },
   'match-multiple': { status: 412, issue: 'multiple-matches', es: 'La condición encuentra más de un recurso.', en: 'The condition matches more than one resource.' },
   duplicate: { status: 409, issue: 'duplicate', es: 'Ya existe un registro con este {kind}.', en: 'A record with this {kind} already exists.' },
+  'import-duplicate': { status: 409, issue: 'duplicate', es: 'Ya existe un registro con este {kind}: {holder}.', en: 'A record with this {kind} already exists: {holder}.' },
   'write-conflict': { status: 409, issue: 'conflict', es: 'Otra escritura ocupa el mismo recurso; intente de nuevo.', en: 'Another write holds the same resource; try again.' },
   'release-state': { status: 409, issue: 'conflict', es: 'La publicación {release} está en el estado «{state}».', en: 'Release {release} is in state "{state}".' },
   'month-open': { status: 422, issue: 'business-rule', es: 'El mes {month} no está cerrado: cierra el {date}.', en: 'Month {month} is not closed: it closes on {date}.' },

@@ -7,6 +7,7 @@ import type { FoundResource, HistoryEntry, StoredHead, StoredResource } from './
 import { executePlan, type StoredClaim, toStoredClaim } from './execute-plan.js';
 import { toHistory } from './history-entry.js';
 import { keyHash } from './ids.js';
+import { JobStore } from './job-store.js';
 import { MOST_TEXT, readBounded } from './read-bounded.js';
 import { refusingAuditor } from './refusing-auditor.js';
 import type { FindOptions, SortSpec, Store, SupportCollection } from './store.js';
@@ -68,6 +69,7 @@ function translate(error: unknown): unknown {
 /** Store on a MongoDB replica set (design.md 3.2 to 3.4). */
 export class MongoStore implements Store {
   readonly auditor: Auditor;
+  readonly jobs: JobStore;
   readonly #client: mongo.MongoClient;
   readonly #db: mongo.Db;
   readonly #readTimeoutMs: number;
@@ -79,6 +81,7 @@ export class MongoStore implements Store {
     this.#client = connection.getClient();
     this.#db = db;
     this.auditor = options.auditor;
+    this.jobs = new JobStore(db);
     this.#readTimeoutMs = options.readTimeoutMs ?? 5_000;
     this.#writeTimeoutMs = options.writeTimeoutMs ?? 10_000;
   }
@@ -209,10 +212,19 @@ export class MongoStore implements Store {
     });
   }
 
+  async claimHolders(claims: readonly Pick<Claim, 'kind' | 'value'>[]): Promise<ReadonlyMap<string, string>> {
+    if (claims.length === 0) return new Map();
+    return this.#guarded(async () => {
+      const ids = claims.map(({ kind, value }) => keyHash(kind, value));
+      const held = this.#db.collection<StoredClaim>('claims').find({ _id: { $in: ids } });
+      return new Map((await held.toArray()).map(({ _id, ref }) => [_id, ref]));
+    });
+  }
+
   async write(plan: WritePlan): Promise<void> {
     assertFits(plan);
     const records = this.auditor.stamp(plan.audit);
-    const limit = this.#writeTimeoutMs;
+    const limit = plan.timeoutMs ?? this.#writeTimeoutMs;
     try {
       await withinTime(limit + NETWORK_MS, executePlan(this.#client, this.#db, plan, records, limit));
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { mongo } from 'mongoose';
 import type { Auditor } from './auditor.js';
 import type { FoundResource, HistoryEntry, StoredHead, StoredResource } from './envelope.js';
+import type { JobStore } from './job-store.js';
 import type { AuditRecord } from './audit-record.js';
 import type { Claim, Filter, WritePlan } from './write-plan.js';
 
@@ -33,11 +34,15 @@ export type SupportCollection =
   | 'questions'
   | 'sessions'
   | 'attempts'
-  | 'activations';
+  | 'activations'
+  | 'imports'
+  | 'import_lines';
 
 /** All of the service's dealings with MongoDB. Nothing outside `src/store` knows mongoose. */
 export interface Store {
   readonly auditor: Auditor;
+  /** Work that is asked for now and fetched later: exports, asynchronous Bundles. */
+  readonly jobs: JobStore;
   /** Current version, deleted ones included. */
   read(type: string, id: string): Promise<FoundResource | undefined>;
   /** Current versions by id, in no order; unknown ids are absent. */
@@ -62,6 +67,8 @@ export interface Store {
   explain(type: string, filter: Filter, options: FindOptions): Promise<mongo.Document>;
   /** Holder of a claimed value. */
   claimHolder(kind: string, value: string): Promise<{ ref: string; own?: string } | undefined>;
+  /** Holders of claimed values: hash of kind and value (`keyHash`) -> `Type/id`; what nobody holds is absent. */
+  claimHolders(claims: readonly Pick<Claim, 'kind' | 'value'>[]): Promise<ReadonlyMap<string, string>>;
   /**
    * Carries out a plan in one transaction, `w: majority`.
    * Throws VersionConflict, ClaimTaken, ConditionMatched (nothing written), or ServiceError 503/409.
