@@ -1,5 +1,6 @@
 import type { AppContext } from '../context.js';
 import { REST_ROUTES } from '../fhir/dispatch.js';
+import { ASYNC_PLACES } from './async-places.js';
 import { supports } from '../fhir/interaction-table.js';
 import type { Operation } from '../fhir/operation.js';
 import { servedParameters } from '../fhir/search/served-parameters.js';
@@ -78,10 +79,43 @@ function operationPath(operation: Operation): [string, Json] {
     ],
     ...(operation.method === 'POST' ? { requestBody: { content: FHIR_CONTENT } } : {}),
     ...(operation.withoutToken ? { security: [] } : {}),
-    responses: responses('200'),
+    responses: operation.answersLater ? { 202: { description: 'Aceptado' } } : responses('200'),
   };
   return [place, { [operation.method.toLowerCase()]: entry }];
 }
+
+const jobPath = (summary: string, more: Json): Json => ({
+  summary,
+  tags: ['async'],
+  responses: { ...more, default: { description: 'OperationOutcome', content: FHIR_CONTENT } },
+});
+
+/** Where work that was asked for with `Prefer: respond-async` is followed (src/http/async-router.ts). */
+const asyncPaths: Record<string, Json> = {
+  [`/fhir${ASYNC_PLACES.job}`]: {
+    parameters: pathParameters(ASYNC_PLACES.job),
+    get: {
+      operationId: 'job-status',
+      ...jobPath('Cómo va un trabajo asíncrono; al terminar, su manifiesto o su respuesta', {
+        200: { description: 'Terminado' },
+        202: { description: 'En curso' },
+      }),
+    },
+    delete: {
+      operationId: 'job-cancel',
+      ...jobPath('Cancelar un trabajo asíncrono', { 202: { description: 'Cancelado' } }),
+    },
+  },
+  [`/fhir${ASYNC_PLACES.file}`]: {
+    parameters: pathParameters(ASYNC_PLACES.file),
+    get: {
+      operationId: 'job-file',
+      ...jobPath('Un archivo NDJSON de una exportación', {
+        200: { description: 'NDJSON', content: { 'application/fhir+ndjson': { schema: { type: 'string' } } } },
+      }),
+    },
+  },
+};
 
 /** OpenAPI 3.1 description, derived from the routes, the search parameters and the operations that are served. */
 export function openApi(context: AppContext): Json {
@@ -106,6 +140,7 @@ export function openApi(context: AppContext): Json {
           responses: responses('200'),
         },
       },
+      ...asyncPaths,
       '/fhir/metadata': { get: { operationId: 'capabilities', security: [], responses: responses('200') } },
       ...paths,
     },

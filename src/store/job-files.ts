@@ -30,19 +30,27 @@ export class JobFiles {
       for await (const chunk of this.#bucket.openDownloadStream(new mongo.ObjectId(id))) yield chunk as Buffer;
   }
 
-  /** Jobs that have files. */
-  async jobs(): Promise<string[]> {
-    const found = this.#bucket.find({}, { projection: { metadata: 1 } });
+  /** Deletes some files. One that is gone already is gone. */
+  async remove(ids: readonly string[]): Promise<void> {
+    for (const id of ids) await this.#delete(new mongo.ObjectId(id));
+  }
+
+  async #delete(id: mongo.ObjectId): Promise<void> {
+    await this.#bucket.delete(id).catch((error: unknown) => {
+      if (!/File not found/.test(String(error))) throw error;
+    });
+  }
+
+  /** Jobs that have files from before a moment. */
+  async jobs(before: Date): Promise<string[]> {
+    const found = this.#bucket.find({ uploadDate: { $lt: before } }, { projection: { metadata: 1 } });
     const names = new Set<string>();
     for await (const { metadata } of found) if (typeof metadata?.['job'] === 'string') names.add(metadata['job']);
     return [...names];
   }
 
-  /** Deletes every file of a job. One that another process deletes at the same time is gone as well. */
+  /** Deletes every file of a job. */
   async removeAll(job: string): Promise<void> {
-    for await (const { _id } of this.#bucket.find({ 'metadata.job': job }))
-      await this.#bucket.delete(_id).catch((error: unknown) => {
-        if (!/File not found/.test(String(error))) throw error;
-      });
+    for await (const { _id } of this.#bucket.find({ 'metadata.job': job })) await this.#delete(_id);
   }
 }

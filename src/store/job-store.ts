@@ -8,6 +8,8 @@ import { JobFiles } from './job-files.js';
 export const KEPT_HOURS = 24;
 const KEPT_MS = KEPT_HOURS * 3_600_000;
 const MAJORITY = { writeConcern: { w: 'majority' } } as const;
+/** A file is written before its job or step: younger ones than this may still find theirs, ms. */
+const ORPHAN_MS = 3_600_000;
 const OPEN = ['waiting', 'running'] as const;
 
 /**
@@ -99,7 +101,7 @@ export class JobStore {
   async sweep(now: Date = new Date()): Promise<number> {
     const expired = await this.#jobs.find({ expires: { $lte: now } }, { projection: { _id: 1 } }).toArray();
     for (const { _id } of expired) await this.remove(_id);
-    const withFiles = await this.files.jobs();
+    const withFiles = await this.files.jobs(new Date(+now - ORPHAN_MS));
     const alive = await this.#jobs.find({ _id: { $in: withFiles } }, { projection: { _id: 1 } }).toArray();
     const known = new Set(alive.map(({ _id }) => _id));
     for (const job of withFiles.filter((id) => !known.has(id))) await this.files.removeAll(job);

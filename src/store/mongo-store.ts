@@ -9,6 +9,7 @@ import { toHistory } from './history-entry.js';
 import { keyHash } from './ids.js';
 import { JobStore } from './job-store.js';
 import { MOST_TEXT, readBounded } from './read-bounded.js';
+import { ResourceWalks } from './resource-walks.js';
 import { refusingAuditor } from './refusing-auditor.js';
 import type { FindOptions, SortSpec, Store, SupportCollection } from './store.js';
 import {
@@ -70,6 +71,8 @@ function translate(error: unknown): unknown {
 export class MongoStore implements Store {
   readonly auditor: Auditor;
   readonly jobs: JobStore;
+  readonly walks: ResourceWalks;
+  readonly mostWriteMs: number;
   readonly #client: mongo.MongoClient;
   readonly #db: mongo.Db;
   readonly #readTimeoutMs: number;
@@ -84,6 +87,8 @@ export class MongoStore implements Store {
     this.jobs = new JobStore(db);
     this.#readTimeoutMs = options.readTimeoutMs ?? 5_000;
     this.#writeTimeoutMs = options.writeTimeoutMs ?? 10_000;
+    this.mostWriteMs = this.#writeTimeoutMs + NETWORK_MS;
+    this.walks = new ResourceWalks(db);
   }
 
   async #guarded<T>(work: () => Promise<T>, limitMs = this.#readTimeoutMs): Promise<T> {

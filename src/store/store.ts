@@ -2,6 +2,7 @@ import type { mongo } from 'mongoose';
 import type { Auditor } from './auditor.js';
 import type { FoundResource, HistoryEntry, StoredHead, StoredResource } from './envelope.js';
 import type { JobStore } from './job-store.js';
+import type { ResourceWalks } from './resource-walks.js';
 import type { AuditRecord } from './audit-record.js';
 import type { Claim, Filter, WritePlan } from './write-plan.js';
 
@@ -43,6 +44,10 @@ export interface Store {
   readonly auditor: Auditor;
   /** Work that is asked for now and fetched later: exports, asynchronous Bundles. */
   readonly jobs: JobStore;
+  /** Long walks through what is stored. */
+  readonly walks: ResourceWalks;
+  /** Longest time between `lu` of a version and its commit, ms: what is older and not there will not come. */
+  readonly mostWriteMs: number;
   /** Current version, deleted ones included. */
   read(type: string, id: string): Promise<FoundResource | undefined>;
   /** Current versions by id, in no order; unknown ids are absent. */
