@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isServiceError } from '../../errors.js';
 import { ClaimTaken, type SupportRow, VersionConflict } from '../../store/write-plan.js';
 import { type Candidate, isCandidate, isReject, type Reject } from './candidate.js';
@@ -8,7 +9,9 @@ import { type ImportCounts, parkedRow, rejectedRow } from './import-state.js';
 import type { Known } from './known-records.js';
 import { settleBatch, type SettledBatch } from './settle-batch.js';
 
-const TRIES = 4;
+/** A process that was killed leaves a transaction behind which holds its rows for up to a minute (`transactionLifetimeLimitSeconds`). */
+const PATIENCE_MS = 90_000;
+const PAUSE_MS = 100;
 /** `lastUpdated` may be this much older than the start of its write, ms. */
 const FRESH_MS = 2_000;
 
@@ -49,14 +52,16 @@ async function attempt(context: ImportContext, known: Known, batch: ReadBatch): 
 /**
  * Writes one batch as one transaction, and decides again when another writer was in the way.
  * @returns what became of its lines; those that were put aside count as read only
- * @throws ServiceError 503 when the database does not take it in several tries: nothing of the batch is written
+ * @throws ServiceError 503 when the database does not take it for a minute and a half: nothing of the batch is written
  */
 export async function importBatch(context: ImportContext, known: Known, batch: ReadBatch): Promise<ImportCounts> {
-  for (let tries = 1; ; tries += 1) {
+  const started = performance.now();
+  for (;;) {
     try {
       return await attempt(context, known, batch);
     } catch (error) {
-      if (tries === TRIES || !mayRetry(error)) throw error;
+      if (!mayRetry(error) || performance.now() - started > PATIENCE_MS) throw error;
+      await sleep(PAUSE_MS);
     }
   }
 }
