@@ -84,8 +84,9 @@ function operationPath(operation: Operation): [string, Json] {
   return [place, { [operation.method.toLowerCase()]: entry }];
 }
 
-const jobPath = (summary: string, more: Json): Json => ({
+const jobPath = (place: string, summary: string, more: Json): Json => ({
   summary,
+  parameters: pathParameters(place),
   tags: ['async'],
   responses: { ...more, default: { description: 'OperationOutcome', content: FHIR_CONTENT } },
 });
@@ -93,24 +94,22 @@ const jobPath = (summary: string, more: Json): Json => ({
 /** Where work that was asked for with `Prefer: respond-async` is followed (src/http/async-router.ts). */
 const asyncPaths: Record<string, Json> = {
   [`/fhir${ASYNC_PLACES.job}`]: {
-    parameters: pathParameters(ASYNC_PLACES.job),
     get: {
       operationId: 'job-status',
-      ...jobPath('Cómo va un trabajo asíncrono; al terminar, su manifiesto o su respuesta', {
+      ...jobPath(ASYNC_PLACES.job, 'Cómo va un trabajo asíncrono; al terminar, su manifiesto o su respuesta', {
         200: { description: 'Terminado' },
         202: { description: 'En curso' },
       }),
     },
     delete: {
       operationId: 'job-cancel',
-      ...jobPath('Cancelar un trabajo asíncrono', { 202: { description: 'Cancelado' } }),
+      ...jobPath(ASYNC_PLACES.job, 'Cancelar un trabajo asíncrono', { 202: { description: 'Cancelado' } }),
     },
   },
   [`/fhir${ASYNC_PLACES.file}`]: {
-    parameters: pathParameters(ASYNC_PLACES.file),
     get: {
       operationId: 'job-file',
-      ...jobPath('Un archivo NDJSON de una exportación', {
+      ...jobPath(ASYNC_PLACES.file, 'Un archivo NDJSON de una exportación', {
         200: { description: 'NDJSON', content: { 'application/fhir+ndjson': { schema: { type: 'string' } } } },
       }),
     },

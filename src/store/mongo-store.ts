@@ -1,5 +1,5 @@
 import type { Connection, mongo } from 'mongoose';
-import { fault, isServiceError, ServiceError, unavailable } from '../errors.js';
+import { fault, unavailable } from '../errors.js';
 import { assertFits } from './assert-fits.js';
 import type { AuditRecord } from './audit-record.js';
 import type { Auditor } from './auditor.js';
@@ -12,14 +12,8 @@ import { MOST_TEXT, readBounded } from './read-bounded.js';
 import { ResourceWalks } from './resource-walks.js';
 import { refusingAuditor } from './refusing-auditor.js';
 import type { FindOptions, SortSpec, Store, SupportCollection } from './store.js';
-import {
-  type Claim,
-  ClaimTaken,
-  ConditionMatched,
-  type Filter,
-  VersionConflict,
-  type WritePlan,
-} from './write-plan.js';
+import type { Claim, Filter, WritePlan } from './write-plan.js';
+import { isVerdict, translateError } from './translate-error.js';
 import { withinTime } from './within-time.js';
 
 export interface MongoStoreOptions {
@@ -30,42 +24,13 @@ export interface MongoStoreOptions {
   readonly writeTimeoutMs?: number;
 }
 
-const MAX_TIME_EXPIRED = 50;
 /** What the network may take beyond the time limit on the database, ms. */
 const NETWORK_MS = 1_000;
 /** A batch of the seed may take longer than any request. */
 const LOAD_MS = 120_000;
 
-const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
-const nameOf = (error: unknown): string => (error as { name?: string } | null)?.name ?? '';
-
 /** Nobody reads the search values of a result; they are half of a document. */
 const WITHOUT_SEARCH = { projection: { s: 0 } } as const;
-
-const isVerdict = (error: unknown): boolean =>
-  isServiceError(error) ||
-  error instanceof VersionConflict ||
-  error instanceof ClaimTaken ||
-  error instanceof ConditionMatched;
-
-/** Driver and server errors that mean "not now" become 503; whatever else is ours stays as it is. */
-function translate(error: unknown): unknown {
-  if (isVerdict(error)) return error;
-  if (codeOf(error) === MAX_TIME_EXPIRED)
-    return new ServiceError({ code: 'timeout' }, { headers: { 'Retry-After': '2' }, cause: error });
-  if (codeOf(error) === 11000) return fault('write-conflict');
-  const name = nameOf(error);
-  if (
-    /^Mongo(ServerSelection|Network|NetworkTimeout|NotConnected|PoolCleared|WaitQueueTimeout|WriteConcern|TopologyClosed)/.test(
-      name,
-    )
-  )
-    return unavailable(5, error);
-  const labels = (error as mongo.MongoError | null)?.errorLabels ?? [];
-  return labels.includes('TransientTransactionError') || labels.includes('UnknownTransactionCommitResult')
-    ? unavailable(2, error)
-    : error;
-}
 
 /** Store on a MongoDB replica set (design.md 3.2 to 3.4). */
 export class MongoStore implements Store {
@@ -95,7 +60,7 @@ export class MongoStore implements Store {
     try {
       return await withinTime(limitMs + NETWORK_MS, work());
     } catch (error) {
-      throw translate(error);
+      throw translateError(error);
     }
   }
 
@@ -235,7 +200,7 @@ export class MongoStore implements Store {
     } catch (error) {
       if (!isVerdict(error) && (await this.#landed(records))) return this.auditor.committed(records);
       this.auditor.aborted(records);
-      throw translate(error);
+      throw translateError(error);
     }
     this.auditor.committed(records);
   }
@@ -298,7 +263,7 @@ export class MongoStore implements Store {
 
 /** A second load of the same catalogue meets its own documents: count what was new. */
 function ignoreDuplicates(error: unknown): number {
-  if (codeOf(error) !== 11000) throw error;
+  if ((error as { code?: unknown } | null)?.code !== 11000) throw error;
   return (error as { result?: { insertedCount?: number } }).result?.insertedCount ?? 0;
 }
 

@@ -28,7 +28,7 @@ const isParameters = (body: FhirRequest['body']): body is Parameters => body?.re
 
 function valueOf(one: ParametersParameter): string {
   const value: unknown = one.valueString ?? one.valueInstant ?? one.valueCode ?? one.valueUri ?? one.valueDateTime;
-  if (typeof value !== 'string') throw refuse(String(one.name), 'valueString, valueInstant');
+  if (typeof value !== 'string') throw refuse(one.name, 'valueString, valueInstant');
   return value;
 }
 

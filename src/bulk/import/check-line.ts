@@ -52,7 +52,7 @@ function idOf({ definitions, baseUrl }: ImportContext, resource: Resource, { fil
   const { id } = resource;
   if (id !== undefined) {
     if (typeof id === 'string' && ID.test(id)) return id;
-    throw fault('id-invalid', { value: String(id).slice(0, 80) }, `${resource.resourceType}.id`);
+    throw fault('id-invalid', { value: id.slice(0, 80) }, `${resource.resourceType}.id`);
   }
   const patient = patientOf(definitions, resource, baseUrl);
   return catalogueId('import', `${file}|${line}`, patient === undefined ? undefined : bucketOf(patient));

@@ -119,11 +119,10 @@ export class ParkedLines {
 
   async #write(page: readonly ImportLine[], file: string): Promise<void> {
     const at = new Date();
-    const { holders } = this.options.known;
     // Whatever is left refers to what is there, or to what is written in this walk.
     const known: Known = {
       stored: (names) => Promise.resolve(new Set(names)),
-      holders: (claims) => holders.call(this.options.known, claims),
+      holders: (claims) => this.options.known.holders(claims),
     };
     const lines = this.#candidates(page, at);
     const counts = await importBatch(this.context, known, {

@@ -17,7 +17,7 @@ export interface SourceFile {
   /** Unpacked bytes from an offset on. */
   open(offset: number): AsyncIterable<Buffer>;
   /** Stored bytes read so far, for the progress bar. */
-  bytesRead(): number;
+  readonly bytesRead: () => number;
 }
 
 /** RFC 1952, 2.3.1. */

@@ -15,7 +15,7 @@ export interface RunningJob {
   /** Ends when the job is lost, or the service stops: the work throws, and goes on later where it was saved. */
   readonly signal: AbortSignal;
   /** Remembers a step. Throws JobLost when it does not count any more. */
-  save(step: JobStep): Promise<void>;
+  readonly save: (step: JobStep) => Promise<void>;
 }
 
 /** Carries out a job from its last saved step to its end. A ServiceError of the client's is its end, too. */

@@ -17,8 +17,8 @@ describe('profiles/base', () => {
 });
 
 describe('loadDefinitions', () => {
-  it('serves the 29 types and describes each', () => {
-    expect(definitions.resourceTypes).toHaveLength(29);
+  it('serves the 30 types and describes each', () => {
+    expect(definitions.resourceTypes).toHaveLength(30);
     for (const type of definitions.resourceTypes) expect(definitions.structure(type)?.type).toBe(type);
     expect(definitions.isResourceType('ServiceRequest')).toBe(true);
     expect(definitions.isResourceType('Parameters')).toBe(false);
@@ -52,7 +52,7 @@ describe('loadDefinitions', () => {
   });
 
   it('names only served types as targets', () => {
-    expect(definitions.searchParameters('ServiceRequest').get('subject')?.targets).toEqual(['Patient', 'Location']);
+    expect(definitions.searchParameters('ServiceRequest').get('subject')?.targets).toEqual(['Group', 'Patient', 'Location']);
     expect(definitions.searchParameters('Encounter').has('episode-of-care')).toBe(false);
   });
 
