@@ -12,16 +12,19 @@ export const MAY_IMPORT = {
   record: ['fhir', 'access', 'store', 'config'],
   // What is counted is defined by the same legs, states and clocks that move referrals.
   statistics: ['referral', 'fhir', 'access', 'store', 'config'],
+  // Many records at once: import, export, requests that are answered later.
+  bulk: ['fhir', 'access', 'store', 'config'],
   // Synthetic histories are made of the same states and clocks as real ones.
   seed: ['fhir', 'referral', 'record', 'access', 'store', 'config'],
   // An outside client that speaks HTTP: it knows the catalogues and the tables of states, and nothing of the inside.
   demo: ['seed', 'referral', 'config'],
-  http: ['fhir', 'referral', 'record', 'statistics', 'notify', 'access', 'store', 'config'],
+  http: ['bulk', 'fhir', 'referral', 'record', 'statistics', 'notify', 'access', 'store', 'config'],
   // Pages ask the FHIR engine as the signed-in person; the store is out of their reach.
   web: ['http', 'fhir', 'referral', 'record', 'statistics', 'notify', 'access', 'config'],
   cli: [
     'web',
     'http',
+    'bulk',
     'fhir',
     'referral',
     'record',

@@ -14,10 +14,15 @@ import { DEMO_PASSWORD } from './access/demo-password.js';
 import { createSessions } from './access/sessions.js';
 import { createSignIn } from './access/sign-in.js';
 import { loadSigningKeys } from './access/signing-keys.js';
+import { bundleJob } from './bulk/bundle/bundle-job.js';
+import { exportJob } from './bulk/export/export-job.js';
+import { exportOperations } from './bulk/export/export-operations.js';
+import { createJobRunner } from './bulk/jobs/job-runner.js';
 import type { Config } from './config/config.js';
 import { packageRoot } from './config/paths.js';
 import { capabilityStatement } from './fhir/capability-statement.js';
 import { loadDefinitions } from './fhir/definitions/load-definitions.js';
+import { dispatch } from './fhir/dispatch.js';
 import type { FhirContext, FhirHooks } from './fhir/fhir-context.js';
 import type { Operation } from './fhir/operation.js';
 import { validateOperations } from './fhir/operations/validate.js';
@@ -82,6 +87,7 @@ export const serviceOperations = (types: readonly string[]): readonly Operation[
   ...validateOperations(types),
   ...recordOperations,
   ...referralOperations,
+  ...exportOperations,
 ];
 
 /** The FHIR engine on a store, without accounts and HTTP: what the seed and the benchmarks need. */
@@ -100,13 +106,15 @@ export function createFhirContext(config: Config, connection: Connection, audito
   };
 }
 
+/** Collections of current FHIR resources and their indexes. */
+export const resourceCatalogue = ({ definitions }: Pick<FhirContext, 'definitions'>): Catalogue =>
+  definitions.resourceTypes
+    .filter((type) => type !== 'AuditEvent')
+    .map((name) => ({ name, indexes: searchIndexes(definitions, name) }));
+
 /** Collections and indexes of the whole service. */
-export const serviceCatalogue = ({ definitions }: Pick<FhirContext, 'definitions'>): Catalogue =>
-  indexCatalogue(
-    definitions.resourceTypes
-      .filter((type) => type !== 'AuditEvent')
-      .map((name) => ({ name, indexes: searchIndexes(definitions, name) })),
-  );
+export const serviceCatalogue = (context: Pick<FhirContext, 'definitions'>): Catalogue =>
+  indexCatalogue(resourceCatalogue(context));
 
 /** What a migration calls to rebuild the search values of a type. */
 export const searchValuesRebuilder =
@@ -182,6 +190,7 @@ export async function createContext(
     demonstration: config.demoData,
   });
   const lines = await demonstrationLines(fhir, progress, config);
+  const jobs = createJobRunner(fhir.store.jobs, { export: exportJob(fhir), bundle: bundleJob(fhir, dispatch) });
   return {
     ...fhir,
     config,
@@ -195,6 +204,7 @@ export async function createContext(
     draining: false,
     readyLines: () => lines,
     close: async () => {
+      await jobs.close();
       await statistics.releases.close();
       await auditor.close();
     },

@@ -16,6 +16,9 @@ export interface Finding {
   readonly expression?: string;
 }
 
+/** Is it a reason to refuse, not just something worth saying? */
+export const isRefusal = ({ severity = 'error' }: Finding): boolean => severity === 'error' || severity === 'fatal';
+
 const fill = (text: string, params: Finding['params'] = {}): string =>
   text.replace(/\{(\w+)\}/g, (place, name: string) => (name in params ? String(params[name]) : place));
 

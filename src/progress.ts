@@ -4,8 +4,8 @@ import { bilingual } from './words.js';
 
 /** A count that grows towards a total (bytes, records). */
 export interface ProgressBar {
-  /** Sets what is done so far; a total may become known later. */
-  update(done: number, total?: number): void;
+  /** Sets what is done so far; a total may become known later. `note` is shown behind the figures, for example a rate. */
+  update(done: number, total?: number, note?: string): void;
   /** Ends the bar where it stands. */
   end(): void;
 }
@@ -26,20 +26,21 @@ const scaled = (value: number, unit: string): string =>
 function terminalBar(stream: NodeJS.WriteStream, title: Words, unit: string, total = 0): ProgressBar {
   const bar = new SingleBar({
     stream,
-    format: `${bilingual(title)} [{bar}] {done} / {all} ${unit}`,
+    format: `${bilingual(title)} [{bar}] {done} / {all} ${unit}{note}`,
     barsize: 24,
     hideCursor: true,
     clearOnComplete: false,
   });
-  const payload = (done: number, all: number): object => ({
+  const payload = (done: number, all: number, note?: string): object => ({
     done: scaled(done, unit),
     all: all > 0 ? scaled(all, unit) : '?',
+    note: note === undefined ? '' : ` · ${note}`,
   });
   bar.start(total, 0, payload(0, total));
   return {
-    update(done, all): void {
+    update(done, all, note): void {
       if (all !== undefined) bar.setTotal(all);
-      bar.update(done, payload(done, bar.getTotal()));
+      bar.update(done, payload(done, bar.getTotal(), note));
     },
     end: () => bar.stop(),
   };
@@ -51,13 +52,14 @@ function lineBar(write: (line: string) => void, title: Words, unit: string, tota
   let last = 0;
   let quarter = 0;
   return {
-    update(done, all): void {
+    update(done, all, note): void {
       known = all ?? known;
       last = done;
       const reached = known > 0 ? Math.floor((4 * done) / known) : 0;
       if (reached <= quarter) return;
       quarter = reached;
-      write(`${bilingual(title)}: ${scaled(done, unit)} / ${scaled(known, unit)} ${unit}`);
+      const behind = note === undefined ? '' : ` · ${note}`;
+      write(`${bilingual(title)}: ${scaled(done, unit)} / ${scaled(known, unit)} ${unit}${behind}`);
     },
     end(): void {
       if (quarter < 4) write(`${bilingual(title)}: ${scaled(last, unit)} ${unit}`);

@@ -19,8 +19,8 @@ const REST: Coding = { system: EVENT_TYPE, code: 'rest', display: 'RESTful Opera
 const SOURCE_ROLE = dicom('110153', 'Source Role ID');
 const DESTINATION_ROLE = dicom('110152', 'Destination Role ID');
 
-/** Work of the service on no FHIR address: the seed, the steps of a statistics release. */
-const OWN_WORK = /^(?:seed|statistics-[a-z-]+)$/;
+/** Work of the service on no FHIR address: the seed, an import, the steps of a statistics release. */
+const OWN_WORK = /^(?:seed|import|statistics-[a-z-]+)$/;
 
 const concept = (coding: Coding): CodeableConcept => ({ coding: [coding] });
 

@@ -69,6 +69,15 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./seed.js')).seed,
   },
   {
+    name: 'import',
+    usage: 'ARCHIVO... [--continue] [--rejects ARCHIVO] [--custodian ORGANIZATION]',
+    help: {
+      es: 'importa recursos FHIR de archivos NDJSON (.gz o sin comprimir; «-» es la entrada estándar); --continue sigue donde se cortó; sale con 2 si rechazó líneas',
+      en: 'imports FHIR resources from NDJSON files (.gz or plain; "-" is standard input); --continue goes on where it was cut off; exits with 2 when lines were rejected',
+    },
+    load: async () => (await import('./import.js')).importCommand,
+  },
+  {
     name: 'statistics',
     usage: 'build AAAA-MM | report AAAA-MM | approve AAAA-MM --as CUENTA | publish [--to CARPETA] | attack CARPETA',
     help: {

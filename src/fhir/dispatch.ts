@@ -87,7 +87,7 @@ export const policyKey = (operation: Operation): PolicyInteraction =>
   operation.affectsState ? '$move' : (`$${operation.name}` as PolicyInteraction);
 
 /** Type under which an operation is judged by the policy. */
-export const policyType = (operation: Operation): string => operation.type ?? 'Organization';
+export const policyType = (operation: Operation): string => operation.type ?? operation.judgedAs ?? 'Organization';
 
 function findOperation(context: FhirContext, segments: readonly string[], method: string): Operation {
   const name = segments.at(-1)?.slice(1) ?? '';

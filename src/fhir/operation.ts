@@ -11,10 +11,14 @@ export interface Operation {
   /** Resource type; absent at system level. */
   readonly type?: string;
   readonly method: 'GET' | 'POST';
+  /** Resource type under which the access policy judges an operation at system level; Organization when absent. */
+  readonly judgedAs?: string;
   /** True when it changes data. */
   readonly affectsState: boolean;
   /** True when it may be asked without a token (design.md 3a.11); the caller is then `PAPER_CODE_CALLER`. */
   readonly withoutToken?: true;
+  /** True when it answers 202 with the address of a job, and needs `Prefer: respond-async`. */
+  readonly answersLater?: true;
   /** One sentence in Spanish, for the documentation. */
   readonly purpose: string;
   readonly handle: (context: FhirContext, request: FhirRequest) => Promise<FhirResponse>;

@@ -13,6 +13,9 @@ const ADDED_PATHS: Readonly<Record<string, readonly string[]>> = {
   Provenance: ['target'],
 };
 
+/** Types that the compartment names for each of several people: such a resource is nobody's own record. */
+const OF_MANY: ReadonlySet<string> = new Set(['Group']);
+
 const MAIN: ReadonlySet<string> = new Set(['patient', 'subject']);
 const mainFirst = (a: string, b: string): number => Number(MAIN.has(b)) - Number(MAIN.has(a));
 
@@ -25,7 +28,8 @@ function patientPaths(definitions: Definitions, type: string): readonly (readonl
   const cached = known.get(type);
   if (cached) return cached;
   const parameters = definitions.searchParameters(type);
-  const fromCompartment = [...definitions.patientCompartment(type)]
+  const inCompartment = OF_MANY.has(type) ? [] : definitions.patientCompartment(type);
+  const fromCompartment = [...inCompartment]
     .sort(mainFirst)
     .flatMap((code) => (parameters.get(code)?.expression ?? '').split('|'))
     .map((branch) => branch.trim().replace(/\.where\(resolve\(\) is \w+\)$/, ''))

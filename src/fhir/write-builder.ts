@@ -1,5 +1,5 @@
-import type { Coding, Resource } from '@medplum/fhirtypes';
-import { fault, type Finding, ServiceError } from '../errors.js';
+import type { Resource } from '@medplum/fhirtypes';
+import { fault, type Finding, isRefusal, ServiceError } from '../errors.js';
 import type { AuditDraft } from '../store/audit-record.js';
 import type { PatientRelation, FoundResource, StoredResource } from '../store/envelope.js';
 import { bucketOf, isServerId, newBucket, newId } from '../store/ids.js';
@@ -20,6 +20,7 @@ import { HeadLoader } from './head-loader.js';
 import { patientOf } from './patient-of.js';
 import { missingReferences } from './reference-check.js';
 import { withLocalReferences } from './references.js';
+import { stampVersion } from './stamp-version.js';
 import { resourceOf } from './stored-resource.js';
 import { toStored, toTombstone } from './to-stored.js';
 
@@ -80,7 +81,7 @@ export class WriteBuilder {
 
   #check(resource: Resource & { id: string }): void {
     const findings = this.context.validator.validate(toPlain(resource));
-    const errors = findings.filter(({ severity = 'error' }) => severity === 'error' || severity === 'fatal');
+    const errors = findings.filter(isRefusal);
     if (errors.length > 0) throw new ServiceError(errors);
     this.#notes.set(`${resource.resourceType}/${resource.id}`, findings);
   }
@@ -90,23 +91,8 @@ export class WriteBuilder {
     return about === undefined ? [...this.#notes.values()].flat() : (this.#notes.get(about) ?? []);
   }
 
-  /** A resource that was served in part would take the rest away when it comes back (R4 resource.html, SUBSETTED). */
-  #refusePart({ meta, resourceType }: Resource): void {
-    // Not validated yet.
-    const tags: unknown = meta?.tag;
-    if (!Array.isArray(tags) || !tags.some((tag: Coding | null) => tag?.code === 'SUBSETTED')) return;
-    const words = {
-      es: 'Es una versión abreviada; lea el recurso completo.',
-      en: 'It is a part; read the whole resource.',
-    };
-    throw fault('rule-broken', words, `${resourceType}.meta.tag`);
-  }
-
   #stamp<T extends Resource>(resource: T, id: string, version: number): T & { id: string } {
-    this.#refusePart(resource);
-    const { versionId: _v, lastUpdated: _l, source: _s, ...meta } = resource.meta ?? {};
-    const stamped = { ...meta, versionId: String(version), lastUpdated: this.now.toISOString() };
-    return { ...resource, id, meta: stamped } as T & { id: string };
+    return stampVersion(resource, { id, version, at: this.now });
   }
 
   /**

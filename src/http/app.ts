@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import type { AppContext } from '../context.js';
 import { fault } from '../errors.js';
 import { resourceAnswer } from '../fhir/answer.js';
+import { asyncRouter } from './async-router.js';
 import { anonymousCaller } from './anonymous-caller.js';
 import { authenticated } from './authenticated.js';
 import { readBody } from './fhir-body.js';
@@ -69,6 +70,7 @@ export function createApp(context: AppContext): Express {
     '/fhir',
     authenticated(authenticate, anonymousCaller(context)),
     readBody(config.server.bodyLimitBytes),
+    asyncRouter(context),
     fhirRouter(context),
   );
   app.use(context.pages);

@@ -1,5 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Request, RequestHandler, Response } from 'express';
+import { startBundle } from '../bulk/bundle/start-bundle.js';
+import { wantsAsync } from '../bulk/jobs/kick-off.js';
 import { fault, ServiceError } from '../errors.js';
 import { dispatch } from '../fhir/dispatch.js';
 import type { FhirRequest, FhirResponse } from '../fhir/exchange.js';
@@ -23,7 +25,8 @@ function assertFormat(request: Request, query: URLSearchParams): void {
 }
 
 /** Address of the client, as `trust proxy` lets Express see it. */
-const clientAddress = (request: Request): { ip?: string } => (request.ip === undefined ? {} : { ip: request.ip });
+export const clientAddress = (request: Request): { ip?: string } =>
+  request.ip === undefined ? {} : { ip: request.ip };
 
 function header(request: Request, name: string): string | undefined {
   return request.get(name);
@@ -117,5 +120,7 @@ export const fhirRouter =
   (context: FhirContext): RequestHandler =>
   async (request, response) => {
     const path = pathOf(request);
-    sendFhir(request, response, await dispatch(context, toFhirRequest(request, response), path));
+    const asked = toFhirRequest(request, response);
+    const later = asked.method === 'POST' && /^\/*$/.test(path) && wantsAsync(asked);
+    sendFhir(request, response, await (later ? startBundle(context, asked) : dispatch(context, asked, path)));
   };

@@ -1,5 +1,6 @@
 import type { AppContext } from '../context.js';
 import { REST_ROUTES } from '../fhir/dispatch.js';
+import { ASYNC_PLACES } from './async-places.js';
 import { supports } from '../fhir/interaction-table.js';
 import { JSON_PATCH, PATCH_FORMATS } from '../fhir/patch/patched.js';
 import type { Operation } from '../fhir/operation.js';
@@ -115,10 +116,42 @@ function operationPath(operation: Operation): [string, Json] {
     ],
     ...(operation.method === 'POST' ? { requestBody: { content: FHIR_CONTENT } } : {}),
     ...(operation.withoutToken ? { security: [] } : {}),
-    responses: responses('200'),
+    responses: operation.answersLater ? { 202: { description: 'Aceptado' } } : responses('200'),
   };
   return [place, { [operation.method.toLowerCase()]: entry }];
 }
+
+const jobPath = (place: string, summary: string, more: Json): Json => ({
+  summary,
+  parameters: pathParameters(place),
+  tags: ['async'],
+  responses: { ...more, default: { description: 'OperationOutcome', content: FHIR_CONTENT } },
+});
+
+/** Where work that was asked for with `Prefer: respond-async` is followed (src/http/async-router.ts). */
+const asyncPaths: Record<string, Json> = {
+  [`/fhir${ASYNC_PLACES.job}`]: {
+    get: {
+      operationId: 'job-status',
+      ...jobPath(ASYNC_PLACES.job, 'Cómo va un trabajo asíncrono; al terminar, su manifiesto o su respuesta', {
+        200: { description: 'Terminado' },
+        202: { description: 'En curso' },
+      }),
+    },
+    delete: {
+      operationId: 'job-cancel',
+      ...jobPath(ASYNC_PLACES.job, 'Cancelar un trabajo asíncrono', { 202: { description: 'Cancelado' } }),
+    },
+  },
+  [`/fhir${ASYNC_PLACES.file}`]: {
+    get: {
+      operationId: 'job-file',
+      ...jobPath(ASYNC_PLACES.file, 'Un archivo NDJSON de una exportación', {
+        200: { description: 'NDJSON', content: { 'application/fhir+ndjson': { schema: { type: 'string' } } } },
+      }),
+    },
+  },
+};
 
 /** OpenAPI 3.1 description, derived from the routes, the search parameters and the operations that are served. */
 export function openApi(context: AppContext): Json {
@@ -151,6 +184,7 @@ export function openApi(context: AppContext): Json {
           responses: responses('200'),
         },
       },
+      ...asyncPaths,
       '/fhir/metadata': { get: { operationId: 'capabilities', security: [], responses: responses('200') } },
       ...paths,
     },

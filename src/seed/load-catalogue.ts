@@ -1,27 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { readDemoAccounts } from '../access/accounts.js';
+import { custodianOf } from '../fhir/custodian-of.js';
 import type { Progress } from '../progress.js';
 import { catalogueResources } from './catalogue-resources.js';
 import { loadAudit } from './load-audit.js';
 import { type LoadContext, type LoadRecord, prepareRecords, writeRecords } from './load-records.js';
-
-/** Facility that a directory record belongs to. Regions, networks, facilities and persons belong to nobody below them. */
-function facilityNamed(resource: LoadRecord['resource']): string | undefined {
-  switch (resource.resourceType) {
-    case 'HealthcareService':
-      return resource.providedBy?.reference;
-    case 'PractitionerRole':
-      return resource.organization?.reference;
-    case 'Location':
-    case 'Patient':
-      return resource.managingOrganization?.reference;
-    default:
-      return undefined;
-  }
-}
-
-const custodianOf = (resource: LoadRecord['resource']): string | undefined =>
-  facilityNamed(resource)?.replace(/^Organization\//, '');
 
 async function missing(
   { store }: LoadContext,

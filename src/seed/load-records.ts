@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
-import { ServiceError } from '../errors.js';
+import { isRefusal, ServiceError } from '../errors.js';
 import { claimsOf } from '../fhir/claims.js';
 import type { FhirContext } from '../fhir/fhir-context.js';
 import { patientOf } from '../fhir/patient-of.js';
@@ -18,9 +18,7 @@ export interface LoadRecord {
 }
 
 function checkValid({ validator }: LoadContext, resource: Resource): void {
-  const errors = validator
-    .validate(resource)
-    .filter(({ severity = 'error' }) => severity === 'error' || severity === 'fatal');
+  const errors = validator.validate(resource).filter(isRefusal);
   if (errors.length > 0) throw new ServiceError(errors);
 }
 

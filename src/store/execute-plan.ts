@@ -13,6 +13,7 @@ import {
   type ClaimNotes,
   ClaimTaken,
   type ResourceWrite,
+  type SupportRow,
   VersionConflict,
   type WritePlan,
 } from './write-plan.js';
@@ -122,6 +123,17 @@ async function writeResources(db: mongo.Db, session: mongo.ClientSession, plan: 
   }
 }
 
+async function writeSupport(db: mongo.Db, session: mongo.ClientSession, plan: WritePlan): Promise<void> {
+  const byCollection = new Map<string, SupportRow['row'][]>();
+  for (const { collection, row } of plan.support ?? [])
+    byCollection.set(collection, [...(byCollection.get(collection) ?? []), row]);
+  for (const [name, rows] of byCollection)
+    await db.collection<{ _id: string }>(name).bulkWrite(
+      rows.map((row) => ({ replaceOne: { filter: { _id: row._id }, replacement: row, upsert: true } })),
+      { session, ordered: false },
+    );
+}
+
 /** Without its audit record nothing is written: a refusal of the database here is 503, whatever its kind (full disk, ...). */
 async function writeAudit(db: mongo.Db, session: mongo.ClientSession, records: readonly AuditRecord[]): Promise<void> {
   try {
@@ -167,6 +179,7 @@ export async function executePlan(
         await takeClaims(db, session, plan);
         await holdGuards(db, session, plan);
         await writeResources(db, session, plan);
+        await writeSupport(db, session, plan);
         await writeAudit(db, session, audit);
       });
       return;

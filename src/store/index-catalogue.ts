@@ -79,12 +79,45 @@ const SERVICE_COLLECTIONS: Catalogue = [
   // index, too) from deleting it, and a new snapshot that no longer finds it writes it again under the same `_id`. A day is
   // longer than any transaction lives. Leases stand here as well; they have no `usedAt` and stay.
   { name: 'locks', indexes: [{ name: 'last-use', key: { usedAt: 1 }, expireAfterSeconds: 24 * 3_600 }] },
+  {
+    name: 'jobs',
+    indexes: [
+      { name: 'due', key: { state: 1, due: 1 } },
+      { name: 'owner', key: { 'owner.sub': 1, state: 1 } },
+      { name: 'expiry', key: { expires: 1 } },
+    ],
+  },
+  // GridFS: the driver asks for these two by itself; the pieces of one file exist once.
+  {
+    name: 'job_files.files',
+    indexes: [
+      { name: 'filename_1_uploadDate_1', key: { filename: 1, uploadDate: 1 } },
+      { name: 'job', key: { 'metadata.job': 1 } },
+    ],
+  },
+  { name: 'job_files.chunks', indexes: [{ name: 'files_id_1_n_1', key: { files_id: 1, n: 1 }, unique: true }] },
+  {
+    name: 'import_lines',
+    indexes: [
+      { name: 'import', key: { file: 1, state: 1, line: 1 } },
+      { name: 'ref', key: { ref: 1 }, sparse: true },
+      { name: 'claim', key: { claims: 1 }, sparse: true },
+    ],
+  },
   // Claims of idempotency keys; the others have no `expiresAt` and stay.
   { name: 'claims', indexes: [{ name: 'expiry', key: { expiresAt: 1 }, sparse: true, expireAfterSeconds: 0 }] },
   { name: 'attempts', indexes: [{ name: 'expiry', key: { expiresAt: 1 }, expireAfterSeconds: 0 }] },
-  ...['keys', 'settings', 'catalogues', 'statistics', 'positions', 'counters', 'instances', 'schema_migrations'].map(
-    (name) => ({ name, indexes: [] }),
-  ),
+  ...[
+    'imports',
+    'keys',
+    'settings',
+    'catalogues',
+    'statistics',
+    'positions',
+    'counters',
+    'instances',
+    'schema_migrations',
+  ].map((name) => ({ name, indexes: [] })),
 ];
 
 /**

@@ -7,8 +7,10 @@ import type { FoundLink, FoundResource, HistoryEntry, RebuiltValues, StoredHead,
 import { executePlan, type StoredClaim, toStoredClaim } from './execute-plan.js';
 import { toHistory } from './history-entry.js';
 import { keyHash } from './ids.js';
+import { JobStore } from './job-store.js';
 import { WITH_REFERENCES, WITHOUT_SEARCH } from './projections.js';
 import { MOST_TEXT, readBounded } from './read-bounded.js';
+import { ResourceWalks } from './resource-walks.js';
 import { refusingAuditor } from './refusing-auditor.js';
 import { replaceSearchValues } from './replace-search-values.js';
 import type {
@@ -40,11 +42,13 @@ const NETWORK_MS = 1_000;
 /** A batch of the seed may take longer than any request. */
 const LOAD_MS = 120_000;
 
-const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
 
 /** Store on a MongoDB replica set (design.md 3.2 to 3.4). */
 export class MongoStore implements Store {
   readonly auditor: Auditor;
+  readonly jobs: JobStore;
+  readonly walks: ResourceWalks;
+  readonly mostWriteMs: number;
   readonly #client: mongo.MongoClient;
   readonly #db: mongo.Db;
   readonly #readTimeoutMs: number;
@@ -56,8 +60,11 @@ export class MongoStore implements Store {
     this.#client = connection.getClient();
     this.#db = db;
     this.auditor = options.auditor;
+    this.jobs = new JobStore(db);
     this.#readTimeoutMs = options.readTimeoutMs ?? 5_000;
     this.#writeTimeoutMs = options.writeTimeoutMs ?? 10_000;
+    this.mostWriteMs = this.#writeTimeoutMs + NETWORK_MS;
+    this.walks = new ResourceWalks(db);
   }
 
   async #guarded<T>(work: () => Promise<T>, limitMs = this.#readTimeoutMs): Promise<T> {
@@ -214,10 +221,19 @@ export class MongoStore implements Store {
     return this.#guarded(() => matchEach(this.#db, questions, this.#readTimeoutMs));
   }
 
+  async claimHolders(claims: readonly Pick<Claim, 'kind' | 'value'>[]): Promise<ReadonlyMap<string, string>> {
+    if (claims.length === 0) return new Map();
+    return this.#guarded(async () => {
+      const ids = claims.map(({ kind, value }) => keyHash(kind, value));
+      const held = this.#db.collection<StoredClaim>('claims').find({ _id: { $in: ids } });
+      return new Map((await held.toArray()).map(({ _id, ref }) => [_id, ref]));
+    });
+  }
+
   async write(plan: WritePlan): Promise<void> {
     assertFits(plan);
     const records = this.auditor.stamp(plan.audit);
-    const limit = this.#writeTimeoutMs;
+    const limit = plan.timeoutMs ?? this.#writeTimeoutMs;
     try {
       await withinTime(limit + NETWORK_MS, executePlan(this.#client, this.#db, plan, records, limit));
     } catch (error) {
@@ -290,7 +306,7 @@ export class MongoStore implements Store {
 
 /** A second load of the same catalogue meets its own documents: count what was new. */
 function ignoreDuplicates(error: unknown): number {
-  if (codeOf(error) !== 11000) throw error;
+  if ((error as { code?: unknown } | null)?.code !== 11000) throw error;
   return (error as { result?: { insertedCount?: number } }).result?.insertedCount ?? 0;
 }
 

@@ -1,6 +1,8 @@
 import type { mongo } from 'mongoose';
 import type { Auditor } from './auditor.js';
 import type { FoundLink, FoundResource, HistoryEntry, RebuiltValues, StoredHead, StoredResource } from './envelope.js';
+import type { JobStore } from './job-store.js';
+import type { ResourceWalks } from './resource-walks.js';
 import type { AuditRecord } from './audit-record.js';
 import type { Claim, ClaimNotes, Filter, WritePlan } from './write-plan.js';
 
@@ -68,11 +70,19 @@ export type SupportCollection =
   | 'questions'
   | 'sessions'
   | 'attempts'
-  | 'activations';
+  | 'activations'
+  | 'imports'
+  | 'import_lines';
 
 /** All of the service's dealings with MongoDB. Nothing outside `src/store` knows mongoose. */
 export interface Store {
   readonly auditor: Auditor;
+  /** Work that is asked for now and fetched later: exports, asynchronous Bundles. */
+  readonly jobs: JobStore;
+  /** Long walks through what is stored. */
+  readonly walks: ResourceWalks;
+  /** Longest time between `lu` of a version and its commit, ms: what is older and not there will not come. */
+  readonly mostWriteMs: number;
   /** Current version, deleted ones included. */
   read(type: string, id: string): Promise<FoundResource | undefined>;
   /** Current versions by id, in no order; unknown ids are absent. */
@@ -99,6 +109,8 @@ export interface Store {
   explain(type: string, filter: Filter, options: FindOptions): Promise<mongo.Document>;
   /** Holder of a claimed value. */
   claimHolder(kind: string, value: string): Promise<ClaimHolder | undefined>;
+  /** Holders of claimed values: hash of kind and value (`keyHash`) -> `Type/id`; what nobody holds is absent. */
+  claimHolders(claims: readonly Pick<Claim, 'kind' | 'value'>[]): Promise<ReadonlyMap<string, string>>;
   /** Versions of many resources that match (filter on `HistoryEntry`), newest first. */
   versions(filter: Filter, options: VersionOptions): Promise<VersionPage>;
   /** `lu` of versions by their name `Type/id/version`; unknown ones are absent. */

@@ -1,5 +1,6 @@
 import type { AuditDraft } from './audit-record.js';
 import type { PatientRelation, StoredResource } from './envelope.js';
+import type { SupportCollection } from './store.js';
 
 /** A MongoDB filter made by our own code (never by a client). */
 export type Filter = Readonly<Record<string, unknown>>;
@@ -44,6 +45,13 @@ export interface AbsenceCondition {
   readonly filter: Filter;
 }
 
+/** A row of one of the service's small collections that is written together with the resources. */
+export interface SupportRow {
+  readonly collection: SupportCollection;
+  /** The whole row; it takes the place of one with the same `_id`. */
+  readonly row: Readonly<Record<string, unknown>> & { readonly _id: string };
+}
+
 /** A document that was read for a decision and must not change before the write commits. */
 export interface VersionGuard {
   readonly type: string;
@@ -64,9 +72,13 @@ export interface WritePlan {
   readonly guards?: readonly VersionGuard[];
   /** Relations to add to patients that are not written by this plan (no new version of the Patient). */
   readonly relations?: readonly { readonly patient: string; readonly relation: PatientRelation }[];
+  /** Rows beside the resources: how far an import has come. */
+  readonly support?: readonly SupportRow[];
   /** At least one record: a write without an audit record is refused. */
   readonly audit: readonly AuditDraft[];
   readonly requestId: string;
+  /** Time limit of the write with all its retries, ms; the store's own when absent. */
+  readonly timeoutMs?: number;
 }
 
 /** Thrown by the store when the expected version is not current. */

@@ -26,6 +26,7 @@ const MAKERS: Readonly<
   Organization: () => ({ name: 'Mínima' }),
   Location: () => ({ name: 'Mínima' }),
   HealthcareService: () => ({ name: 'Mínima' }),
+  Group: ({ organization }) => ({ type: 'person', actual: true, managingEntity: organization }),
   Schedule: () => ({ actor: [{ display: 'Consulta' }] }),
   Slot: ({ schedule }) => ({ schedule, status: 'free', start: WHEN, end: LATER }),
   Encounter: ({ patient: subject }) => ({

@@ -30,6 +30,7 @@ const SCOPE_LETTER: Readonly<Record<PolicyInteraction, 'c' | 'r' | 'u' | 'd' | '
   '$daily-register': 'r',
   $track: 'r',
   '$activation-code': 'u',
+  $export: 'r',
 };
 
 /** What an operation gives away beside the type it is asked on: the token must allow reading that too. */

@@ -35,7 +35,8 @@ export type PolicyInteraction =
   | '$worklist'
   | '$daily-register'
   | '$track'
-  | '$activation-code';
+  | '$activation-code'
+  | '$export';
 
 export interface PolicyRow {
   readonly roles: readonly Role[];
@@ -94,6 +95,7 @@ export const POLICY: readonly PolicyRow[] = [
       '$daily-register',
       '$track',
       '$activation-code',
+      '$export',
     ],
     reach: 'all',
   },
@@ -115,6 +117,8 @@ export const POLICY: readonly PolicyRow[] = [
     interactions: [...LOOK, ...WRITE, ...RECORD, '$move', '$available-actions', '$referral'],
     reach: 'facility',
   },
+  // In bulk to software only: what a search would give it, type by type.
+  { roles: ['system'], groups: ['person'], interactions: ['$export'], reach: 'facility' },
   { roles: CARE, groups: ['person'], interactions: ['$existing-studies'], reach: 'facility' },
   { roles: [...CARE, ...DESK], groups: ['provenance'], interactions: [...LOOK], reach: 'facility' },
   {

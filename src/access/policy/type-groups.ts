@@ -2,7 +2,7 @@
 export const TYPE_GROUPS = {
   /** Who and where: no patient data. */
   directory: ['Organization', 'Location', 'HealthcareService', 'Practitioner', 'PractitionerRole', 'Schedule', 'Slot'],
-  person: ['Patient', 'RelatedPerson'],
+  person: ['Patient', 'RelatedPerson', 'Group'],
   /** The referral and what moves it. */
   workflow: ['ServiceRequest', 'Task', 'Appointment', 'Communication'],
   visit: ['Encounter'],

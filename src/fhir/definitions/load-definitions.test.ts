@@ -17,7 +17,7 @@ describe('profiles/base', () => {
 });
 
 describe('loadDefinitions', () => {
-  it('serves the 29 types and describes each', () => {
+  it('serves the 31 types and describes each', () => {
     expect(definitions.resourceTypes).toHaveLength(30);
     for (const type of definitions.resourceTypes) expect(definitions.structure(type)?.type).toBe(type);
     expect(definitions.isResourceType('ServiceRequest')).toBe(true);

@@ -41,7 +41,8 @@ function answered(context: FhirContext, answer: FhirResponse, entry: RequestedEn
   );
 }
 
-function failed(context: FhirContext, request: FhirRequest, error: unknown): string {
+/** Text of an entry that could not be carried out. */
+export function failed(context: FhirContext, request: FhirRequest, error: unknown): string {
   const known = isServiceError(error) ? error : fault('internal', { request: request.id });
   if (known !== error) logger.error({ err: error, request: request.id }, 'batch entry failed');
   const outcome = toOperationOutcome(known.findings);

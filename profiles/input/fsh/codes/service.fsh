@@ -25,6 +25,16 @@ Description: "AuditEvent.subtype: operaciones FHIR del servicio, con el signo `$
 * insert Codes
 * #seed "Cargar datos de demostración o sintéticos"
 * #seed insert English([[Load demonstration or synthetic data]])
+* #import "Importar recursos de archivos NDJSON"
+* #import insert English([[Import resources from NDJSON files]])
+* #$export "Exportar en bloque"
+* #$export insert English([[Export in bulk]])
+* #$export-file "Recibir un archivo de una exportación"
+* #$export-file insert English([[Fetch a file of an export]])
+* #$export-cancel "Cancelar un trabajo asíncrono"
+* #$export-cancel insert English([[Cancel an asynchronous job]])
+* #$async "Pedir que un Bundle se procese después"
+* #$async insert English([[Ask for a Bundle to be processed later]])
 * #statistics-build "Preparar una publicación de estadísticas"
 * #statistics-build insert English([[Build a statistics release]])
 * #statistics-review "Leer el informe de protección de una publicación"
