@@ -4,7 +4,7 @@ import type { Definitions } from './definitions/definitions.js';
 import { parseFhirJson, stringifyFhir } from './exact-json.js';
 import type { ResourceView } from './resource-view.js';
 
-/** Which resources a text is cut down from: https://hl7.org/fhir/R4/search.html#summary */
+/** Tag of a resource that is not whole: https://hl7.org/fhir/R4/search.html#summary */
 const SUBSETTED = { system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue', code: 'SUBSETTED' };
 
 /** What a reader must see whatever else is left out: who it is, and what may turn its meaning round. */

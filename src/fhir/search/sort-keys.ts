@@ -45,6 +45,7 @@ const DECLARED: Readonly<Record<string, DeclaredSort>> = {
   Composition: { keys: by('date') },
   Bundle: { keys: by('timestamp') },
   Consent: { keys: by('date') },
+  List: { keys: by('date') },
   Provenance: { keys: by('recorded', 'when') },
   AuditEvent: { main: 'date', keys: by('date') },
 };

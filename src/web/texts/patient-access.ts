@@ -63,6 +63,7 @@ export const ACCESS_THINGS: Readonly<Record<string, Words>> = {
   Composition: { es: 'las respuestas del hospital', en: 'the answers of the hospital' },
   Bundle: { es: 'las respuestas del hospital', en: 'the answers of the hospital' },
   Consent: { es: 'sus permisos', en: 'your consents' },
+  List: { es: 'sus listas', en: 'your lists' },
   Provenance: { es: 'quién escribió en su expediente', en: 'who wrote in your record' },
   AuditEvent: { es: 'esta lista', en: 'this list' },
 };

@@ -187,6 +187,12 @@ describe('the two gates', () => {
       ['the visits', () => `Encounter?patient=${patient.id}`],
       ['what names another facility', () => `Encounter?service-provider=Organization/${here}`],
       ['everything', () => 'Observation?_count=1000'],
+      // No hop to look through (S02).
+      ['over a finding', () => 'Patient?_has:Observation:patient:status=final'],
+      ['over two links', () => 'Patient?_has:Observation:patient:patient._has:Encounter:patient:status=in-progress'],
+      ['by the name at a link', () => `Observation?patient.name=${CANARY}`],
+      ['by the number at a link', () => `Encounter?subject:Patient.identifier=${encodeURIComponent(dniOf())}`],
+      ['the compartment', () => `Patient/${patient.id}/Observation?status=final`],
     ];
 
     it.each(queries)('%s: neither rows nor totals of others', async (_name, query) => {
@@ -196,14 +202,14 @@ describe('the two gates', () => {
       expect(await total(HERE, query())).toBeGreaterThan(0);
     });
 
-    it.each([
-      ['Patient?_has:Observation:patient:status=final', 'parameter-unknown'],
-      ['Observation?_include=Observation:patient', 'parameter-unknown'],
-      ['Patient?_revinclude=Observation:patient', 'parameter-unknown'],
-      ['Observation?patient.name=a', 'parameter-unknown'],
-      ['Observation?subject:Patient.name=a', 'modifier-unsupported'],
-    ])('there is no hop to look through: %s (S02)', async (query, code) => {
-      expect(verdict(await service.call(THERE, 'GET', query))).toEqual([400, code]);
+    it('there is no include to look through (S02)', async () => {
+      const wanted = '_revinclude=Observation:patient&_revinclude=Encounter:patient&_include=Patient:organization';
+      const exact = `Patient?identifier=${encodeURIComponent(dniOf())}&${wanted}`;
+      const types = ({ body }: Answer<Bundle>): (string | undefined)[] => [
+        ...new Set((body.entry ?? []).map(({ resource }) => resource?.resourceType)),
+      ];
+      expect(types(await search(THERE, exact))).toEqual(['Patient']);
+      expect(types(await search(HERE, exact)).sort()).toEqual(['Encounter', 'Observation', 'Organization', 'Patient']);
     });
 
     it('finds a person by exact identifier, with minimal demographics', async () => {
@@ -226,6 +232,8 @@ describe('the two gates', () => {
       ['where the person is treated', () => `organization=Organization/${here}`],
       ['a telephone', () => 'phone=9999-0000'],
       ['an address', () => 'address-city=Tela'],
+      ['a finding', () => '_has:Observation:patient:status=final'],
+      ['where the person is treated, at a link', () => `organization._id=${here}`],
     ])('does not answer questions about what is hidden: %s', async (_name, question) => {
       const exact = `Patient?identifier=${encodeURIComponent(dniOf())}`;
       expect(await total(THERE, exact)).toBe(1);
