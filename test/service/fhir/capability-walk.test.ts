@@ -191,7 +191,7 @@ describe('what the CapabilityStatement says', () => {
       }
     }
     expect(wrong).toEqual([]);
-  }, 20_000);
+  }, 60_000);
 
   it('means what it says of conditions and versions', async () => {
     const wrong: string[] = [];
