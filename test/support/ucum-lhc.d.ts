@@ -8,5 +8,5 @@ declare module '@lhncbc/ucum-lhc' {
     convertUnitTo(fromCode: string, value: number, toCode: string): Conversion;
   }
   const ucumLhc: { readonly UcumLhcUtils: { getInstance(): UcumLhcUtils } };
-  export default ucumLhc;
+  export = ucumLhc;
 }

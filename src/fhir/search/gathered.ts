@@ -6,7 +6,7 @@ import type { SearchableParameter } from './parameters.js';
 export type Scalar = string | Date;
 
 const isEmpty = (keys: IndexKeys): boolean =>
-  Object.values(keys).every((list) => list === undefined || list.length === 0);
+  Object.values<readonly unknown[] | undefined>({ ...keys }).every((list) => list === undefined || list.length === 0);
 
 /** What is gathered of one resource. */
 export class Gathered {

@@ -81,6 +81,16 @@ describe('searches by value, over HTTP', () => {
     expect(body.issue[0]?.details?.text).toContain(name);
   });
 
+  it('takes the signs of a pattern for letters', async () => {
+    const count = async (text: string): Promise<number> => {
+      const path = `Patient?name:contains=${encoded(text)}&_count=5`;
+      return ((await service.call<Bundle>(AS, 'GET', path)).body.entry ?? []).length;
+    };
+    expect(await count('a')).toBeGreaterThan(0);
+    for (const pattern of ['.*', 'a|b', '[a-z]', '(a+)+$'].map((one) => one.replace('|', '\\|')))
+      expect([pattern, await count(pattern)]).toEqual([pattern, 0]);
+  });
+
   it('passes over unknown parameters where the client prefers that, and says so', async () => {
     const query = 'code=718-7&Colour=blue&_count=2';
     for (const prefer of [undefined, 'handling=strict', 'return=minimal'])
