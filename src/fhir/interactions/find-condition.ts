@@ -66,6 +66,8 @@ export async function findCondition(
 ): Promise<FoundCondition> {
   const [pairs, place] =
     typeof given === 'string' ? [conditionPairs(given), 'http.if-none-exist'] : [given, 'http.url'];
+  if (typeof given === 'string' && pairs.every(([name]) => CONTROL_PARAMETERS.includes(name)))
+    throw fault('header-invalid', { header: 'If-None-Exist', value: given }, place);
   const condition = await parseCondition(context, request, type, pairs);
   const matches = await context.store.find(type, condition.filter, { limit: 2 });
   if (matches.length > 1) throw fault('match-multiple', {}, place);

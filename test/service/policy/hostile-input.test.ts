@@ -154,9 +154,12 @@ describe('hostile input', () => {
     });
 
     it.each([
-      ['PATCH', 'Patient/x', 'method-not-allowed'],
-      ['PUT', 'Patient', 'method-not-allowed'],
-      ['DELETE', 'Patient', 'method-not-allowed'],
+      ['PATCH', 'Patient/x/_history/1', 'method-not-allowed'],
+      ['PUT', 'Patient/_history', 'method-not-allowed'],
+      ['DELETE', '_history', 'method-not-allowed'],
+      ['PUT', 'Bundle', 'interaction-unsupported'],
+      ['PATCH', 'Provenance/x', 'interaction-unsupported'],
+      ['DELETE', 'AuditEvent', 'interaction-unsupported'],
       ['POST', 'Patient/x', 'method-not-allowed'],
       ['PUT', 'Patient/x/_history/1', 'method-not-allowed'],
       ['GET', '', 'method-not-allowed'],
@@ -322,7 +325,7 @@ describe('hostile input', () => {
         'transaction',
         [{ request: { method: 'POST', url: 'ServiceRequest/$submit' }, resource: { resourceType: 'ServiceRequest' } }],
       ],
-      ['a conditional delete', 'transaction', [{ request: { method: 'DELETE', url: 'Observation?status=final' } }]],
+      ['a delete of a whole type', 'transaction', [{ request: { method: 'DELETE', url: 'Observation' } }]],
       [
         'a history in a transaction',
         'transaction',

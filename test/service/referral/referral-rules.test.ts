@@ -136,6 +136,53 @@ describe('rules of the moves', () => {
     expect(both.map(({ answer }) => answer.status).sort()).toEqual([200, 412]);
   });
 
+  it('refuses patches and conditional writes of what the table governs like any other, alone and in Bundles', async () => {
+    const { referral, task } = inTriage;
+    const patch = JSON.stringify([{ op: 'replace', path: '/status', value: 'completed' }]);
+    const headers = { 'content-type': 'application/json-patch+json' };
+    const data = Buffer.from(patch).toString('base64');
+    const binary = { resourceType: 'Binary', contentType: 'application/json-patch+json', data };
+    const fhirPath = {
+      resourceType: 'Parameters',
+      parameter: [
+        {
+          name: 'operation',
+          part: [
+            { name: 'type', valueCode: 'replace' },
+            { name: 'path', valueString: 'Task.status' },
+            { name: 'value', valueCode: 'completed' },
+          ],
+        },
+      ],
+    };
+    const bundle = (method: string, url: string, resource?: object): object => ({
+      resourceType: 'Bundle',
+      type: 'transaction',
+      entry: [{ ...(resource ? { resource } : {}), request: { method, url } }],
+    });
+    const byId = `Task?_id=${task.id}`;
+    const completed = { ...task, status: 'completed' };
+    const asked = [
+      ['PATCH', `Task/${task.id}`, { body: patch, headers }],
+      ['PATCH', byId, { body: patch, headers }],
+      ['PATCH', `Task/${task.id}`, { body: fhirPath }],
+      ['PUT', byId, { body: completed }],
+      ['DELETE', byId, {}],
+      ['POST', '', { body: bundle('PATCH', `Task/${task.id}`, binary) }],
+      ['POST', '', { body: bundle('PATCH', byId, fhirPath) }],
+      ['POST', '', { body: bundle('PUT', byId, completed) }],
+      ['POST', '', { body: bundle('DELETE', byId) }],
+      ['PATCH', `ServiceRequest/${referral.id}`, { body: patch, headers }],
+    ] as const;
+    for (const [method, path, options] of asked) {
+      const account = path.startsWith('ServiceRequest') ? 'system.uaps1' : 'system.hosp1';
+      const answer = await service.call(account, method, path, options);
+      expect([method, path, answer.status, errorCode(answer)]).toEqual([method, path, 422, 'use-operation']);
+    }
+    const after = await service.call('system.hosp1', 'GET', `Task/${task.id}`);
+    expect(after.body['meta']).toEqual(task.meta);
+  });
+
   it('refuses plain writes of what the table governs and says what to do', async () => {
     const { referral, task } = inTriage;
     const changed = await service.call('system.hosp1', 'PUT', `Task/${task.id}`, {

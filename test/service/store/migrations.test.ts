@@ -133,7 +133,7 @@ describe('migrations', () => {
       await ensureIndexes(database.db, catalogue, progress);
       await database.db.collection('audit').dropIndex('patient');
       await database.db.collection('claims').drop();
-      expect(await missingIndexes(database.db, catalogue)).toEqual(['audit.patient', 'claims']);
+      expect(await missingIndexes(database.db, catalogue)).toEqual(['audit.patient', 'claims', 'claims.expiry']);
       await migrate(database.db, progress, catalogue);
       expect(await missingIndexes(database.db, catalogue)).toEqual([]);
     });
