@@ -73,7 +73,9 @@ function candidateOf(context: ImportContext, place: LinePlace, text: string, opt
   const given = resourceIn(text);
   assertServed(context, given.resourceType);
   const id = idOf(context, given, place);
-  const resource = stampVersion(withLocalReferences(given, context.baseUrl), { id, version: 1, at: options.at });
+  // Looking through a resource for references costs as much as storing it: few lines name this service at all.
+  const local = text.includes(context.baseUrl) ? withLocalReferences(given, context.baseUrl) : given;
+  const resource = stampVersion(local, { id, version: 1, at: options.at });
   const errors = context.validator.validate(toPlain(resource)).filter(isRefusal);
   if (errors.length > 0) throw new ServiceError(errors);
   const own = custodianOf(resource) ?? options.custodian;

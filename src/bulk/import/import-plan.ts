@@ -7,7 +7,7 @@ import type { Candidate } from './candidate.js';
 import type { ImportContext } from './import-context.js';
 
 /**
- * A batch must be committed soon after its `lastUpdated`: exports wait that long for late writes (`src/bulk/export/settle-time.ts`).
+ * A batch must be committed soon after its `lastUpdated`: exports wait for late writes, and no longer (`Store.mostWriteMs`).
  */
 const WRITE_MS = 8_000;
 

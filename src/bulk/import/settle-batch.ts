@@ -50,11 +50,15 @@ async function existing(
   const byType = new Map<string, string[]>();
   for (const { type, doc } of candidates) byType.set(type, [...(byType.get(type) ?? []), doc._id]);
   const found = new Map<string, Pick<StoredResource, 'json'>>();
-  for (const [type, ids] of byType)
-    for (const { _id } of await store.heads(type, ids)) {
+  for (const [type, ids] of byType) {
+    const heads = await store.heads(type, ids);
+    const unchanged = heads.filter(({ vid }) => vid === 1).map(({ _id }) => _id);
+    for (const stored of await store.readMany(type, unchanged)) found.set(`${type}/${stored._id}`, stored);
+    for (const { _id } of heads.filter(({ vid }) => vid > 1)) {
       const first = await store.readVersion(type, _id, 1);
       found.set(`${type}/${_id}`, first ?? { json: '{}' });
     }
+  }
   return found;
 }
 
