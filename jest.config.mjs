@@ -25,7 +25,11 @@ export default {
   // No test asserts speed: the limit only ends what hangs, also on a slow, busy machine.
   testTimeout: 60_000,
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.test.{ts,tsx}', '<rootDir>/seed/**/*.test.ts'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/src/**/*.test.{ts,tsx}', '<rootDir>/seed/**/*.test.ts', '<rootDir>/bench/**/*.test.ts'],
+    },
     {
       ...shared,
       displayName: 'service',

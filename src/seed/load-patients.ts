@@ -29,21 +29,24 @@ export interface LoadReport {
   readonly seconds: number;
 }
 
-const recordsOf = (chart: Chart): LoadRecord[] =>
+/** All records of one person, as a load needs them. */
+export type PersonRecords = Pick<Chart, 'patientId' | 'person' | 'resources' | 'custodians'>;
+
+const recordsOf = (chart: PersonRecords): LoadRecord[] =>
   chart.resources.map((resource) => {
     const own = chart.custodians.get(`${resource.resourceType}/${resource.id}`);
     return { resource, ...(own === undefined ? {} : { own }) };
   });
 
 /** True when a personal number that the person would claim is another record's. */
-async function conflicts({ store }: LoadContext, chart: Chart): Promise<boolean> {
+async function conflicts({ store }: LoadContext, chart: PersonRecords): Promise<boolean> {
   const claims = claimsOf({ ...chart.person, id: chart.patientId });
   const holders = await Promise.all(claims.map(({ kind, value }) => store.claimHolder(kind, value)));
   return holders.some((holder, index) => holder !== undefined && holder.ref !== claims[index]?.ref);
 }
 
 /** Prepares chart by chart and lets the writes that are under way go on in between. */
-async function prepareCharts(context: LoadContext, charts: readonly Chart[]): Promise<PreparedLoad> {
+async function prepareCharts(context: LoadContext, charts: readonly PersonRecords[]): Promise<PreparedLoad> {
   const loads: PreparedLoad[] = [];
   for (const chart of charts) {
     loads.push(prepareRecords(context, recordsOf(chart)));
@@ -52,8 +55,8 @@ async function prepareCharts(context: LoadContext, charts: readonly Chart[]): Pr
   return mergeLoads(loads);
 }
 
-function* batchesOf(charts: Iterable<Chart>): Generator<Chart[]> {
-  let batch: Chart[] = [];
+function* batchesOf(charts: Iterable<PersonRecords>): Generator<PersonRecords[]> {
+  let batch: PersonRecords[] = [];
   for (const chart of charts) {
     batch.push(chart);
     if (batch.length < BATCH) continue;
@@ -67,12 +70,14 @@ function* batchesOf(charts: Iterable<Chart>): Generator<Chart[]> {
  * Writes synthetic people and their histories. Run again with the same seed it skips those who are there;
  * after an interrupted run it completes what is missing.
  * @param tell called with the number of people looked at so far
+ * @param charts other people than the generated ones (benchmarks)
  * @throws ServiceError 422 when a generated record is not valid
  */
 export async function loadPatients(
   context: LoadContext,
   options: GenerateOptions,
   tell: (done: number) => void = () => undefined,
+  charts: Iterable<PersonRecords> = generateCharts(options),
 ): Promise<LoadReport> {
   const started = performance.now();
   const requestId = randomUUID();
@@ -80,18 +85,18 @@ export async function loadPatients(
   let done = 0;
   // One batch is written while the next is made.
   let writing: Promise<void> = Promise.resolve();
-  for (const batch of batchesOf(generateCharts(options))) {
+  for (const batch of batchesOf(charts)) {
     const ids = batch.map(({ patientId }) => patientId);
     const present = new Set((await context.store.heads('Patient', ids)).map(({ _id }) => _id));
     const wanted = batch.filter(({ patientId }) => !present.has(patientId));
     const refused = await Promise.all(wanted.map((chart) => conflicts(context, chart)));
-    const charts = wanted.filter((_, index) => !refused[index]);
-    const [prepared] = await Promise.all([prepareCharts(context, charts), writing]);
+    const accepted = wanted.filter((_, index) => !refused[index]);
+    const [prepared] = await Promise.all([prepareCharts(context, accepted), writing]);
     writing = writeRecords(context, prepared, requestId).then((written) => {
       sum.resources += written;
-      sum.patients += charts.length;
+      sum.patients += accepted.length;
       sum.present += present.size;
-      sum.conflicts += wanted.length - charts.length;
+      sum.conflicts += wanted.length - accepted.length;
       tell((done += batch.length));
     });
     // A failure is met at the next `await`; until then it must not count as unhandled.
