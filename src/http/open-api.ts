@@ -1,3 +1,4 @@
+import { TYPE_GROUPS } from '../access/policy/type-groups.js';
 import type { AppContext } from '../context.js';
 import { REST_ROUTES } from '../fhir/dispatch.js';
 import { supports } from '../fhir/interaction-table.js';
@@ -6,7 +7,10 @@ import { servedParameters } from '../fhir/search/served-parameters.js';
 
 type Json = Record<string, unknown>;
 
-const FHIR_CONTENT = { 'application/fhir+json': { schema: { type: 'object' } } };
+const FHIR_CONTENT = {
+  'application/fhir+json': { schema: { type: 'object' } },
+  'application/fhir+xml': { schema: { type: 'string' } },
+};
 
 const SUMMARY: Readonly<Record<string, string>> = {
   read: 'Leer la versión actual',
@@ -41,7 +45,7 @@ function searchParameters(context: AppContext, type: string): Json[] {
 }
 
 function restPaths(context: AppContext): [string, Json][] {
-  return context.definitions.resourceTypes.flatMap((type) =>
+  return [...context.definitions.resourceTypes, ...TYPE_GROUPS.conformance].flatMap((type) =>
     REST_ROUTES.filter(({ interaction }) => supports(type, interaction)).map(
       ({ method, path, interaction }): [string, Json] => {
         const place = `/fhir/${path.replace(':type', type).replace(':id', '{id}').replace(':vid', '{vid}')}`;
