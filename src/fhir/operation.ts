@@ -13,6 +13,8 @@ export interface Operation {
   readonly method: 'GET' | 'POST';
   /** True when it changes data. */
   readonly affectsState: boolean;
+  /** True when it changes data and is no move of a referral: the policy knows it by its own name. */
+  readonly ownRow?: true;
   /** True when it may be asked without a token (design.md 3a.11); the caller is then `PAPER_CODE_CALLER`. */
   readonly withoutToken?: true;
   /** One sentence in Spanish, for the documentation. */

@@ -31,7 +31,18 @@ export type PolicyInteraction =
   | '$worklist'
   | '$daily-register'
   | '$track'
-  | '$activation-code';
+  | '$activation-code'
+  | '$expand'
+  | '$lookup'
+  | '$validate-code'
+  | '$translate'
+  | '$meta'
+  | '$meta-add'
+  | '$meta-delete'
+  | '$document'
+  | '$reindex'
+  | '$reindex-status'
+  | '$explain';
 
 export interface PolicyRow {
   readonly roles: readonly Role[];
@@ -43,6 +54,10 @@ export interface PolicyRow {
 const LOOK = ['read', 'vread', 'history-instance', 'search-type'] as const;
 const WRITE = ['create', 'update', 'delete'] as const;
 const RECORD = ['$everything', '$timeline'] as const;
+const TERMINOLOGY = ['$expand', '$lookup', '$validate-code', '$translate'] as const;
+const TAGS = ['$meta-add', '$meta-delete'] as const;
+/** For those who run the service: no patient data in the answers. */
+const UPKEEP = ['$reindex', '$reindex-status', '$explain'] as const;
 const CARE: readonly Role[] = ['clinician', 'nurse', 'triage', 'specialist', 'system'];
 const DESK: readonly Role[] = ['clerk', 'uau', 'scheduler'];
 const EVERY_ROLE: readonly Role[] = [
@@ -90,16 +105,38 @@ export const POLICY: readonly PolicyRow[] = [
       '$daily-register',
       '$track',
       '$activation-code',
+      '$meta',
+      ...TAGS,
+      '$document',
+      ...UPKEEP,
     ],
     reach: 'all',
   },
+  {
+    roles: [...EVERY_ROLE, 'conformance', 'service'],
+    groups: ['conformance'],
+    interactions: ['read', 'search-type', ...TERMINOLOGY],
+    reach: 'all',
+  },
+  { roles: EVERY_ROLE, groups: ['directory'], interactions: ['$meta'], reach: 'all' },
+  { roles: ['administrator'], groups: ['directory'], interactions: [...TAGS, ...UPKEEP], reach: 'all' },
   { roles: EVERY_ROLE, groups: ['directory'], interactions: [...LOOK], reach: 'all' },
   { roles: EVERY_ROLE, groups: ALL_GROUPS, interactions: ['$validate'], reach: 'all' },
   { roles: ['administrator'], groups: ['directory'], interactions: [...WRITE], reach: 'all' },
   {
     roles: CARE,
     groups: ['person', 'workflow', 'visit', 'clinical'],
-    interactions: [...LOOK, ...WRITE, ...RECORD, '$move', '$available-actions', '$referral'],
+    interactions: [
+      ...LOOK,
+      ...WRITE,
+      ...RECORD,
+      '$move',
+      '$available-actions',
+      '$referral',
+      '$meta',
+      ...TAGS,
+      '$document',
+    ],
     reach: 'facility',
   },
   { roles: CARE, groups: ['person'], interactions: ['$existing-studies'], reach: 'facility' },
@@ -107,7 +144,7 @@ export const POLICY: readonly PolicyRow[] = [
   {
     roles: DESK,
     groups: ['person', 'workflow', 'visit'],
-    interactions: [...LOOK, 'create', 'update', '$move', '$available-actions', '$referral'],
+    interactions: [...LOOK, 'create', 'update', '$move', '$available-actions', '$referral', '$meta', ...TAGS],
     reach: 'facility',
   },
   { roles: [...CARE, ...DESK, 'community-agent'], groups: ['person'], interactions: ['$match'], reach: 'facility' },
@@ -132,7 +169,7 @@ export const POLICY: readonly PolicyRow[] = [
   {
     roles: ['patient'],
     groups: ['person', 'workflow', 'visit', 'clinical', 'provenance'],
-    interactions: [...LOOK, ...RECORD, '$available-actions', '$referral'],
+    interactions: [...LOOK, ...RECORD, '$available-actions', '$referral', '$meta', '$document'],
     reach: 'self',
   },
   // One referral, by its paper code or by the own account: state, next step, appointment; nothing clinical.

@@ -1,4 +1,5 @@
-import type { SearchParameter, StructureDefinition } from '@medplum/fhirtypes';
+import type { Resource, SearchParameter, StructureDefinition } from '@medplum/fhirtypes';
+import type { Terminology } from './terminology.js';
 
 /** A search parameter as it applies to one resource type, from the R4 definitions. */
 export interface SearchParameterDefinition {
@@ -48,6 +49,9 @@ export interface Definitions {
   display(system: string, code: string, language?: string): string | undefined;
   /** Codes of such a code system in its own order; none when it is unknown. */
   codes(system: string): readonly string[];
+  readonly terminology: Terminology;
+  /** Every definition as it was read, those of R4 trimmed: what `src/fhir/conformance` publishes. */
+  readonly published: readonly Resource[];
   /** Codes of a value set as `system|code`; undefined when it is unknown or cannot be enumerated. */
   valueSetCodes(valueSet: string): ReadonlySet<string> | undefined;
 }

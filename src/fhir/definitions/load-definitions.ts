@@ -59,6 +59,15 @@ export function loadDefinitions(files: DefinitionFiles = readDefinitionFiles()):
     patientCompartment: (type) => compartment.get(type) ?? [],
     display: (system, code, language) => terminology.display(system, code, language),
     codes: (system) => terminology.codes(system),
+    terminology,
+    published: [
+      ...files.base,
+      ...files.guide,
+      ...files.valueSets,
+      ...files.codeSystems,
+      ...files.conceptMaps,
+      ...files.searchParameters,
+    ],
     valueSetCodes: (valueSet) => terminology.expand(valueSet),
   };
 }
