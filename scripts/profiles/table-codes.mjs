@@ -20,7 +20,10 @@ const errorRules = ([code, row]) => [
 
 const ruleSet = (name, rules) => `RuleSet: ${name}\n${rules.join('\n')}\n`;
 
-/** A state without a Task has no match; with several statuses each is narrower than the state. */
+const USUAL = 'El usual. / The usual one.';
+const ALSO = 'También puede ir con el estado. / May go with the state too.';
+
+/** A state without a Task has no match; with several statuses none is exact. */
 const stateRules = ([state, { task }], index) => {
   const targets = task.length > 0 ? task : [undefined];
   const equivalence = task.length === 0 ? 'unmatched' : task.length === 1 ? 'wider' : 'inexact';
@@ -28,7 +31,12 @@ const stateRules = ([state, { task }], index) => {
     `* group.element[${index}].code = #${state}`,
     ...targets.flatMap((status, at) => {
       const place = `* group.element[${index}].target[${at}]`;
-      return [...(status ? [`${place}.code = #${status}`] : []), `${place}.equivalence = #${equivalence}`];
+      return [
+        ...(status ? [`${place}.code = #${status}`] : []),
+        `${place}.equivalence = #${equivalence}`,
+        // Invariant cmd-1 of ConceptMap: what is inexact says why.
+        ...(equivalence === 'inexact' ? [`${place}.comment = ${quoted(at === 0 ? USUAL : ALSO)}`] : []),
+      ];
     }),
   ];
 };

@@ -30,10 +30,7 @@ describe('capabilityStatement', () => {
   });
 
   it('says what the definitions and the interaction table say', () => {
-    expect(rest?.resource?.map(({ type }) => type)).toEqual([
-      ...definitions.resourceTypes,
-      ...TYPE_GROUPS.conformance,
-    ]);
+    expect(rest?.resource?.map(({ type }) => type)).toEqual([...definitions.resourceTypes, ...TYPE_GROUPS.conformance]);
     for (const type of [...definitions.resourceTypes, ...TYPE_GROUPS.conformance]) {
       expect(row(type)?.interaction?.map(({ code }) => code)).toEqual(interactionsOf(type));
       expect((row(type)?.searchParam ?? []).map(({ name }) => name)).toEqual([

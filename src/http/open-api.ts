@@ -77,7 +77,7 @@ function operationPath(operation: Operation): [string, Json] {
     parameters: [
       ...pathParameters(place),
       ...(operation.affectsState && operation.level === 'instance'
-        ? [{ name: 'If-Match', in: 'header', required: true, schema: { type: 'string' } }]
+        ? [{ name: 'If-Match', in: 'header', required: !operation.ownRow, schema: { type: 'string' } }]
         : []),
     ],
     ...(operation.method === 'POST' ? { requestBody: { content: FHIR_CONTENT } } : {}),

@@ -8,6 +8,8 @@ export interface Concept {
   readonly designations?: Readonly<Record<string, string>>;
   /** Code of the concept above, in a hierarchy. */
   readonly parent?: string;
+  /** No longer given to anything new. */
+  readonly inactive?: true;
 }
 
 /** Code systems and value sets held in memory. */

@@ -15,7 +15,7 @@ const PARAMETERS = ['url', 'filter', 'count', 'offset', 'includeDesignations', '
 const MOST_CODES = 1_000;
 
 function contains(
-  { system, code, display, designations = {} }: ExpandedCode,
+  { system, code, display, designations = {}, inactive }: ExpandedCode,
   language: string | undefined,
   withDesignations: boolean,
 ): ValueSetExpansionContains {
@@ -23,6 +23,7 @@ function contains(
   const designation = Object.entries(designations).map(([of, value]) => ({ language: of, value }));
   return {
     system,
+    ...(inactive ? { inactive } : {}),
     code,
     ...(shown === undefined ? {} : { display: shown }),
     ...(withDesignations && designation.length > 0 ? { designation } : {}),
@@ -48,7 +49,8 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
   const systems = valueSet.compose?.include.flatMap(({ system }) => system ?? []).join(', ') ?? '-';
   if (!all) throw fault('expansion-impossible', { valueSet: valueSet.url ?? '-', reason: systems });
   const filter = input.text('filter');
-  const found = filter === undefined || filter.trim() === '' ? all : all.filter(fitsFilter(filter));
+  const active = input.flag('activeOnly') === true ? all.filter(({ inactive }) => inactive !== true) : all;
+  const found = filter === undefined || filter.trim() === '' ? active : active.filter(fitsFilter(filter));
   const page = found.slice(offset, offset + count);
   const language = input.text('displayLanguage');
   const expansion: ValueSet = {

@@ -12,8 +12,10 @@ export interface OperationInput {
   count(name: string): number | undefined;
   /** `true` or `false`. Throws 400. */
   flag(name: string): boolean | undefined;
+  /** Throws 400 unless its members are texts. */
   coding(name: string): Coding | undefined;
-  concept(name: string): CodeableConcept | undefined;
+  /** Codings of a CodeableConcept, each as by `coding`. */
+  codings(name: string): readonly Coding[] | undefined;
   /** The parameter as it stands in the body. */
   part(name: string): ParametersParameter | undefined;
 }
@@ -24,6 +26,15 @@ export const badInput = (parameter: string, reason: string): Error =>
 
 const isPrimitive = (value: unknown): value is string | number | boolean =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+
+/** A body is not validated: what is no text would go wrong later. */
+function asCoding(name: string, value: unknown): Coding {
+  if (typeof value !== 'object' || value === null) throw badInput(name, 'Coding');
+  const { system, code, display } = value as Readonly<Record<string, unknown>>;
+  for (const member of [system, code, display])
+    if (member !== undefined && typeof member !== 'string') throw badInput(name, 'system, code, display');
+  return value;
+}
 
 function valueOf(parameter: ParametersParameter): unknown {
   const key = Object.keys(parameter).find((name) => name.startsWith('value'));
@@ -90,7 +101,15 @@ export function readInput(request: FhirRequest, allowed: readonly string[]): Ope
       if (value !== undefined && value !== 'true' && value !== 'false') throw badInput(name, 'true, false');
       return value === undefined ? undefined : value === 'true';
     },
-    coding: (name) => object(name, 'valueCoding'),
-    concept: (name) => object(name, 'valueCodeableConcept'),
+    coding(name) {
+      const value = object(name, 'valueCoding');
+      return value && asCoding(name, value);
+    },
+    codings(name) {
+      const value = object(name, 'valueCodeableConcept') as CodeableConcept | undefined;
+      const coding: unknown = value?.coding ?? [];
+      if (!Array.isArray(coding)) throw badInput(name, 'coding');
+      return value && coding.map((one: unknown) => asCoding(name, one));
+    },
   };
 }

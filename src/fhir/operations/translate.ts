@@ -35,11 +35,11 @@ const REVERSED: Readonly<Record<string, string>> = {
 };
 
 function codingsOf(input: OperationInput): readonly Coding[] {
-  const [coding, concept, code] = [input.coding('coding'), input.concept('codeableConcept'), input.text('code')];
+  const [coding, concept, code] = [input.coding('coding'), input.codings('codeableConcept'), input.text('code')];
   if ([coding, concept, code].filter((one) => one !== undefined).length !== 1)
     throw badInput('code', 'code | coding | codeableConcept');
   if (coding) return [coding];
-  if (concept) return Array.isArray(concept.coding) ? concept.coding : [];
+  if (concept) return concept;
   const system = input.text('system');
   if (system === undefined) throw badInput('system', 'system');
   return [{ system, code: code ?? '' }];

@@ -16,11 +16,11 @@ const PARAMETERS = { CodeSystem: SHARED, ValueSet: [...SHARED, 'system', 'system
 /** Codings to be judged: one of them must hold. */
 function codingsOf(input: OperationInput, system: string | undefined): readonly Coding[] {
   const display = input.text('display');
-  const [coding, concept, code] = [input.coding('coding'), input.concept('codeableConcept'), input.text('code')];
+  const [coding, concept, code] = [input.coding('coding'), input.codings('codeableConcept'), input.text('code')];
   const given = [coding, concept, code].filter((one) => one !== undefined);
   if (given.length !== 1) throw badInput('code', 'code | coding | codeableConcept');
   if (coding) return [coding];
-  if (concept) return Array.isArray(concept.coding) ? concept.coding : [];
+  if (concept) return concept;
   if (system === undefined) throw badInput('system', 'system');
   return [{ system, code: code ?? '', ...(display === undefined ? {} : { display }) }];
 }
@@ -69,7 +69,7 @@ function systemOf(context: FhirContext, request: FhirRequest, input: OperationIn
   const url = input.text('url') ?? input.coding('coding')?.system;
   if (request.resourceId !== undefined)
     return findPublished<CodeSystem>(context, request, 'CodeSystem', input.text('url')).url ?? '';
-  const first = url ?? input.concept('codeableConcept')?.coding?.[0]?.system;
+  const first = url ?? input.codings('codeableConcept')?.[0]?.system;
   if (first === undefined) throw badInput('url', 'CodeSystem');
   return first;
 }

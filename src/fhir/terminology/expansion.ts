@@ -40,6 +40,15 @@ function wholeSystem({ compose }: ValueSet): string | undefined {
   return more.length === 0 && !compose?.exclude && whole(include) ? include?.system : undefined;
 }
 
+/** Made once for each list of codes: some have 14,000, and people search in them as they type. */
+const expansions = new WeakMap<object, readonly ExpandedCode[]>();
+
+function once(key: object, make: () => readonly ExpandedCode[]): readonly ExpandedCode[] {
+  const known = expansions.get(key) ?? make();
+  expansions.set(key, known);
+  return known;
+}
+
 /**
  * Codes of a value set with their names, in its own order (https://hl7.org/fhir/R4/valueset.html#expansion).
  * @returns undefined when it cannot be enumerated with what is held here
@@ -51,15 +60,34 @@ export async function expandValueSet(
   const { terminology } = context.definitions;
   const codes = terminology.expand(valueSet.url ?? '');
   if (codes) {
-    const names = ownNames(valueSet);
-    return [...codes].map((key) => {
-      const [system, code] = split(key);
-      return { ...terminology.concepts(system)?.get(code), ...names.get(key), system, code };
+    return once(codes, () => {
+      const names = ownNames(valueSet);
+      return [...codes].map((key) => {
+        const [system, code] = split(key);
+        return { ...terminology.concepts(system)?.get(code), ...names.get(key), system, code };
+      });
     });
   }
   const system = wholeSystem(valueSet);
   const concepts = system === undefined ? undefined : await knownSystem(context, system);
-  return concepts && [...concepts].map(([code, concept]) => ({ ...concept, system: system ?? '', code }));
+  return (
+    concepts &&
+    once(concepts, () => [...concepts].map(([code, concept]) => ({ ...concept, system: system ?? '', code })))
+  );
+}
+
+const words = new WeakMap<ExpandedCode, readonly string[]>();
+
+/** Words of a code and of all its names, as they are compared. */
+function wordsOf(one: ExpandedCode): readonly string[] {
+  const { code, display = '', designations = {} } = one;
+  const known =
+    words.get(one) ??
+    [code, ...[display, ...Object.values(designations)].flatMap((text) => text.split(/[\s,;:()/[\]«»"-]+/u))].map(
+      normalizeText,
+    );
+  words.set(one, known);
+  return known;
 }
 
 /**
@@ -68,9 +96,5 @@ export async function expandValueSet(
  */
 export function fitsFilter(filter: string): (one: ExpandedCode) => boolean {
   const asked = normalizeText(filter).split(' ');
-  const wordsOf = (text: string): readonly string[] => normalizeText(text).split(/[\s,;:()/[\]«»"-]+/u);
-  return ({ code, display = '', designations = {} }) => {
-    const words = [normalizeText(code), ...[display, ...Object.values(designations)].flatMap(wordsOf)];
-    return asked.every((start) => words.some((word) => word.startsWith(start)));
-  };
+  return (one) => asked.every((start) => wordsOf(one).some((word) => word.startsWith(start)));
 }

@@ -9,6 +9,7 @@ interface Cie10Code {
   readonly _id: string;
   readonly code: string;
   readonly text: string;
+  readonly valid: boolean;
   readonly edition: string;
 }
 
@@ -33,10 +34,13 @@ async function cie10({ store }: Pick<FhirContext, 'store'>): Promise<Codes | und
   const codes = collection
     .find(
       { _id: CIE10_IDS },
-      { projection: { code: 1, text: 1 }, sort: { _id: 1 }, limit: MOST_CODES, maxTimeMS: 10_000 },
+      { projection: { code: 1, text: 1, valid: 1 }, sort: { _id: 1 }, limit: MOST_CODES, maxTimeMS: 10_000 },
     )
     .toArray()
-    .then((rows): Codes => new Map(rows.map(({ code, text }) => [code, { display: text }])));
+    .then(
+      (rows): Codes =>
+        new Map(rows.map(({ code, text, valid }) => [code, { display: text, ...(valid ? {} : { inactive: true }) }])),
+    );
   editions.set(store, { edition: first.edition, codes });
   // What could not be read is read again by who asks next.
   codes.catch(() => editions.delete(store));

@@ -167,6 +167,14 @@ describe('FHIR XML', () => {
     expect(codeOf(() => xml.read(text))).toBe(expected);
   });
 
+  it('is read in one pass, however much there is of it', () => {
+    const div = `<div xmlns="http://www.w3.org/1999/xhtml">${'<b>x</b>'.repeat(100_000)}</div>`;
+    const names = '<given value="a"/>'.repeat(50_000);
+    const read = xml.read(patient(`<text>${div}</text><name>${names}</name>`));
+    expect(read).toMatchObject({ text: { div } });
+    expect((read['name'] as { given: string[] }[])[0]?.given).toHaveLength(50_000);
+  });
+
   it('gives an answer to any text', () => {
     const pieces = fc.constantFrom(
       '<',

@@ -66,11 +66,13 @@ export function createXmlReader(
     });
     parser.on('closetag', (tag) => {
       depth -= 1;
-      if (inside > 0) {
+      if (inside === 0) open.pop()?.close();
+      else {
         inside -= 1;
+        if (inside > 0) return;
         const div = text.slice(start, parser.position).replace(/\r\n?/g, '\n');
-        if (inside === 0) open.at(-1)?.add(tag.local, div);
-      } else open.pop()?.close();
+        open.at(-1)?.add(tag.local, div);
+      }
     });
     try {
       parser.write(text).close();

@@ -180,6 +180,20 @@ describe('formats over HTTP', () => {
     expect((JSON.parse(json.text) as OperationOutcome).issue).toEqual(outcome.issue);
   });
 
+  it('tells in JSON of a write whose resource XML cannot hold, and reads it in JSON only', async () => {
+    const body = JSON.stringify({
+      resourceType: 'Patient',
+      contained: [{ resourceType: 'Coverage', id: 'c', status: 'active', beneficiary: { reference: '#' } }],
+      extension: [{ url: 'http://example.org/seguro', valueReference: { reference: '#c' } }],
+    });
+    const created = await send('POST', 'Patient', { 'content-type': 'application/fhir+json', accept: XML }, body);
+    expect([created.status, created.type]).toEqual([201, 'application/fhir+json; charset=utf-8']);
+    const path = `Patient/${(JSON.parse(created.text) as { id: string }).id}`;
+    expect((await send('GET', path)).status).toBe(200);
+    const refused = await send('GET', path, { accept: XML });
+    expect([refused.status, refused.type]).toEqual([406, 'application/fhir+xml; charset=utf-8']);
+  });
+
   it('refuses a missing token in XML too', async () => {
     const answer = await send('GET', 'Patient/x?_format=xml', {}, undefined, '');
     expect([answer.status, answer.type]).toEqual([401, 'application/fhir+xml; charset=utf-8']);

@@ -292,6 +292,30 @@ describe('operations over HTTP', () => {
     });
   });
 
+  it('keeps and tells a reference to nothing when the service is set so (REFERENCE_CHECK=warn)', async () => {
+    const body = {
+      resourceType: 'Observation',
+      status: 'final',
+      code: { text: 'Peso' },
+      subject: { reference: `Patient/${patient}` },
+      encounter: { reference: 'Encounter/nobody' },
+    };
+    expect(verdict(await service.call(HERE, 'POST', 'Observation', { body }))).toEqual([422, 'reference-not-found']);
+    const settings = service.context as { references?: 'strict' | 'warn' };
+    settings.references = 'warn';
+    try {
+      const headers = { prefer: 'return=OperationOutcome' };
+      const kept = await service.call<OperationOutcome>(HERE, 'POST', 'Observation', { body, headers });
+      expect([kept.status, kept.body.issue?.[0]?.severity, codeOf(kept)]).toEqual([
+        201,
+        'warning',
+        'reference-not-found',
+      ]);
+    } finally {
+      settings.references = 'strict';
+    }
+  });
+
   describe('upkeep', () => {
     it('explains a search without showing what was asked', async () => {
       const search = encodeURIComponent(`Observation?patient=${patient}&_count=5`);

@@ -260,6 +260,27 @@ describe('definitions and terminology over HTTP', () => {
         'operation-parameter',
       ],
       [
+        'a coding without texts',
+        {
+          resourceType: 'Parameters',
+          parameter: [{ name: 'coding', valueCoding: { system: STATUS, code: 'sent', display: 1 } }],
+        },
+        'operation-parameter',
+      ],
+      [
+        'a concept that holds null',
+        {
+          resourceType: 'Parameters',
+          parameter: [{ name: 'codeableConcept', valueCodeableConcept: { coding: [null] } }],
+        },
+        'operation-parameter',
+      ],
+      [
+        'a concept without a list',
+        { resourceType: 'Parameters', parameter: [{ name: 'codeableConcept', valueCodeableConcept: { coding: 'x' } }] },
+        'operation-parameter',
+      ],
+      [
         'an object for text',
         { resourceType: 'Parameters', parameter: [{ name: 'url', valueCoding: {} }] },
         'operation-parameter',
@@ -309,11 +330,15 @@ describe('definitions and terminology over HTTP', () => {
 
   it('knows the CIE-10 once it is imported, and the next edition after that', async () => {
     const table = (text: string): Promise<string> => storeCie10(service.context.store, parseCie10(text).rows);
-    await table('codigo;descripcion\nA000;Cólera debido a Vibrio cholerae\nI10X;Hipertensión esencial (primaria)\n');
+    await table(
+      'codigo;descripcion;vigente\nA000;Cólera debido a Vibrio cholerae;no\nI10X;Hipertensión esencial (primaria);si\n',
+    );
     const found = await get<ValueSet>('ValueSet/cie10/$expand?filter=hiper%20esen');
     expect(found.body.expansion?.contains).toEqual([
       { system: CODE_SYSTEMS.icd10, code: 'I10', display: 'Hipertensión esencial (primaria)' },
     ]);
+    expect(codes(await get<ValueSet>('ValueSet/cie10/$expand'))).toEqual(['A00.0', 'I10']);
+    expect(codes(await get<ValueSet>('ValueSet/cie10/$expand?activeOnly=true'))).toEqual(['I10']);
     const lookup = `CodeSystem/$lookup?system=${CODE_SYSTEMS.icd10}&code=A00.0`;
     expect(named(await get(lookup), 'display')).toBe('Cólera debido a Vibrio cholerae');
     expect(named(await get(`CodeSystem/$validate-code?url=${CODE_SYSTEMS.icd10}&code=A00.0`), 'result')).toBe(true);
