@@ -25,7 +25,7 @@ import { loadDefinitions } from './fhir/definitions/load-definitions.js';
 import { dispatch } from './fhir/dispatch.js';
 import type { FhirContext, FhirHooks } from './fhir/fhir-context.js';
 import type { Operation } from './fhir/operation.js';
-import { validateOperations } from './fhir/operations/validate.js';
+import { engineOperations } from './fhir/operations/engine-operations.js';
 import { searchIndexes } from './fhir/search/indexes.js';
 import { reindexType } from './fhir/search/reindex.js';
 import { createValidator } from './fhir/validation/create-validator.js';
@@ -84,7 +84,7 @@ const hooks: FhirHooks = {
 
 /** Every operation of the service. */
 export const serviceOperations = (types: readonly string[]): readonly Operation[] => [
-  ...validateOperations(types),
+  ...engineOperations(types),
   ...recordOperations,
   ...referralOperations,
   ...exportOperations,
@@ -103,6 +103,7 @@ export function createFhirContext(config: Config, connection: Connection, audito
     cursorSecret: createHmac('sha256', config.secrets.cursor).update('search cursor').digest('hex'),
     paperSecret: createHmac('sha256', config.secrets.cursor).update('paper').digest('hex'),
     version: packageVersion(),
+    references: config.referenceCheck,
   };
 }
 

@@ -2,6 +2,7 @@
 // inserts them, so that no code and no text is written twice.
 import { ERRORS } from '../../src/error-table.ts';
 import { MOVES } from '../../src/referral/moves.ts';
+import { STATES } from '../../src/referral/states.ts';
 
 const quoted = (text) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 
@@ -19,8 +20,30 @@ const errorRules = ([code, row]) => [
 
 const ruleSet = (name, rules) => `RuleSet: ${name}\n${rules.join('\n')}\n`;
 
+const USUAL = 'El usual. / The usual one.';
+const ALSO = 'También puede ir con el estado. / May go with the state too.';
+
+/** A state without a Task has no match; with several statuses none is exact. */
+const stateRules = ([state, { task }], index) => {
+  const targets = task.length > 0 ? task : [undefined];
+  const equivalence = task.length === 0 ? 'unmatched' : task.length === 1 ? 'wider' : 'inexact';
+  return [
+    `* group.element[${index}].code = #${state}`,
+    ...targets.flatMap((status, at) => {
+      const place = `* group.element[${index}].target[${at}]`;
+      return [
+        ...(status ? [`${place}.code = #${status}`] : []),
+        `${place}.equivalence = #${equivalence}`,
+        // Invariant cmd-1 of ConceptMap: what is inexact says why.
+        ...(equivalence === 'inexact' ? [`${place}.comment = ${quoted(at === 0 ? USUAL : ALSO)}`] : []),
+      ];
+    }),
+  ];
+};
+
 /**
- * The rule sets `ErrorCodes`, `MoveCodes` (`accept`) and `MoveOperationCodes` (`$accept`, as audit records name it).
+ * The rule sets `ErrorCodes`, `MoveCodes` (`accept`), `MoveOperationCodes` (`$accept`, as audit records name it) and
+ * `StateMap` (states of a referral to Task.status).
  * @returns {string} FSH
  */
 export function tableCodes() {
@@ -36,5 +59,6 @@ export function tableCodes() {
       'MoveOperationCodes',
       operations.flatMap(([code, row]) => rulesOf(`$${code}`, row)),
     ),
+    ruleSet('StateMap', Object.entries(STATES).flatMap(stateRules)),
   ].join('\n');
 }

@@ -37,6 +37,7 @@ export interface Config {
     };
   };
   readonly demoData: boolean;
+  readonly referenceCheck: Settings['referenceCheck'];
   readonly logLevel: string;
   readonly secrets: Secrets;
 }
@@ -100,6 +101,7 @@ export function loadConfig(env: Environment = process.env): Config {
       },
     },
     demoData: settings.demoData ?? !production,
+    referenceCheck: settings.referenceCheck,
     logLevel: settings.logLevel ?? (production ? 'info' : 'warn'),
     secrets,
   };

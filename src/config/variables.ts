@@ -200,6 +200,15 @@ export const VARIABLES = {
     fallback: '10485760',
     meaning: { es: 'Tamaño máximo del cuerpo de una petición.', en: 'Largest request body.' },
   },
+  referenceCheck: {
+    name: 'REFERENCE_CHECK',
+    schema: oneOf('strict', 'warn').default('strict'),
+    fallback: 'strict',
+    meaning: {
+      es: 'Referencias a recursos que no existen aquí: `strict` las rechaza; `warn` las guarda y avisa, para cargar datos de otros en cualquier orden.',
+      en: 'References to resources that are not here: `strict` refuses them; `warn` keeps them and says so, to load data of others in any order.',
+    },
+  },
   demoData: {
     name: 'DEMO_DATA',
     schema: flag.optional(),

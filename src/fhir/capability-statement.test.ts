@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { TYPE_GROUPS } from '../access/policy/type-groups.js';
 import { capabilityStatement } from './capability-statement.js';
 import { loadDefinitions } from './definitions/load-definitions.js';
 import { INTERACTIONS, interactionsOf, supports } from './interaction-table.js';
@@ -29,8 +30,8 @@ describe('capabilityStatement', () => {
   });
 
   it('says what the definitions and the interaction table say', () => {
-    expect(rest?.resource?.map(({ type }) => type)).toEqual(definitions.resourceTypes);
-    for (const type of definitions.resourceTypes) {
+    expect(rest?.resource?.map(({ type }) => type)).toEqual([...definitions.resourceTypes, ...TYPE_GROUPS.conformance]);
+    for (const type of [...definitions.resourceTypes, ...TYPE_GROUPS.conformance]) {
       expect(row(type)?.interaction?.map(({ code }) => code)).toEqual(interactionsOf(type));
       expect((row(type)?.searchParam ?? []).map(({ name }) => name)).toEqual([
         ...servedParameters(definitions, type).map(({ code }) => code),

@@ -4,6 +4,7 @@ import type {
   CapabilityStatementRestResourceOperation,
   CapabilityStatementRestSecurity,
 } from '@medplum/fhirtypes';
+import { TYPE_GROUPS } from '../access/policy/type-groups.js';
 import { CANONICAL_ROOT } from '../config/canonical.js';
 import { createsByUpdate } from './creates-by-update.js';
 import type { FhirContext } from './fhir-context.js';
@@ -19,7 +20,8 @@ type Described = Pick<FhirContext, 'definitions' | 'operations' | 'baseUrl' | 'v
 
 const OAUTH_URIS = 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris';
 const SECURITY_SERVICE = 'http://terminology.hl7.org/CodeSystem/restful-security-service';
-const FORMAT = 'application/fhir+json';
+/** https://hl7.org/fhir/R4/http.html#mime-type */
+const FORMATS = ['application/fhir+json', 'json', 'application/fhir+xml', 'xml'];
 
 /** Start of the process: the moment from which this statement is true. */
 const startedAt = new Date().toISOString();
@@ -41,7 +43,7 @@ function resourceRow({ definitions, operations }: Described, type: string): Capa
     profile: `http://hl7.org/fhir/StructureDefinition/${type}`,
     ...(profiles.length > 0 ? { supportedProfile: profiles } : {}),
     interaction: interactionsOf(type).map((code) => ({ code })),
-    versioning: supports(type, 'update') ? 'versioned-update' : 'versioned',
+    versioning: supports(type, 'update') ? 'versioned-update' : supports(type, 'vread') ? 'versioned' : 'no-version',
     readHistory: supports(type, 'vread'),
     updateCreate: createsByUpdate(type),
     conditionalCreate: supports(type, 'create'),
@@ -108,7 +110,7 @@ export function capabilityStatement(context: Described): CapabilityStatement {
     software: { name: 'referencia-respuesta-hn', version },
     implementation: { description: 'Referencia y Respuesta, API FHIR', url: baseUrl },
     fhirVersion: '4.0.1',
-    format: [FORMAT, 'json'],
+    format: FORMATS,
     patchFormat: [...PATCH_FORMATS],
     rest: [
       {
@@ -117,7 +119,7 @@ export function capabilityStatement(context: Described): CapabilityStatement {
           'Las referencias cambian de estado solo con operaciones sobre Task y ServiceRequest, con If-Match. ' +
           'Cada lectura y escritura queda en la auditoría.',
         security: security(baseUrl),
-        resource: definitions.resourceTypes.map((type) => resourceRow(context, type)),
+        resource: [...definitions.resourceTypes, ...TYPE_GROUPS.conformance].map((type) => resourceRow(context, type)),
         interaction: SYSTEM_INTERACTIONS.map((code) => ({ code })),
         searchParam: [...COMMON_PARAMETERS],
         compartment: ['http://hl7.org/fhir/CompartmentDefinition/patient'],

@@ -1,7 +1,9 @@
 import { authorize } from '../access/policy/authorize.js';
 import type { PolicyInteraction } from '../access/policy/policy-table.js';
+import { isConformanceType } from '../access/policy/type-groups.js';
 import { fault, type Finding, isServiceError, ServiceError } from '../errors.js';
 import { auditDraft } from './audit-draft.js';
+import { conformance } from './conformance/conformance.js';
 import type { Definitions } from './definitions/definitions.js';
 import type { FhirRequest, FhirResponse } from './exchange.js';
 import type { FhirContext } from './fhir-context.js';
@@ -82,9 +84,9 @@ function match(pattern: string, segments: readonly string[]): Places | undefined
   return places;
 }
 
-/** Policy key of an operation: `$move` for what changes a referral, else its own name. */
+/** Policy key of an operation: `$move` for what moves a referral, else its own name. */
 export const policyKey = (operation: Operation): PolicyInteraction =>
-  operation.affectsState ? '$move' : (`$${operation.name}` as PolicyInteraction);
+  operation.affectsState && !operation.ownRow ? '$move' : (`$${operation.name}` as PolicyInteraction);
 
 /** Type under which an operation is judged by the policy. */
 export const policyType = (operation: Operation): string => operation.type ?? operation.judgedAs ?? 'Organization';
@@ -132,7 +134,8 @@ async function runInteraction(
   });
   if (matching.length === 0) throw fault('route-unknown', { path: `/fhir/${path}` });
   const type = matching[0]?.places.type ?? '';
-  if (!context.definitions.isResourceType(type)) throw fault('type-unknown', { type });
+  const published = isConformanceType(type);
+  if (!published && !context.definitions.isResourceType(type)) throw fault('type-unknown', { type });
   const served = matching.filter(({ route }) => supports(type, route.interaction)).map(({ route }) => route.method);
   const found = matching.find(({ route }) => route.method === request.method);
   if (!found)
@@ -142,7 +145,7 @@ async function runInteraction(
   if (!supports(type, interaction))
     throw notAllowed({ code: 'interaction-unsupported', params: { interaction, type } }, served);
   authorize(request.caller, interaction, type);
-  return route.handle(context, {
+  return (published ? conformance : route.handle)(context, {
     ...request,
     type,
     ...(places.id === undefined ? {} : { resourceId: places.id }),

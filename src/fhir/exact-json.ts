@@ -39,9 +39,15 @@ export function parseFhirJson(text: string): ParsedJson {
   return scan.inexact ? { resource: parse(text, null, readNumber), exact: false } : { resource, exact: true };
 }
 
-/** JSON text of a resource, its `LosslessNumber` values as they were written. */
-export const stringifyFhir = (resource: unknown): string =>
-  holdsLossless(resource) ? (stringify(resource) ?? 'null') : JSON.stringify(resource);
+/** Tree of a text that this service wrote itself, numbers as {@link parseFhirJson} gives them. */
+export const parseOwnJson = (text: string): unknown => parse(text, null, readNumber);
+
+/**
+ * JSON text of a resource, its `LosslessNumber` values as they were written.
+ * @param indent blanks a level, for people; one line when absent
+ */
+export const stringifyFhir = (resource: unknown, indent?: number): string =>
+  holdsLossless(resource) ? (stringify(resource, null, indent) ?? 'null') : JSON.stringify(resource, null, indent);
 
 function holdsLossless(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;

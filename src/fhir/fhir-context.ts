@@ -67,4 +67,6 @@ export interface FhirContext {
   /** Secret of what is printed for patients: PINs, hashes of activation codes. */
   readonly paperSecret: string;
   readonly version: string;
+  /** `warn`: a reference to something that is not here is told and kept; refused otherwise. */
+  readonly references?: 'strict' | 'warn';
 }

@@ -1,3 +1,5 @@
+import { TYPE_GROUPS } from '../access/policy/type-groups.js';
+
 /** REST interactions on a type or instance: codes of https://hl7.org/fhir/R4/valueset-type-restful-interaction.html */
 export const INTERACTIONS = [
   'read',
@@ -17,8 +19,12 @@ const SEEN_ONLY: readonly Interaction[] = ['read', 'search-type'];
 /** Evidence: written once, never changed or taken away (https://hl7.org/fhir/R4/provenance.html#boundaries). */
 const EVIDENCE: readonly Interaction[] = ['read', 'vread', 'create', 'history-instance', 'history-type', 'search-type'];
 
+/** Definitions come with the service. */
+const DEFINITIONS = Object.fromEntries(TYPE_GROUPS.conformance.map((type) => [type, SEEN_ONLY]));
+
 /** Types that support less than everything; searching Bundles and Binaries goes by their few parameters. */
 const EXCEPTIONS: Readonly<Record<string, readonly Interaction[]>> = {
+  ...DEFINITIONS,
   AuditEvent: SEEN_ONLY,
   Provenance: EVIDENCE,
   // a signed document is replaced by a new one, not edited

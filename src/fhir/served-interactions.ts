@@ -1,4 +1,5 @@
 import type { PolicyInteraction } from '../access/policy/policy-table.js';
+import { TYPE_GROUPS } from '../access/policy/type-groups.js';
 import { policyKey, policyType, REST_ROUTES } from './dispatch.js';
 import { createsByUpdate } from './creates-by-update.js';
 import type { FhirContext } from './fhir-context.js';
@@ -15,7 +16,7 @@ export function servedInteractions({
   definitions,
   operations,
 }: Pick<FhirContext, 'definitions' | 'operations'>): readonly ServedInteraction[] {
-  const rest = definitions.resourceTypes.flatMap((type) =>
+  const rest = [...definitions.resourceTypes, ...TYPE_GROUPS.conformance].flatMap((type) =>
     REST_ROUTES.filter(({ interaction }) => supports(type, interaction)).map(({ interaction }) => ({
       type,
       interaction,

@@ -198,11 +198,23 @@ export class WriteBuilder {
 
   /** References to resources of this server that do not exist or that the caller may not see, as 422 findings. */
   async missing(): Promise<readonly Finding[]> {
-    return missingReferences(this.context, this.heads, this.request.caller, [...this.#resources.values()], {
-      has: (name) => this.has(name),
-      deletes: (name) => this.#gone.has(name),
-      relates: (patient) => this.#related().has(patient),
-    });
+    const findings = await missingReferences(
+      this.context,
+      this.heads,
+      this.request.caller,
+      [...this.#resources.values()],
+      {
+        has: (name) => this.has(name),
+        deletes: (name) => this.#gone.has(name),
+        relates: (patient) => this.#related().has(patient),
+      },
+    );
+    if (this.context.references !== 'warn') return findings;
+    this.#notes.set(
+      'references',
+      findings.map((finding) => ({ ...finding, severity: 'warning' })),
+    );
+    return [];
   }
 
   /** Patients to whom this write itself gives the caller's facility a relation, as an Encounter there does. */

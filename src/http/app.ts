@@ -4,10 +4,11 @@ import type { AppContext } from '../context.js';
 import { fault } from '../errors.js';
 import { resourceAnswer } from '../fhir/answer.js';
 import { asyncRouter } from './async-router.js';
+import { createFhirXml } from '../fhir/xml/fhir-xml.js';
 import { anonymousCaller } from './anonymous-caller.js';
 import { authenticated } from './authenticated.js';
 import { readBody } from './fhir-body.js';
-import { fhirRouter, sendFhir } from './fhir-router.js';
+import { fhirRouter, openAnswer } from './fhir-router.js';
 import { healthRouter } from './health.js';
 import { createMetrics } from './metrics.js';
 import { openApi } from './open-api.js';
@@ -31,6 +32,7 @@ const CONTENT_SECURITY_POLICY = {
 export function createApp(context: AppContext): Express {
   const { authorizationServer, authenticate, config } = context;
   const metrics = createMetrics(authenticate);
+  const xml = createFhirXml(context.definitions);
   const app = express();
   app.disable('x-powered-by');
   // Express would answer 304 by its own body hash; FHIR's ETag is the version.
@@ -58,9 +60,10 @@ export function createApp(context: AppContext): Express {
   app.get(['/.well-known/smart-configuration', '/fhir/.well-known/smart-configuration'], (_request, response) => {
     response.json(authorizationServer.smartConfiguration());
   });
-  app.get('/fhir/metadata', (request, response) => {
-    sendFhir(request, response, resourceAnswer(200, context.capabilityStatement()));
-  });
+  app.get(
+    '/fhir/metadata',
+    openAnswer(xml, () => resourceAnswer(200, context.capabilityStatement())),
+  );
   app.get('/openapi.json', (_request, response) => {
     response.json(openApi(context));
   });
@@ -71,12 +74,12 @@ export function createApp(context: AppContext): Express {
     authenticated(authenticate, anonymousCaller(context)),
     readBody(config.server.bodyLimitBytes),
     asyncRouter(context),
-    fhirRouter(context),
+    fhirRouter(context, xml),
   );
   app.use(context.pages);
   app.use((request) => {
     throw fault('route-unknown', { path: request.path });
   });
-  app.use(errorHandler(config.server.bodyLimitBytes));
+  app.use(errorHandler(config.server.bodyLimitBytes, xml));
   return app;
 }

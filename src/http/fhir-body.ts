@@ -3,8 +3,9 @@ import express, { type Request, type RequestHandler } from 'express';
 import { fault, isServiceError, ServiceError } from '../errors.js';
 import { parseFhirJson } from '../fhir/exact-json.js';
 import { JSON_PATCH, PATCH_FORMATS } from '../fhir/patch/patched.js';
+import type { FhirXml } from '../fhir/xml/fhir-xml.js';
+import { formatOf } from './representation.js';
 
-const JSON_TYPES = ['application/fhir+json', 'application/json'];
 const FORM = 'application/x-www-form-urlencoded';
 
 /** Reads the body as bytes, up to the limit; parsing is ours (numbers stay as written, depth is checked first). */
@@ -15,7 +16,7 @@ const mediaType = (request: Request): string => (request.get('content-type') ?? 
 const isSearch = ({ path }: Request): boolean => path.endsWith('/_search');
 const isSearchForm = (request: Request): boolean => mediaType(request) === FORM && isSearch(request);
 
-/** FHIR JSON is UTF-8 (R4 json.html): throws 415 for another declared charset, 400 for bytes that are none. */
+/** FHIR is UTF-8 (R4 json.html, xml.html): throws 415 for another declared charset, 400 for bytes that are none. */
 function text(request: Request): string {
   if (!Buffer.isBuffer(request.body)) return '';
   const charset = /;\s*charset="?([^\s";]+)/i.exec(request.get('content-type') ?? '')?.[1];
@@ -28,18 +29,22 @@ function text(request: Request): string {
   }
 }
 
+/** Format of the body. Throws 415 for another media type. */
+function bodyFormat(request: Request): 'json' | 'xml' {
+  const contentType = mediaType(request);
+  const format = contentType.includes('/') ? formatOf(contentType) : undefined;
+  if (format) return format;
+  throw fault(isSearch(request) ? 'search-body' : 'content-type-unsupported', { contentType: contentType || '-' });
+}
+
 /**
- * Body of a FHIR request. Throws 415 for another media type, 400 for text that is not JSON or not an object.
+ * Body of a FHIR request. Throws 415 for another media type, 400 for text that is not JSON or XML, or not an object.
  * Undefined when there is no body.
  */
-export function fhirBody(request: Request): Resource | undefined {
+export function fhirBody(request: Request, xml: FhirXml): Resource | undefined {
   const body = text(request);
   if (body === '' || isSearchForm(request)) return undefined;
-  if (!JSON_TYPES.includes(mediaType(request)))
-    throw fault(isSearch(request) ? 'search-body' : 'content-type-unsupported', {
-      contentType: mediaType(request) || '-',
-    });
-  const { resource } = parseFhirJson(body);
+  const resource = bodyFormat(request) === 'xml' ? xml.read(body) : parseFhirJson(body).resource;
   if (resource === null || typeof resource !== 'object' || Array.isArray(resource))
     throw fault('body-unreadable', { reason: 'object' });
   return resource as Resource;
@@ -49,10 +54,10 @@ export function fhirBody(request: Request): Resource | undefined {
  * Patch of a request: the text of a JSON Patch, or a Parameters resource. Throws 415 with `Accept-Patch` (RFC 5789, 2.2)
  * for another media type.
  */
-export function patchBody(request: Request): { jsonPatch?: string; body?: Resource } {
+export function patchBody(request: Request, xml: FhirXml): { jsonPatch?: string; body?: Resource } {
   if (mediaType(request) === JSON_PATCH) return { jsonPatch: text(request) };
   try {
-    const body = fhirBody(request);
+    const body = fhirBody(request, xml);
     return body ? { body } : {};
   } catch (error) {
     if (!isServiceError(error) || error.status !== 415) throw error;

@@ -6,23 +6,14 @@ import { fault, ServiceError } from '../errors.js';
 import { dispatch } from '../fhir/dispatch.js';
 import type { FhirRequest, FhirResponse } from '../fhir/exchange.js';
 import type { FhirContext } from '../fhir/fhir-context.js';
+import type { FhirXml } from '../fhir/xml/fhir-xml.js';
 import { callerOf } from './authenticated.js';
 import { fhirBody, formParameters, patchBody } from './fhir-body.js';
 import { requestIdOf } from './request-id.js';
-import { FHIR_JSON } from './send-error.js';
+import { represent, type RepresentedBody } from './represent.js';
+import { PLAIN_JSON, type Representation, representationOf } from './representation.js';
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const;
-const ACCEPTED = /(?:^|[,\s])(?:\*\/\*|application\/\*|application\/(?:fhir\+)?json)/i;
-
-/** Throws 406 when the client wants a format that is not served. */
-function assertFormat(request: Request, query: URLSearchParams): void {
-  const format = query.get('_format');
-  const accept = request.get('accept');
-  const wanted = format === null ? accept : format === 'json' ? 'application/json' : format;
-  // A plus sign in a query arrives as a space.
-  if (wanted !== undefined && !ACCEPTED.test(wanted.replace('fhir json', 'fhir+json')))
-    throw fault('format-unsupported');
-}
 
 /** Address of the client, as `trust proxy` lets Express see it. */
 export const clientAddress = (request: Request): { ip?: string } =>
@@ -62,16 +53,22 @@ function untilClosed(response: Response): AbortSignal {
   return gone.signal;
 }
 
-function toFhirRequest(request: Request, response: Response): FhirRequest {
+type Query = FhirRequest['query'];
+
+/** Parameters of the URL and of a form body. */
+function parametersOf(request: Request): Query {
+  const mark = request.url.indexOf('?');
+  const form = formParameters(request);
+  return mark < 0 ? form : [...new URLSearchParams(request.url.slice(mark + 1)), ...form];
+}
+
+const isAboutForm = ([name]: Query[number]): boolean => name === '_format' || name === '_pretty';
+
+function toFhirRequest(request: Request, response: Response, parameters: Query, xml: FhirXml): FhirRequest {
   const method = methodOf(request);
-  // The first question mark begins the query; others belong to it.
-  const search = new URLSearchParams(request.url.replace(/^[^?]*\??/, ''));
-  assertFormat(request, search);
-  search.delete('_format');
-  search.delete('_pretty');
-  const body = method === 'POST' || method === 'PUT' ? fhirBody(request) : undefined;
-  const patch = method === 'PATCH' ? patchBody(request) : {};
-  const query = [...search, ...formParameters(request)];
+  const body = method === 'POST' || method === 'PUT' ? fhirBody(request, xml) : undefined;
+  const patch = method === 'PATCH' ? patchBody(request, xml) : {};
+  const query = parameters.filter((one) => !isAboutForm(one));
   const ifMatch = header(request, 'if-match');
   const ifNoneExist = header(request, 'if-none-exist');
   const idempotencyKey = header(request, 'idempotency-key');
@@ -101,26 +98,51 @@ function isFresh(request: Request, response: Response, { status, headers }: Fhir
   return request.fresh;
 }
 
-/** Sends an answer of the FHIR engine; the text goes out as it is, without what Express would do for any other body. */
-export function sendFhir(request: Request, response: Response, answer: FhirResponse): void {
+interface Form {
+  readonly xml: FhirXml;
+  readonly representation: Representation;
+}
+
+/** What was done is told in JSON when XML cannot say it: 406 would look as if nothing had been done. */
+function represented({ method }: Request, body: string, { xml, representation }: Form): RepresentedBody {
+  try {
+    return represent(xml, body, representation);
+  } catch (error) {
+    if (method === 'GET' || method === 'HEAD') throw error;
+    return represent(xml, body, PLAIN_JSON);
+  }
+}
+
+/** Sends an answer of the FHIR engine; the text of JSON goes out as it is, without what Express would do for any other body. */
+export function sendFhir(request: Request, response: Response, answer: FhirResponse, form: Form): void {
   const { status, headers, body } = answer;
   if (body === undefined || isFresh(request, response, answer)) {
     response.writeHead(body === undefined ? status : 304, headers).end();
     return;
   }
-  const length = Buffer.byteLength(body);
-  response.writeHead(status, { ...headers, 'Content-Type': FHIR_JSON, 'Content-Length': length });
+  const { contentType, text } = represented(request, body, form);
+  const length = Buffer.byteLength(text);
+  response.writeHead(status, { ...headers, 'Content-Type': contentType, 'Content-Length': length });
   // HEAD is GET without the body (RFC 9110, 9.3.2).
   if (request.method === 'HEAD') response.end();
-  else response.end(body);
+  else response.end(text);
 }
+
+/** An answer that is the same for everybody, outside `authenticated`. */
+export const openAnswer =
+  (xml: FhirXml, answer: () => FhirResponse): RequestHandler =>
+  (request, response) =>
+    sendFhir(request, response, answer(), { xml, representation: representationOf(request, parametersOf(request)) });
 
 /** Everything below `/fhir` that needs a token, behind `authenticated`. What `dispatch` checks in which order: design.md 3a.6. */
 export const fhirRouter =
-  (context: FhirContext): RequestHandler =>
+  (context: FhirContext, xml: FhirXml): RequestHandler =>
   async (request, response) => {
     const path = pathOf(request);
-    const asked = toFhirRequest(request, response);
+    const parameters = parametersOf(request);
+    const representation = representationOf(request, parameters);
+    const asked = toFhirRequest(request, response, parameters, xml);
     const later = asked.method === 'POST' && /^\/*$/.test(path) && wantsAsync(asked);
-    sendFhir(request, response, await (later ? startBundle(context, asked) : dispatch(context, asked, path)));
+    const answer = await (later ? startBundle(context, asked) : dispatch(context, asked, path));
+    sendFhir(request, response, answer, { xml, representation });
   };

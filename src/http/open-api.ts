@@ -1,3 +1,4 @@
+import { TYPE_GROUPS } from '../access/policy/type-groups.js';
 import type { AppContext } from '../context.js';
 import { REST_ROUTES } from '../fhir/dispatch.js';
 import { ASYNC_PLACES } from './async-places.js';
@@ -10,7 +11,10 @@ import { servedParameters } from '../fhir/search/served-parameters.js';
 
 type Json = Record<string, unknown>;
 
-const FHIR_CONTENT = { 'application/fhir+json': { schema: { type: 'object' } } };
+const FHIR_CONTENT = {
+  'application/fhir+json': { schema: { type: 'object' } },
+  'application/fhir+xml': { schema: { type: 'string' } },
+};
 
 const SUMMARY: Readonly<Record<string, string>> = {
   read: 'Leer la versión actual',
@@ -71,7 +75,7 @@ function searchParameters(context: AppContext, type: string): Json[] {
 }
 
 function restPaths(context: AppContext): [string, Json][] {
-  return context.definitions.resourceTypes.flatMap((type) =>
+  return [...context.definitions.resourceTypes, ...TYPE_GROUPS.conformance].flatMap((type) =>
     REST_ROUTES.filter(
       ({ interaction, only }) => supports(type, interaction) && (only?.(context.definitions, type) ?? true),
     ).map(({ method, path, interaction }): [string, Json] => {
@@ -111,7 +115,7 @@ function operationPath(operation: Operation): [string, Json] {
     parameters: [
       ...pathParameters(place),
       ...(operation.affectsState && operation.level === 'instance'
-        ? [{ name: 'If-Match', in: 'header', required: true, schema: { type: 'string' } }]
+        ? [{ name: 'If-Match', in: 'header', required: !operation.ownRow, schema: { type: 'string' } }]
         : []),
     ],
     ...(operation.method === 'POST' ? { requestBody: { content: FHIR_CONTENT } } : {}),

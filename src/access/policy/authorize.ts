@@ -31,6 +31,17 @@ const SCOPE_LETTER: Readonly<Record<PolicyInteraction, 'c' | 'r' | 'u' | 'd' | '
   $track: 'r',
   '$activation-code': 'u',
   $export: 'r',
+  $expand: 'r',
+  $lookup: 'r',
+  '$validate-code': 'r',
+  $translate: 'r',
+  $meta: 'r',
+  '$meta-add': 'u',
+  '$meta-delete': 'u',
+  $document: 'r',
+  $reindex: 'u',
+  '$reindex-status': 'r',
+  $explain: 'r',
 };
 
 /** What an operation gives away beside the type it is asked on: the token must allow reading that too. */

@@ -18,7 +18,8 @@ const groups = Object.keys(TYPE_GROUPS) as TypeGroup[];
 describe('groups of resource types', () => {
   it('hold every served type exactly once, and nothing else', () => {
     const grouped = groups.flatMap((group) => [...TYPE_GROUPS[group]] as string[]);
-    expect([...grouped].sort()).toEqual([...definitions.resourceTypes].sort());
+    const published = new Set(definitions.published.map(({ resourceType }) => resourceType));
+    expect([...grouped].sort()).toEqual([...definitions.resourceTypes, ...published, 'OperationDefinition'].sort());
   });
 
   it.each(['Paciente', '__proto__', 'constructor', ''])('do not know %p', (type) => {

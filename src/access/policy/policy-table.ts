@@ -36,7 +36,18 @@ export type PolicyInteraction =
   | '$daily-register'
   | '$track'
   | '$activation-code'
-  | '$export';
+  | '$export'
+  | '$expand'
+  | '$lookup'
+  | '$validate-code'
+  | '$translate'
+  | '$meta'
+  | '$meta-add'
+  | '$meta-delete'
+  | '$document'
+  | '$reindex'
+  | '$reindex-status'
+  | '$explain';
 
 export interface PolicyRow {
   readonly roles: readonly Role[];
@@ -48,6 +59,10 @@ export interface PolicyRow {
 const LOOK = ['read', 'vread', 'history-instance', 'history-type', 'search-type'] as const;
 const WRITE = ['create', 'update', 'patch', 'delete'] as const;
 const RECORD = ['$everything', '$timeline'] as const;
+const TERMINOLOGY = ['$expand', '$lookup', '$validate-code', '$translate'] as const;
+const TAGS = ['$meta-add', '$meta-delete'] as const;
+/** For those who run the service: no patient data in the answers. */
+const UPKEEP = ['$reindex', '$reindex-status', '$explain'] as const;
 const CARE: readonly Role[] = ['clinician', 'nurse', 'triage', 'specialist', 'system'];
 const DESK: readonly Role[] = ['clerk', 'uau', 'scheduler'];
 const EVERY_ROLE: readonly Role[] = [
@@ -96,6 +111,10 @@ export const POLICY: readonly PolicyRow[] = [
       '$track',
       '$activation-code',
       '$export',
+      '$meta',
+      ...TAGS,
+      '$document',
+      ...UPKEEP,
     ],
     reach: 'all',
   },
@@ -108,13 +127,31 @@ export const POLICY: readonly PolicyRow[] = [
   },
   { roles: ['administrator'], groups: ['directory'], interactions: ['update-create'], reach: 'all' },
   { roles: ['system'], groups: ['person', 'visit', 'clinical'], interactions: ['update-create'], reach: 'facility' },
+  {
+    roles: [...EVERY_ROLE, 'conformance', 'service'],
+    groups: ['conformance'],
+    interactions: ['read', 'search-type', ...TERMINOLOGY],
+    reach: 'all',
+  },
+  { roles: EVERY_ROLE, groups: ['directory'], interactions: ['$meta'], reach: 'all' },
+  { roles: ['administrator'], groups: ['directory'], interactions: [...TAGS, ...UPKEEP], reach: 'all' },
   { roles: EVERY_ROLE, groups: ['directory'], interactions: [...LOOK], reach: 'all' },
   { roles: EVERY_ROLE, groups: ALL_GROUPS, interactions: ['$validate'], reach: 'all' },
   { roles: ['administrator'], groups: ['directory'], interactions: [...WRITE], reach: 'all' },
   {
     roles: CARE,
     groups: ['person', 'workflow', 'visit', 'clinical'],
-    interactions: [...LOOK, ...WRITE, ...RECORD, '$move', '$available-actions', '$referral'],
+    interactions: [
+      ...LOOK,
+      ...WRITE,
+      ...RECORD,
+      '$move',
+      '$available-actions',
+      '$referral',
+      '$meta',
+      ...TAGS,
+      '$document',
+    ],
     reach: 'facility',
   },
   // In bulk to software only: what a search would give it, type by type.
@@ -124,7 +161,7 @@ export const POLICY: readonly PolicyRow[] = [
   {
     roles: DESK,
     groups: ['person', 'workflow', 'visit'],
-    interactions: [...LOOK, 'create', 'update', 'patch', '$move', '$available-actions', '$referral'],
+    interactions: [...LOOK, 'create', 'update', 'patch', '$move', '$available-actions', '$referral', '$meta', ...TAGS],
     reach: 'facility',
   },
   { roles: [...CARE, ...DESK, 'community-agent'], groups: ['person'], interactions: ['$match'], reach: 'facility' },
@@ -149,7 +186,7 @@ export const POLICY: readonly PolicyRow[] = [
   {
     roles: ['patient'],
     groups: ['person', 'workflow', 'visit', 'clinical', 'provenance'],
-    interactions: [...LOOK, ...RECORD, '$available-actions', '$referral'],
+    interactions: [...LOOK, ...RECORD, '$available-actions', '$referral', '$meta', '$document'],
     reach: 'self',
   },
   // One referral, by its paper code or by the own account: state, next step, appointment; nothing clinical.

@@ -24,6 +24,15 @@ export const TYPE_GROUPS = {
   ],
   provenance: ['Provenance'],
   audit: ['AuditEvent'],
+  /** Definitions of FHIR and of the guide: no patient data, read only, held in memory. */
+  conformance: [
+    'StructureDefinition',
+    'ValueSet',
+    'CodeSystem',
+    'ConceptMap',
+    'SearchParameter',
+    'OperationDefinition',
+  ],
 } as const;
 
 export type TypeGroup = keyof typeof TYPE_GROUPS;
@@ -34,3 +43,6 @@ const GROUP_OF: ReadonlyMap<string, TypeGroup> = new Map(
 
 /** Group of a resource type; undefined for a type that is not supported. */
 export const groupOf = (type: string): TypeGroup | undefined => GROUP_OF.get(type);
+
+/** True for definitions (`src/fhir/conformance`). */
+export const isConformanceType = (type: string): boolean => groupOf(type) === 'conformance';

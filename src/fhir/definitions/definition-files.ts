@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type {
   CodeSystem,
   CompartmentDefinition,
+  ConceptMap,
   Resource,
   SearchParameter,
   StructureDefinition,
@@ -20,6 +21,8 @@ export interface DefinitionFiles {
   readonly guide: readonly StructureDefinition[];
   readonly valueSets: readonly ValueSet[];
   readonly codeSystems: readonly CodeSystem[];
+  /** Maps of the national guide. */
+  readonly conceptMaps: readonly ConceptMap[];
   /** One per type and code (the unions are already split); those of the national guide are last. */
   readonly searchParameters: readonly SearchParameter[];
   readonly patientCompartment: CompartmentDefinition;
@@ -60,6 +63,7 @@ export function readDefinitionFiles(root: string = packageRoot): DefinitionFiles
     guide: ofType<StructureDefinition>(guide, 'StructureDefinition'),
     valueSets: ofType<ValueSet>([...readBase(folder, 'value-sets.ndjson'), ...guide], 'ValueSet'),
     codeSystems: ofType<CodeSystem>([...readBase(folder, 'code-systems.ndjson'), ...guide], 'CodeSystem'),
+    conceptMaps: ofType<ConceptMap>(guide, 'ConceptMap'),
     searchParameters: ofType<SearchParameter>(
       [...readBase(folder, 'search-parameters.ndjson'), ...guide],
       'SearchParameter',

@@ -1,4 +1,5 @@
-import type { SearchParameter, StructureDefinition } from '@medplum/fhirtypes';
+import type { Resource, SearchParameter, StructureDefinition } from '@medplum/fhirtypes';
+import type { Terminology } from './terminology.js';
 
 /** A search parameter as it applies to one resource type, from the R4 definitions. */
 export interface SearchParameterDefinition {
@@ -62,6 +63,9 @@ export interface Definitions {
    * is unknown or has no hierarchy, or the code is not one of its codes.
    */
   relatedCodes(system: string, code: string, direction: 'above' | 'below'): readonly string[] | undefined;
+  readonly terminology: Terminology;
+  /** Every definition as it was read, those of R4 trimmed: what `src/fhir/conformance` publishes. */
+  readonly published: readonly Resource[];
   /** Codes of a value set as `system|code`; undefined when it is unknown or cannot be enumerated. */
   valueSetCodes(valueSet: string): ReadonlySet<string> | undefined;
 }

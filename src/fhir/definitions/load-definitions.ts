@@ -62,6 +62,15 @@ export function loadDefinitions(files: DefinitionFiles = readDefinitionFiles()):
     display: (system, code, language) => terminology.display(system, code, language),
     codes: (system) => terminology.codes(system),
     relatedCodes: (system, code, direction) => terminology.related(system, code, direction),
+    terminology,
+    published: [
+      ...files.base,
+      ...files.guide,
+      ...files.valueSets,
+      ...files.codeSystems,
+      ...files.conceptMaps,
+      ...files.searchParameters,
+    ],
     valueSetCodes: (valueSet) => terminology.expand(valueSet),
   };
 }

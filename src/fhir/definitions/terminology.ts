@@ -1,7 +1,21 @@
 import type { CodeSystem, CodeSystemConcept, ValueSet, ValueSetComposeInclude } from '@medplum/fhirtypes';
 
+/** A code of a code system. */
+export interface Concept {
+  readonly display?: string;
+  readonly definition?: string;
+  /** Displays in other languages, by language code. */
+  readonly designations?: Readonly<Record<string, string>>;
+  /** Code of the concept above, in a hierarchy. */
+  readonly parent?: string;
+  /** No longer given to anything new. */
+  readonly inactive?: true;
+}
+
 /** Code systems and value sets held in memory. */
 export interface Terminology {
+  /** Concepts of a code system in its own order; undefined when it is unknown. */
+  concepts(system: string): ReadonlyMap<string, Concept> | undefined;
   /** Display of a code, in a language when it has a designation for it; undefined when system or code are not known here. */
   display(system: string, code: string, language?: string): string | undefined;
   /** Codes of a code system in its own order; none when it is unknown. */
@@ -12,19 +26,12 @@ export interface Terminology {
   expand(valueSet: string): ReadonlySet<string> | undefined;
 }
 
-interface Concept {
-  readonly display?: string;
-  /** Displays in other languages, by language code. */
-  readonly designations?: Readonly<Record<string, string>>;
-  /** Code of the concept above, in a hierarchy. */
-  readonly parent?: string;
-}
-
 function flatten(concepts: readonly CodeSystemConcept[], into: Map<string, Concept>, parent?: string): void {
-  for (const { code, display, designation = [], concept } of concepts) {
+  for (const { code, display, definition, designation = [], concept } of concepts) {
     const named = designation.flatMap(({ language, value }) => (language ? [[language, value] as const] : []));
     into.set(code, {
       ...(display ? { display } : {}),
+      ...(definition ? { definition } : {}),
       ...(named.length > 0 ? { designations: Object.fromEntries(named) } : {}),
       ...(parent ? { parent } : {}),
     });
@@ -123,6 +130,7 @@ export function createTerminology(codeSystems: readonly CodeSystem[], valueSets:
       return (language === undefined ? undefined : concept?.designations?.[language]) ?? concept?.display;
     },
     related: (system, code, direction) => relatives(systems.get(system), code, direction),
+    concepts: (system) => systems.get(system),
     codes: (system) => [...(systems.get(system)?.keys() ?? [])],
     expand,
   };

@@ -79,7 +79,7 @@ describe('$validate', () => {
     ['another type', { resourceType: 'Organization', name: 'x' }, [], undefined, ['error type-mismatch']],
     ['an update of this resource', { ...patient, id: 'a' }, [['mode', 'update']], 'a', ['information ok']],
     ['an update of another', { ...patient, id: 'b' }, [['mode', 'update']], 'a', ['error id-mismatch']],
-    ['a deletion', parameters({ name: 'mode', valueCode: 'delete' }), [], 'a', ['information ok']],
+    ['a deletion', parameters({ name: 'mode', valueCode: 'delete' }), [], undefined, ['information ok']],
     ['an unknown mode', patient, [['mode', 'x']], undefined, ['operation-parameter']],
     ['nothing', undefined, [], undefined, ['operation-parameter']],
     ['Parameters without a resource', parameters(), [], undefined, ['operation-parameter']],

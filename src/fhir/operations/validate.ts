@@ -1,9 +1,14 @@
 import type { Parameters, ParametersParameter, Resource } from '@medplum/fhirtypes';
-import { fault, type Finding, toOperationOutcome } from '../../errors.js';
+import { fault, type Finding, isServiceError, toOperationOutcome } from '../../errors.js';
 import { resourceAnswer } from '../answer.js';
+import { assertUnreferenced } from '../assert-unreferenced.js';
+import { auditDraft } from '../audit-draft.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
+import { loadVisible } from '../load-visible.js';
 import type { Operation } from '../operation.js';
+import { missingReferences } from '../reference-check.js';
+import { resourceOf } from '../stored-resource.js';
 
 const DEFINITION = 'http://hl7.org/fhir/OperationDefinition/Resource-validate';
 const MODES = ['create', 'update', 'delete', 'profile'] as const;
@@ -46,27 +51,78 @@ function placeFindings(request: FhirRequest, { resource, mode }: Question): Find
     findings.push({ code: 'type-mismatch', params: { actual, expected: request.type ?? '-' }, expression: actual });
   }
   const id = request.resourceId;
-  if (mode === 'update' && id !== undefined && resource?.id !== id) {
-    findings.push({ code: 'id-mismatch', expression: `${actual}.id` });
-  }
+  const wrongId = id === undefined ? resource?.id === undefined : resource?.id !== id;
+  if (mode === 'update' && wrongId) findings.push({ code: 'id-mismatch', expression: `${actual}.id` });
   return findings;
 }
 
-function outcomeOf(context: FhirContext, request: FhirRequest): FhirResponse {
-  const question = questionOf(request);
-  const { resource, mode, profiles } = question;
+/** What a write would refuse besides the content: references to what is not here or hidden from the caller. */
+async function referenceFindings(
+  context: FhirContext,
+  request: FhirRequest,
+  { resource, mode }: Question,
+): Promise<readonly Finding[]> {
+  if (!resource || (mode !== 'create' && mode !== 'update')) return [];
+  const nothing = { has: () => false, deletes: () => false, relates: () => false };
+  return missingReferences(context, context.store, request.caller, [resource], nothing);
+}
+
+/** Could the instance be deleted: is it there, and does nothing refer to it? */
+async function deletionFindings(context: FhirContext, request: FhirRequest): Promise<readonly Finding[]> {
+  const { type = '', resourceId } = request;
+  if (resourceId === undefined) return [];
+  try {
+    await loadVisible(context, request, type, resourceId);
+    await assertUnreferenced(context, type, resourceId);
+    return [];
+  } catch (error) {
+    if (isServiceError(error) && error.status < 500) return error.findings;
+    throw error;
+  }
+}
+
+/** The resource that is asked about: the given one, else the stored instance of the URL. */
+async function subjectOf(context: FhirContext, request: FhirRequest, question: Question): Promise<Resource> {
+  const { type = '', resourceId } = request;
+  const { resource } = question;
+  if (resource) return resource;
+  if (resourceId === undefined) throw fault('operation-parameter', { parameter: 'resource', reason: 'resource' });
+  const stored = await loadVisible(context, request, type, resourceId);
+  const pt = stored.pt === undefined ? [] : [stored.pt];
+  await context.store.auditor.record(
+    auditDraft(request, { act: 'R', sub: '$validate', pt, ent: [`${type}/${resourceId}`] }),
+  );
+  return resourceOf(stored);
+}
+
+async function findingsOf(context: FhirContext, request: FhirRequest): Promise<readonly Finding[]> {
+  const asked = questionOf(request);
+  const { mode, profiles } = asked;
   // a deletion is not about content
-  if (mode === 'delete' && !resource) return resourceAnswer(200, toOperationOutcome([{ code: 'ok' }]));
-  if (!resource) throw fault('operation-parameter', { parameter: 'resource', reason: 'resource' });
-  const findings = [...placeFindings(request, question), ...context.validator.validate(resource, { profiles })];
+  if (mode === 'delete' && !asked.resource) return deletionFindings(context, request);
+  if (mode === 'profile' && profiles.length === 0)
+    throw fault('operation-parameter', { parameter: 'profile', reason: 'uri' });
+  const resource = await subjectOf(context, request, asked);
+  const question = { ...asked, resource };
+  const content = context.validator.validate(resource, { profiles });
+  // What is no object cannot be walked for references.
+  const broken = content.some(({ code }) => code === 'body-too-deep' || code === 'key-unsafe' || code === 'structure');
+  const references = broken ? [] : await referenceFindings(context, request, question);
+  return [...placeFindings(request, question), ...content, ...references];
+}
+
+async function outcomeOf(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
+  const findings = await findingsOf(context, request);
   return resourceAnswer(200, toOperationOutcome(findings.length > 0 ? findings : [{ code: 'ok' }]));
 }
 
 /**
- * `$validate` of each type, at type and instance level: always 200 with what was found, `ok` when nothing was.
- * Writes nothing.
+ * `$validate` of each type, at type and instance level (https://hl7.org/fhir/R4/resource-operation-validate.html): always 200
+ * with what was found, `ok` when nothing was. Modes `create` and `update` look at references and ids too, `delete` at what
+ * refers to the instance; without a resource the stored instance is judged. Writes nothing.
  * @param types served resource types
- * @throws ServiceError `operation-parameter` without a resource or with an unknown mode
+ * @throws ServiceError 400 `operation-parameter` without a resource, with an unknown mode, or mode `profile` without a profile; 404
+ *   for an instance that is not there or hidden
  */
 export const validateOperations = (types: readonly string[]): readonly Operation[] =>
   types.flatMap((type) =>
@@ -78,6 +134,6 @@ export const validateOperations = (types: readonly string[]): readonly Operation
       method: 'POST',
       affectsState: false,
       purpose: 'Dice si un recurso es válido y, si no, por qué; no guarda nada.',
-      handle: async (context, request) => outcomeOf(context, request),
+      handle: outcomeOf,
     })),
   );

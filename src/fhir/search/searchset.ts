@@ -16,6 +16,12 @@ export interface Searchset {
   readonly entries: readonly SearchsetEntry[];
 }
 
+/** Links of a page that is walked in one direction only. */
+export const pageLinks = (self: string, next?: string): readonly BundleLink[] => [
+  { relation: 'self', url: self },
+  ...(next === undefined ? [] : [{ relation: 'next', url: next } as const]),
+];
+
 /**
  * JSON text of a Bundle of type searchset (FHIR R4 search, 3.1.1.7). Stored texts go in as they are: nothing is parsed,
  * `1.10` stays `1.10`.

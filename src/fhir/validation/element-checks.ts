@@ -92,6 +92,12 @@ export function createElementChecks(
       }
       if (rule.type === 'Resource') return checkInner(value, path);
       if (rule.type === 'Extension') findings.push(...checkExtension(value, path));
+      if (rule.name === 'modifierExtension') {
+        // Who does not understand one may not process the resource (R4 extensibility.html#modifierExtension).
+        const url = text(value['url']);
+        const known = definitions.profile(url)?.type === 'Extension';
+        if (!known) findings.push({ code: 'modifier-unknown', params: { url }, expression: path });
+      }
       if (rule.type === 'Reference') {
         const fault = checkReference(value, rule.targets, path, definitions);
         if (fault) findings.push(fault);

@@ -73,6 +73,34 @@ describe('faults', () => {
       { ...condition, clinicalStatus: { coding: [{ system: 'http://x.org', code: 'active' }] } },
       ['code-invalid Condition.clinicalStatus'],
     ],
+    [
+      'a modifier that is not understood',
+      { ...patient, modifierExtension: [{ url: 'http://example.org/not', valueBoolean: true }] },
+      ['modifier-unknown Patient.modifierExtension[0]'],
+    ],
+    [
+      'an extension with a value of a type that there is not',
+      { ...patient, extension: [{ url: 'http://example.org/x', valueBanana: 'x' }] },
+      ['element-unknown Patient.extension[0].valueBanana', 'invariant Patient.extension[0]'],
+    ],
+    [
+      'an extension with two values',
+      { ...patient, extension: [{ url: 'http://example.org/x', valueString: 'x', valueCode: 'x' }] },
+      ['choice-multiple Patient.extension[0].value'],
+    ],
+    [
+      'an extension with parts and a value',
+      {
+        ...patient,
+        extension: [{ url: 'http://example.org/x', valueString: 'x', extension: [{ url: 'a', valueCode: 'x' }] }],
+      },
+      ['invariant Patient.extension[0]'],
+    ],
+    [
+      'an extension without a url',
+      { ...patient, extension: [{ valueString: 'x' }] },
+      ['element-required Patient.extension[0].url'],
+    ],
     ['a bad id', { ...patient, id: 'a b/..' }, ['id-invalid Patient.id']],
     ['a day that does not exist', { ...patient, birthDate: '1981-02-29' }, ['value-format Patient.birthDate']],
     [

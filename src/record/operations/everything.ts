@@ -1,54 +1,51 @@
-import { fault } from '../../errors.js';
 import { auditDraft } from '../../fhir/audit-draft.js';
 import type { FhirRequest, FhirResponse } from '../../fhir/exchange.js';
 import type { FhirContext } from '../../fhir/fhir-context.js';
 import { loadVisible } from '../../fhir/load-visible.js';
 import type { Operation } from '../../fhir/operation.js';
-import { type CompartmentQuery, gatherCompartment } from '../compartment.js';
+import { pageLinks, searchsetText } from '../../fhir/search/searchset.js';
+import { type CompartmentItem, gatherCompartment } from '../compartment.js';
+import { compartmentPage } from '../compartment-page.js';
+import { everythingQuery } from '../everything-query.js';
 
-/** FHIR date or instant (R4 datatypes.html#instant); JavaScript would read nearly anything as a date. */
-const INSTANT = /^\d{4}-\d\d(-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d))?)?$/;
-
-function parseQuery(context: FhirContext, request: FhirRequest): CompartmentQuery {
-  let query: CompartmentQuery = {};
-  for (const [parameter, value] of request.query) {
-    if (parameter === '_type') {
-      const types = value.split(',');
-      const unknown = types.find((type) => !context.definitions.isResourceType(type));
-      if (unknown !== undefined) throw fault('parameter-value', { parameter, value: unknown, reason: 'type' });
-      query = { ...query, types };
-    } else if (parameter === '_since') {
-      // A plus sign in a query arrives as a space.
-      const text = value.replace(' ', '+');
-      const since = new Date(text);
-      if (!INSTANT.test(text) || Number.isNaN(since.getTime()))
-        throw fault('parameter-value', { parameter, value, reason: 'instant' });
-      query = { ...query, since };
-    } else throw fault('parameter-unknown', { parameter, type: 'Patient/$everything' });
-  }
-  return query;
+/** Searchset of what was gathered, audited before it leaves. */
+export async function everythingAnswer(
+  context: FhirContext,
+  request: FhirRequest,
+  patient: string,
+  found: { items: readonly CompartmentItem[]; self: string; next?: string; total?: number },
+): Promise<FhirResponse> {
+  const { items, self, next, total } = found;
+  const ent = items.map(({ type, stored }) => `${type}/${stored._id}`);
+  await context.store.auditor.record(auditDraft(request, { act: 'E', sub: '$everything', pt: [patient], ent }));
+  const entries = items.map(({ type, stored }) => ({
+    fullUrl: `${context.baseUrl}/${type}/${stored._id}`,
+    json: stored.json,
+  }));
+  return {
+    status: 200,
+    headers: {},
+    body: searchsetText({ links: pageLinks(self, next), ...(total === undefined ? {} : { total }), entries }),
+  };
 }
 
 async function handle(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
   const patient = await loadVisible(context, request, 'Patient', request.resourceId ?? '');
-  const items = await gatherCompartment(context, request.caller, patient._id, parseQuery(context, request));
-  await context.store.auditor.record(
-    auditDraft(request, {
-      act: 'E',
-      sub: '$everything',
-      pt: [patient._id],
-      ent: items.map(({ type, stored }) => `${type}/${stored._id}`),
-    }),
-  );
-  const entries = items.map(
-    ({ type, stored }) =>
-      `{"fullUrl":${JSON.stringify(`${context.baseUrl}/${type}/${stored._id}`)},"resource":${stored.json},"search":{"mode":"match"}}`,
-  );
-  const body = `{"resourceType":"Bundle","type":"searchset","total":${items.length}${entries.length > 0 ? `,"entry":[${entries.join(',')}]` : ''}}`;
-  return { status: 200, headers: {}, body };
+  const query = everythingQuery(context, request);
+  const { self, count } = query;
+  if (count === undefined && !query.after) {
+    const items = await gatherCompartment(context, request.caller, patient._id, query);
+    return everythingAnswer(context, request, patient._id, { items, self, total: items.length });
+  }
+  const page = await compartmentPage(context, request.caller, patient._id, { ...query, count: count ?? 1 });
+  const next = page.next ? { next: query.next(page.next) } : {};
+  return everythingAnswer(context, request, patient._id, { items: page.items, self, ...next });
 }
 
-/** `GET Patient/{id}/$everything` (FHIR R4 patient-operation-everything): the whole compartment the caller's role may read. */
+/**
+ * `GET Patient/{id}/$everything` (FHIR R4 patient-operation-everything): the whole compartment the caller's role may read,
+ * or with `_count` page by page; `_type` and `_since` narrow it.
+ */
 export const everything: Operation = {
   name: 'everything',
   definition: 'http://hl7.org/fhir/OperationDefinition/Patient-everything',
@@ -56,6 +53,6 @@ export const everything: Operation = {
   type: 'Patient',
   method: 'GET',
   affectsState: false,
-  purpose: 'Todo lo que el expediente guarda de una persona, de todos los establecimientos.',
+  purpose: 'Todo lo que el expediente guarda de una persona, de todos los establecimientos; con _count, por páginas.',
   handle,
 };

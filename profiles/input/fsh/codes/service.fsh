@@ -75,4 +75,26 @@ Description: "AuditEvent.subtype: operaciones FHIR del servicio, con el signo `$
 * #$worklists insert English([[See the worklists of a facility]])
 * #$daily-register "Ver el registro diario de un establecimiento" "LN23:2019, anexo 8."
 * #$daily-register insert English([[See the daily register of a facility]])
+* #$expand "Ver los códigos de un conjunto"
+* #$expand insert English([[See the codes of a value set]])
+* #$lookup "Ver qué dice un código"
+* #$lookup insert English([[See what a code means]])
+* #$validate-code "Ver si un código es válido"
+* #$validate-code insert English([[See whether a code is valid]])
+* #$translate "Traducir un código a otro sistema"
+* #$translate insert English([[Translate a code to another system]])
+* #$meta "Ver las etiquetas de un recurso"
+* #$meta insert English([[See the tags of a resource]])
+* #$meta-add "Agregar etiquetas a un recurso"
+* #$meta-add insert English([[Add tags to a resource]])
+* #$meta-delete "Quitar etiquetas de un recurso"
+* #$meta-delete insert English([[Take tags from a resource]])
+* #$document "Armar un documento con su contenido"
+* #$document insert English([[Build a document with its content]])
+* #$reindex "Rehacer los índices de búsqueda"
+* #$reindex insert English([[Rebuild the search values]])
+* #$reindex-status "Ver cuánto falta para rehacer los índices"
+* #$reindex-status insert English([[See the progress of a rebuild of search values]])
+* #$explain "Ver el plan de una búsqueda"
+* #$explain insert English([[See the plan of a search]])
 * insert MoveOperationCodes
