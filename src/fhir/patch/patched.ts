@@ -12,7 +12,7 @@ import { cloneTree, copyBudget, isContainer } from './json-tree.js';
 export const JSON_PATCH = 'application/json-patch+json';
 
 /** Forms of a patch, for `Accept-Patch` (RFC 5789) and the CapabilityStatement. */
-export const PATCH_FORMATS: readonly string[] = [JSON_PATCH, 'application/fhir+json'];
+export const PATCH_FORMATS: readonly string[] = [JSON_PATCH, 'application/fhir+json', 'application/fhir+xml'];
 
 /** A patch as it was sent: the text of a JSON Patch, or a Parameters resource (FHIRPath Patch). */
 export interface SentPatch {
