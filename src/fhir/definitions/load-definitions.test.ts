@@ -52,7 +52,11 @@ describe('loadDefinitions', () => {
   });
 
   it('names only served types as targets', () => {
-    expect(definitions.searchParameters('ServiceRequest').get('subject')?.targets).toEqual(['Group', 'Patient', 'Location']);
+    expect(definitions.searchParameters('ServiceRequest').get('subject')?.targets).toEqual([
+      'Group',
+      'Patient',
+      'Location',
+    ]);
     expect(definitions.searchParameters('Encounter').has('episode-of-care')).toBe(false);
   });
 
