@@ -102,7 +102,7 @@ export class ExportWalks {
     if (this.#members) return this.#members;
     const { id = '', version = 0 } = this.task.group ?? {};
     const stored = await this.context.store.readVersion('Group', id, version);
-    const { member = [] } = stored ? resourceOf<Group>(stored) : ({});
+    const { member = [] } = stored ? resourceOf<Group>(stored) : {};
     const ids = member
       .filter(({ inactive }) => inactive !== true)
       .map(({ entity }) => localTarget(entity.reference ?? '', this.context.baseUrl))
