@@ -18,7 +18,7 @@ describe('profiles/base', () => {
 
 describe('loadDefinitions', () => {
   it('serves the 31 types and describes each', () => {
-    expect(definitions.resourceTypes).toHaveLength(30);
+    expect(definitions.resourceTypes).toHaveLength(31);
     for (const type of definitions.resourceTypes) expect(definitions.structure(type)?.type).toBe(type);
     expect(definitions.isResourceType('ServiceRequest')).toBe(true);
     expect(definitions.isResourceType('Parameters')).toBe(false);
@@ -52,7 +52,11 @@ describe('loadDefinitions', () => {
   });
 
   it('names only served types as targets', () => {
-    expect(definitions.searchParameters('ServiceRequest').get('subject')?.targets).toEqual(['Patient', 'Location']);
+    expect(definitions.searchParameters('ServiceRequest').get('subject')?.targets).toEqual([
+      'Group',
+      'Patient',
+      'Location',
+    ]);
     expect(definitions.searchParameters('Encounter').get('episode-of-care')?.targets).toEqual([]);
   });
 
@@ -62,7 +66,7 @@ describe('loadDefinitions', () => {
       url: 'https://referencia.salud.gob.hn/fhir/SearchParameter/Task-oportuna',
     });
     const all = definitions.resourceTypes.flatMap((type) => [...definitions.searchParameters(type).keys()]);
-    expect(all).toHaveLength(644);
+    expect(all).toHaveLength(678);
   });
 
   it('knows the hierarchy of code systems that have one', () => {

@@ -20,6 +20,7 @@ export interface CompositeShape {
 
 /** Kind of search by the FHIR type of the values. */
 const KIND_OF: Readonly<Record<string, SecondKind>> = {
+  boolean: 'token',
   code: 'token',
   Coding: 'token',
   CodeableConcept: 'token',
@@ -59,19 +60,25 @@ export function compositeShape(
 ): CompositeShape | undefined {
   const [a, b, ...more] = components;
   if (!a || !b || more.length > 0) return undefined;
-  const groups = expression.split(' | ').flatMap((branch): CompositeGroup[] => {
+  const all = expression.split(' | ').flatMap((branch): CompositeGroup[] => {
     const [group] = compilePath(definitions, type, branch) ?? [];
     if (!group) return [];
     const part = ({ expression: inside }: SearchComponent): CompiledPath[] =>
       relative(definitions, type, branch, inside, group.steps.length);
     return [{ group, first: part(a), second: part(b) }];
   });
-  const seconds = new Set(groups.flatMap(({ second }) => second.map((path) => KIND_OF[path.type])));
-  const [second] = seconds;
-  const firstIsToken = groups.every(({ first }) => first.every((path) => KIND_OF[path.type] === 'token'));
-  if (seconds.size !== 1 || second === undefined || !firstIsToken) return undefined;
   const named = [...definitions.searchParameters(type).values()].filter(({ url }) =>
     components.some(({ definition }) => definition === url),
   );
+  const declared = named.find(({ url }) => url === b.definition)?.type;
+  const seconds = new Set(all.flatMap(({ second }) => second.map((path) => KIND_OF[path.type])));
+  // Of an element with values of several kinds the kind of the named parameter is meant (R4 Group `characteristic-value`).
+  const second = seconds.size === 1 ? [...seconds][0] : [...seconds].find((kind) => kind === declared);
+  const groups = all.map((group) => ({
+    ...group,
+    second: group.second.filter((path) => KIND_OF[path.type] === second),
+  }));
+  const firstIsToken = groups.every(({ first }) => first.every((path) => KIND_OF[path.type] === 'token'));
+  if (second === undefined || !firstIsToken) return undefined;
   return { groups, second, targets: [...new Set(named.flatMap(({ targets }) => targets))] };
 }
