@@ -16,9 +16,10 @@ import { conditionalPatch, patch } from './interactions/patch.js';
 import { read } from './interactions/read.js';
 import { conditionalUpdate, update } from './interactions/update.js';
 import { vread } from './interactions/vread.js';
-import { type Interaction, supports } from './interaction-table.js';
+import { type Interaction, supports, type SystemInteraction } from './interaction-table.js';
 import type { Operation } from './operation.js';
 import { hasCompartment, searchCompartment } from './search/search-compartment.js';
+import { searchSystem } from './search/search-system.js';
 import { searchType } from './search/search-type.js';
 
 type Handler = (context: FhirContext, request: FhirRequest) => Promise<FhirResponse>;
@@ -62,6 +63,24 @@ export const REST_ROUTES: readonly RestRoute[] = [
   { method: 'PATCH', path: ':type', interaction: 'patch', handle: conditionalPatch },
   { method: 'DELETE', path: ':type/:id', interaction: 'delete', handle: deleteResource },
   { method: 'DELETE', path: ':type', interaction: 'delete', handle: conditionalDelete },
+];
+
+interface SystemRoute extends Pick<RestRoute, 'method' | 'path' | 'handle'> {
+  /** Code of https://hl7.org/fhir/R4/valueset-system-restful-interaction.html; a Bundle says which of two it wants. */
+  readonly interactions: readonly SystemInteraction[];
+}
+
+/** The interactions on the whole system; what they may see or do is asked type by type. */
+export const SYSTEM_ROUTES: readonly SystemRoute[] = [
+  {
+    method: 'POST',
+    path: '',
+    interactions: ['transaction', 'batch'],
+    handle: (context, request) => bundle(context, request, dispatch),
+  },
+  { method: 'GET', path: '_history', interactions: ['history-system'], handle: historySystem },
+  { method: 'GET', path: '', interactions: ['search-system'], handle: searchSystem },
+  { method: 'POST', path: '_search', interactions: ['search-system'], handle: searchSystem },
 ];
 
 /** 405 with the methods that the place has (RFC 9110, 15.5.6). */
@@ -155,15 +174,14 @@ async function runInteraction(
 
 async function route(context: FhirContext, request: FhirRequest, path: string): Promise<FhirResponse> {
   const segments = path.split('/').filter((segment) => segment !== '');
-  if (segments.length === 0) {
-    if (request.method !== 'POST')
-      throw notAllowed({ code: 'method-not-allowed', params: { method: request.method, path: '/fhir' } }, ['POST']);
-    return bundle(context, request, dispatch);
-  }
-  if (segments.length === 1 && segments[0] === '_history') {
-    if (request.method !== 'GET')
-      throw notAllowed({ code: 'method-not-allowed', params: { method: request.method, path } }, ['GET']);
-    return historySystem(context, request);
+  const whole = SYSTEM_ROUTES.filter((one) => one.path === segments.join('/'));
+  if (whole.length > 0) {
+    const found = whole.find(({ method }) => method === request.method);
+    if (found) return found.handle(context, request);
+    throw notAllowed(
+      { code: 'method-not-allowed', params: { method: request.method, path: `/fhir/${path}` } },
+      whole.map(({ method }) => method),
+    );
   }
   return segments.at(-1)?.startsWith('$')
     ? runOperation(context, request, segments)

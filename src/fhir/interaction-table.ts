@@ -38,4 +38,5 @@ export const interactionsOf = (type: string): readonly Interaction[] => EXCEPTIO
 export const supports = (type: string, interaction: Interaction): boolean => interactionsOf(type).includes(interaction);
 
 /** Interactions on the whole system: codes of https://hl7.org/fhir/R4/valueset-system-restful-interaction.html */
-export const SYSTEM_INTERACTIONS = ['transaction', 'batch', 'history-system'] as const;
+export const SYSTEM_INTERACTIONS = ['transaction', 'batch', 'history-system', 'search-system'] as const;
+export type SystemInteraction = (typeof SYSTEM_INTERACTIONS)[number];

@@ -1,6 +1,6 @@
 import { TYPE_GROUPS } from '../access/policy/type-groups.js';
 import type { AppContext } from '../context.js';
-import { REST_ROUTES } from '../fhir/dispatch.js';
+import { REST_ROUTES, SYSTEM_ROUTES } from '../fhir/dispatch.js';
 import { ASYNC_PLACES } from './async-places.js';
 import { supports } from '../fhir/interaction-table.js';
 import { JSON_PATCH, PATCH_FORMATS } from '../fhir/patch/patched.js';
@@ -26,6 +26,10 @@ const SUMMARY: Readonly<Record<string, string>> = {
   create: 'Crear',
   update: 'Actualizar',
   delete: 'Borrar',
+  transaction: 'Todo o nada',
+  batch: 'Cada entrada por su cuenta',
+  'history-system': 'Historia de todo lo que puede ver',
+  'search-system': 'Buscar en varios tipos',
 };
 
 const PATCH_CONTENT = Object.fromEntries(
@@ -105,6 +109,24 @@ function restPaths(context: AppContext): [string, Json][] {
   );
 }
 
+function systemPaths(): [string, Json][] {
+  return SYSTEM_ROUTES.map(({ method, path, interactions }): [string, Json] => {
+    const bundle = method === 'POST' && path === '';
+    const operation = {
+      operationId: `${interactions.join('-')}${path === '_search' ? '-post' : ''}`,
+      summary: interactions.map((one) => SUMMARY[one] ?? one).join(', '),
+      tags: ['system'],
+      ...(path === '_history' ? { parameters: historyParameters() } : {}),
+      ...(method === 'GET' && path === ''
+        ? { parameters: [{ name: '_type', in: 'query', required: true, schema: { type: 'string' } }] }
+        : {}),
+      ...(bundle ? { requestBody: { required: true, content: FHIR_CONTENT } } : {}),
+      responses: responses('200'),
+    };
+    return [`/fhir${path === '' ? '' : `/${path}`}`, { [method.toLowerCase()]: operation }];
+  });
+}
+
 function operationPath(operation: Operation): [string, Json] {
   const level = { system: '', type: `/${operation.type}`, instance: `/${operation.type}/{id}` }[operation.level];
   const place = `/fhir${level}/$${operation.name}`;
@@ -160,7 +182,7 @@ const asyncPaths: Record<string, Json> = {
 /** OpenAPI 3.1 description, derived from the routes, the search parameters and the operations that are served. */
 export function openApi(context: AppContext): Json {
   const paths: Record<string, Json> = {};
-  for (const [place, item] of [...restPaths(context), ...context.operations.map(operationPath)])
+  for (const [place, item] of [...systemPaths(), ...restPaths(context), ...context.operations.map(operationPath)])
     paths[place] = { ...paths[place], ...item };
   return {
     openapi: '3.1.0',
@@ -172,22 +194,6 @@ export function openApi(context: AppContext): Json {
     servers: [{ url: context.config.publicUrl }],
     security: [{ token: [] }],
     paths: {
-      '/fhir': {
-        post: {
-          operationId: 'batch-transaction',
-          summary: 'Bundle batch o transaction',
-          requestBody: { required: true, content: FHIR_CONTENT },
-          responses: responses('200'),
-        },
-      },
-      '/fhir/_history': {
-        get: {
-          operationId: 'history-system',
-          summary: 'Historia de todo lo que puede ver',
-          parameters: historyParameters(),
-          responses: responses('200'),
-        },
-      },
       ...asyncPaths,
       '/fhir/metadata': { get: { operationId: 'capabilities', security: [], responses: responses('200') } },
       ...paths,

@@ -1,12 +1,12 @@
 import type { Definitions } from '../definitions/definitions.js';
 import { searchableParameters } from './parameters.js';
 
-/** References of a type that includes follow: audit records take no part. */
+/** References of a type that includes follow: those to types that are served; audit records take no part. */
 const referring = (definitions: Definitions, type: string): { name: string; targets: readonly string[] }[] =>
   type === 'AuditEvent'
     ? []
     : [...searchableParameters(definitions, type).values()]
-        .filter(({ kind }) => kind === 'reference')
+        .filter(({ kind, targets }) => kind === 'reference' && targets.length > 0)
         .map(({ code, targets }) => ({ name: `${type}:${code}`, targets }));
 
 /** What `_include` and `_revinclude` accept in a search on a type, for the CapabilityStatement: `Type:parameter`. */

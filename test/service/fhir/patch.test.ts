@@ -121,7 +121,9 @@ describe('PATCH', () => {
     const { id } = await person();
     const answer = await jsonPatch(`Patient/${id}`, '<diff/>', { 'content-type': 'text/plain' });
     expect(verdict(answer)).toEqual([415, 'content-type-unsupported']);
-    expect(answer.headers.get('accept-patch')).toBe('application/json-patch+json, application/fhir+json');
+    expect(answer.headers.get('accept-patch')).toBe(
+      'application/json-patch+json, application/fhir+json, application/fhir+xml',
+    );
     expect(verdict(await service.call(as, 'PATCH', `Patient/${id}`))).toEqual([400, 'body-missing']);
     const other = await service.call(as, 'PATCH', `Patient/${id}`, { body: { resourceType: 'Patient' } });
     expect(verdict(other)).toEqual([400, 'type-mismatch']);
