@@ -13,6 +13,8 @@ export interface ToStoredOptions {
   readonly patient?: string;
   /** The version that this one follows: custodian and relations are kept. */
   readonly previous?: Pick<FoundResource, 'own' | 'acc' | 'rel' | 'pt'>;
+  /** The resource with JavaScript numbers (`toPlain`), where it is at hand. */
+  readonly plain?: Resource;
 }
 
 function facilitiesNamed(ref: readonly string[]): string[] {
@@ -42,7 +44,7 @@ export function toStored(
   resource: Resource & { id: string },
   options: ToStoredOptions = {},
 ): StoredResource {
-  const plain = toPlain(resource);
+  const plain = options.plain ?? toPlain(resource);
   const { s, k } = indexValues(context.definitions, plain);
   const pt = options.patient ?? patientOf(context.definitions, plain, context.baseUrl) ?? options.previous?.pt;
   const own = options.previous?.own ?? options.own;
@@ -70,7 +72,7 @@ export function toStored(
     k,
     ...(w ? { w } : {}),
     s,
-    json: stringifyFhir(ordered(resource)),
+    json: plain === resource ? JSON.stringify(ordered(resource)) : stringifyFhir(ordered(resource)),
   };
 }
 

@@ -4,10 +4,12 @@ import { assertFits } from './assert-fits.js';
 import type { AuditRecord } from './audit-record.js';
 import type { Auditor } from './auditor.js';
 import type { FoundResource, HistoryEntry, StoredHead, StoredResource } from './envelope.js';
-import { executePlan, type StoredClaim, toStoredClaim } from './execute-plan.js';
+import { executePlan, executeTogether, type StoredClaim, toStoredClaim } from './execute-plan.js';
 import { toHistory } from './history-entry.js';
 import { keyHash } from './ids.js';
+import { PlanGroup } from './plan-group.js';
 import { MOST_TEXT, readBounded } from './read-bounded.js';
+import { ReadGroup } from './read-group.js';
 import { refusingAuditor } from './refusing-auditor.js';
 import type { FindOptions, SortSpec, Store, SupportCollection } from './store.js';
 import {
@@ -39,6 +41,12 @@ const nameOf = (error: unknown): string => (error as { name?: string } | null)?.
 
 /** Nobody reads the search values of a result; they are half of a document. */
 const WITHOUT_SEARCH = { projection: { s: 0 } } as const;
+
+/** More look-ups than this at once are a query of their own. */
+const MOST_SHARED = 16;
+
+/** What {@link StoredHead} leaves out. */
+const HEAD = { json: 0, s: 0, k: 0 } as const;
 
 const isVerdict = (error: unknown): boolean =>
   isServiceError(error) ||
@@ -72,6 +80,9 @@ export class MongoStore implements Store {
   readonly #db: mongo.Db;
   readonly #readTimeoutMs: number;
   readonly #writeTimeoutMs: number;
+  readonly #plans: PlanGroup;
+  readonly #reads = new Map<string, ReadGroup<FoundResource>>();
+  readonly #heads = new Map<string, ReadGroup<StoredHead>>();
 
   constructor(connection: Connection, options: MongoStoreOptions) {
     const { db } = connection;
@@ -81,6 +92,10 @@ export class MongoStore implements Store {
     this.auditor = options.auditor;
     this.#readTimeoutMs = options.readTimeoutMs ?? 5_000;
     this.#writeTimeoutMs = options.writeTimeoutMs ?? 10_000;
+    this.#plans = new PlanGroup({
+      alone: (plan) => executePlan(this.#client, this.#db, plan),
+      together: (plans) => executeTogether(this.#client, this.#db, plans),
+    });
   }
 
   async #guarded<T>(work: () => Promise<T>, limitMs = this.#readTimeoutMs): Promise<T> {
@@ -95,33 +110,41 @@ export class MongoStore implements Store {
     return this.#db.collection<StoredResource>(type);
   }
 
+  async #found<T>(type: string, ids: readonly string[], projection: mongo.Document): Promise<T[]> {
+    const options = { projection, maxTimeMS: this.#readTimeoutMs };
+    const [id] = ids;
+    if (ids.length > 1 || id === undefined)
+      return this.#resources(type)
+        .find({ _id: { $in: [...ids] } }, options)
+        .toArray() as Promise<T[]>;
+    const found = await this.#resources(type).findOne<T>({ _id: id }, options);
+    return found ? [found] : [];
+  }
+
+  /** Look-ups by id of one type and form, gathered. */
+  #group<T extends { readonly _id: string }>(
+    groups: Map<string, ReadGroup<T>>,
+    type: string,
+    projection: mongo.Document,
+  ): ReadGroup<T> {
+    const group = groups.get(type) ?? new ReadGroup<T>((ids) => this.#found<T>(type, ids, projection));
+    groups.set(type, group);
+    return group;
+  }
+
   read(type: string, id: string): Promise<FoundResource | undefined> {
-    return this.#guarded(async () => {
-      const found = await this.#resources(type).findOne<FoundResource>(
-        { _id: id },
-        { ...WITHOUT_SEARCH, maxTimeMS: this.#readTimeoutMs },
-      );
-      return found ?? undefined;
-    });
+    return this.#guarded(() => this.#group(this.#reads, type, WITHOUT_SEARCH.projection).one(id));
   }
 
   readMany(type: string, ids: readonly string[]): Promise<FoundResource[]> {
     if (ids.length === 0) return Promise.resolve([]);
-    return this.#guarded(() =>
-      this.#resources(type)
-        .find<FoundResource>({ _id: { $in: [...ids] } }, { ...WITHOUT_SEARCH, maxTimeMS: this.#readTimeoutMs })
-        .toArray(),
-    );
+    return this.#guarded(() => this.#found<FoundResource>(type, ids, WITHOUT_SEARCH.projection));
   }
 
   heads(type: string, ids: readonly string[]): Promise<StoredHead[]> {
     if (ids.length === 0) return Promise.resolve([]);
-    const projection = { json: 0, s: 0, k: 0 };
-    return this.#guarded(() =>
-      this.#resources(type)
-        .find<StoredHead>({ _id: { $in: [...ids] } }, { projection, maxTimeMS: this.#readTimeoutMs })
-        .toArray(),
-    );
+    if (ids.length > MOST_SHARED) return this.#guarded(() => this.#found<StoredHead>(type, ids, HEAD));
+    return this.#guarded(() => this.#group(this.#heads, type, HEAD).many(ids));
   }
 
   readVersion(type: string, id: string, version: number): Promise<HistoryEntry | undefined> {
@@ -210,11 +233,13 @@ export class MongoStore implements Store {
   }
 
   async write(plan: WritePlan): Promise<void> {
+    if (plan.audit.length === 0) throw fault('internal', { request: plan.requestId });
     assertFits(plan);
     const records = this.auditor.stamp(plan.audit);
     const limit = this.#writeTimeoutMs;
+    const stamped = { plan, audit: records, deadline: performance.now() + limit };
     try {
-      await withinTime(limit + NETWORK_MS, executePlan(this.#client, this.#db, plan, records, limit));
+      await withinTime(limit + NETWORK_MS, this.#plans.add(stamped));
     } catch (error) {
       if (!isVerdict(error) && (await this.#landed(records))) return this.auditor.committed(records);
       this.auditor.aborted(records);
