@@ -24,8 +24,10 @@ const plan = (requestId: string, content: Partial<WritePlan>): StampedPlan => ({
 });
 const create = (id: string): StampedPlan =>
   plan(id, { writes: [{ method: 'create', type: 'Observation', doc: doc(id) }] });
-const update = (id: string, of = 'x'): StampedPlan =>
-  plan(id, { writes: [{ method: 'update', type: 'Observation', doc: doc(of), replaces: 1 }] });
+const update = (id: string, replaces = 1): StampedPlan =>
+  plan(id, {
+    writes: [{ method: 'update', type: 'Observation', doc: { ...doc('x'), vid: replaces + 1 }, replaces }],
+  });
 
 /** Runs plans in name only; tells how, in the order of their ends. */
 function runner(isRefused: (name: string) => boolean = () => false) {
@@ -79,8 +81,18 @@ describe('PlanGroup', () => {
 
   it('never lets two plans that change the same thing run at once, and keeps their order', async () => {
     const { all, done } = runner();
-    await all(update('a'), update('b'), create('c'), update('d'));
+    await all(update('a', 1), update('b', 2), create('c'), update('d', 3));
     expect(done).toEqual(['a+c', 'b alone', 'd alone']);
+  });
+
+  it('tells at once whose version is not current any more, and forgets it when nobody waits', async () => {
+    const { all, done, group } = runner();
+    const results = await all(update('a'), update('b'), update('c'), update('d', 2));
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
+    expect(results[2]).toMatchObject({ reason: { name: 'VersionConflict', id: 'x', current: 2 } });
+    expect(done).toEqual(['a', 'd alone']);
+    await group.add(update('e'));
+    expect(done.at(-1)).toBe('e');
   });
 
   it.each([

@@ -13,6 +13,7 @@ import {
   UnionAtom,
   XorAtom,
 } from '@medplum/core';
+import { hasDisjointCodings, OBS_7 } from './disjoint-codings.js';
 
 type Atom = FhirPathAtom['child'];
 type Json = Readonly<Record<string, unknown>>;
@@ -188,11 +189,11 @@ export function provenInvariant(
   names: ElementNames,
 ): ((value: unknown) => boolean | undefined) | undefined {
   const question = questionOf(invariant.child, names);
-  return (
-    question &&
-    ((value) => {
-      const truth = question([value]);
-      return truth === undefined ? undefined : truth === true;
-    })
-  );
+  const known = invariant.original === OBS_7 ? hasDisjointCodings : undefined;
+  if (!question && !known) return undefined;
+  return (value) => {
+    const settled = known?.(value);
+    const truth = settled ?? question?.([value]);
+    return truth === undefined ? undefined : truth === true;
+  };
 }
