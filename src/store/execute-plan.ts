@@ -119,15 +119,16 @@ export async function executeTogether(
   plans: readonly StampedPlan[],
 ): Promise<boolean> {
   const deadline = Math.min(...plans.map((stamped) => stamped.deadline));
-  let complete = false;
+  /** True once every statement has been carried out: what fails then is the commit. */
+  const body = { isComplete: false };
   try {
     await runTransaction(client, { deadlineMs: deadline - performance.now(), once: true }, async (session) => {
       await carryOut(db, session, plans);
-      complete = true;
+      body.isComplete = true;
     });
     return true;
   } catch (error) {
-    const isOpen = complete && !isTransient(error);
+    const isOpen = body.isComplete && !isTransient(error);
     if (isOpen || (plans.length === 1 && error instanceof VersionConflict)) throw error;
     return false;
   }

@@ -4,9 +4,9 @@ import { assertFits } from './assert-fits.js';
 import type { AuditRecord } from './audit-record.js';
 import type { Auditor } from './auditor.js';
 import type { FoundResource, HistoryEntry, StoredHead, StoredResource } from './envelope.js';
-import { executePlan, executeTogether, type StoredClaim, toStoredClaim } from './execute-plan.js';
-import { toHistory } from './history-entry.js';
+import { executePlan, executeTogether, type StoredClaim } from './execute-plan.js';
 import { keyHash } from './ids.js';
+import { loadDocuments } from './load-documents.js';
 import { PlanGroup } from './plan-group.js';
 import { MOST_TEXT, readBounded } from './read-bounded.js';
 import { ReadGroup } from './read-group.js';
@@ -266,20 +266,7 @@ export class MongoStore implements Store {
     claims: readonly Claim[] = [],
   ): Promise<number> {
     if (documents.length === 0) return Promise.resolve(0);
-    return this.#guarded(async () => {
-      const unordered = { ordered: false } as const;
-      if (claims.length > 0)
-        await this.#db
-          .collection<StoredClaim>('claims')
-          .insertMany(claims.map(toStoredClaim), unordered)
-          .catch(ignoreDuplicates);
-      const history = documents.map((doc) => toHistory({ method: 'create', type, doc }, requestId));
-      await this.#db.collection<HistoryEntry>('history').insertMany(history, unordered).catch(ignoreDuplicates);
-      const result = await this.#resources(type)
-        .insertMany([...documents], unordered)
-        .catch(ignoreDuplicates);
-      return typeof result === 'number' ? result : result.insertedCount;
-    }, LOAD_MS);
+    return this.#guarded(() => loadDocuments(this.#db, { type, documents, requestId, claims }), LOAD_MS);
   }
 
   async next(counter: string): Promise<number> {
@@ -302,12 +289,6 @@ export class MongoStore implements Store {
       if (hello['isWritablePrimary'] !== true) throw unavailable(5);
     });
   }
-}
-
-/** A second load of the same catalogue meets its own documents: count what was new. */
-function ignoreDuplicates(error: unknown): number {
-  if (codeOf(error) !== 11000) throw error;
-  return (error as { result?: { insertedCount?: number } }).result?.insertedCount ?? 0;
 }
 
 /** Store on an open connection. Without an auditor it can be read, and resources cannot be written. */

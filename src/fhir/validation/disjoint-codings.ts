@@ -12,8 +12,7 @@ function codesOf(concept: unknown): readonly string[] | undefined {
 }
 
 /** FHIRPath of obs-7 (https://hl7.org/fhir/R4/observation.html#invs). */
-export const OBS_7 =
-  'value.empty() or component.code.where(coding.intersect(%resource.code.coding).exists()).empty()';
+export const OBS_7 = 'value.empty() or component.code.where(coding.intersect(%resource.code.coding).exists()).empty()';
 
 /**
  * obs-7: an Observation with a value has no component under its own code. Codings with different codes are different,

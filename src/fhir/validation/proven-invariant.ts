@@ -36,8 +36,14 @@ export interface ElementNames {
   readonly choices: ReadonlySet<string>;
 }
 
-const isFilled = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : value !== null && value !== '';
+function isFilled(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return value !== null && value !== '';
+  for (const _key in value) return true;
+  return false;
+}
+
+const NOTHING: Collection = [];
+const STRANGE = Symbol('strange');
 
 function symbolWay(name: string, { membersOf, choices }: ElementNames): Way | undefined {
   // variables, `$this`, and names of types
@@ -45,22 +51,32 @@ function symbolWay(name: string, { membersOf, choices }: ElementNames): Way | un
   const members = membersOf ? membersOf(name) : choices.has(name) ? undefined : [name];
   if (!members) return undefined;
   const companions = members.map((member) => `_${member}`);
+  /** Value of one object; `STRANGE` when only the full evaluation can tell. */
+  const valueIn = (record: Json): unknown => {
+    let first = -1;
+    for (let index = 0; index < members.length; index += 1)
+      if (record[members[index]!] !== undefined) {
+        if (first >= 0) return STRANGE;
+        first = index;
+      }
+    const value = first < 0 ? undefined : record[members[first]!];
+    // a value that is there by its extensions only, and arrays that have some, follow rules of their own
+    for (let index = 0; index < companions.length; index += 1)
+      if (record[companions[index]!] !== undefined && (index !== first || Array.isArray(value))) return STRANGE;
+    return value;
+  };
   return (input) => {
-    const found: unknown[] = [];
+    let found: unknown[] | undefined;
     for (const item of input) {
       if (typeof item !== 'object' || item === null) return undefined;
-      const record = item as Json;
-      const [first, second] = members.filter((member) => record[member] !== undefined);
-      const value = first === undefined ? undefined : record[first];
-      // a value that is there by its extensions only, and arrays that have some, follow rules of their own
-      const strange = companions.some(
-        (companion, index) => record[companion] !== undefined && (members[index] !== first || Array.isArray(value)),
-      );
-      if (second !== undefined || strange) return undefined;
-      if (Array.isArray(value)) found.push(...(value as unknown[]));
-      else if (value !== undefined) found.push(value);
+      const value = valueIn(item as Json);
+      if (value === STRANGE) return undefined;
+      if (value === undefined) continue;
+      const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+      if (!values.every(isFilled)) return undefined;
+      found = found ? [...found, ...values] : [...values];
     }
-    return found.every(isFilled) ? found : undefined;
+    return found ?? NOTHING;
   };
 }
 
