@@ -42,7 +42,6 @@ function isFilled(value: unknown): boolean {
   return false;
 }
 
-const NOTHING: Collection = [];
 const STRANGE = Symbol('strange');
 
 function symbolWay(name: string, { membersOf, choices }: ElementNames): Way | undefined {
@@ -66,17 +65,18 @@ function symbolWay(name: string, { membersOf, choices }: ElementNames): Way | un
     return value;
   };
   return (input) => {
-    let found: unknown[] | undefined;
+    const found: unknown[] = [];
     for (const item of input) {
       if (typeof item !== 'object' || item === null) return undefined;
       const value = valueIn(item as Json);
       if (value === STRANGE) return undefined;
       if (value === undefined) continue;
-      const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-      if (!values.every(isFilled)) return undefined;
-      found = found ? [...found, ...values] : [...values];
+      for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) {
+        if (!isFilled(one)) return undefined;
+        found.push(one);
+      }
     }
-    return found ?? NOTHING;
+    return found;
   };
 }
 
