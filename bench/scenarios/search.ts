@@ -144,7 +144,7 @@ export const SEARCH_SCENARIOS: readonly Scenario[] = [
     async work(work, ask) {
       const tasks = await worklist(work, ask, 20);
       const focus = tasks.flatMap(
-        ({ json }) => /"focus":\{"reference":"ServiceRequest\/([^"]+)"/.exec(json)?.[1] ?? [],
+        ({ json }) => /"focus":\{[^}]*"reference":"ServiceRequest\/([^"]+)"/.exec(json)?.[1] ?? [],
       );
       const requests = await work.many('ServiceRequest', [...new Set(focus)]);
       return answer(work, ask, [...rowsOf('Task', tasks), ...rowsOf('ServiceRequest', requests, 'include')]);

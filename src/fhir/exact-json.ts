@@ -51,8 +51,12 @@ export const stringifyFhir = (resource: unknown, indent?: number): string =>
 
 function holdsLossless(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some(holdsLossless);
   if (isLosslessNumber(value)) return true;
-  for (const key in value) if (holdsLossless((value as Record<string, unknown>)[key])) return true;
+  for (const key in value) {
+    const member = (value as Record<string, unknown>)[key];
+    if (typeof member === 'object' && holdsLossless(member)) return true;
+  }
   return false;
 }
 

@@ -44,6 +44,23 @@ function decodeKey(literal: string): string {
   }
 }
 
+/** From so many members on, the names of an object are looked up by hash. */
+const MANY = 24;
+
+/** Member names of one object that is being read. Nearly all objects have few: a list of those is faster than a set. */
+class SeenNames {
+  readonly #few: string[] = [];
+  #many: Set<string> | undefined;
+
+  /** False when the name was there. */
+  add(name: string): boolean {
+    if (this.#many ? this.#many.has(name) : this.#few.includes(name)) return false;
+    if (this.#many) this.#many.add(name);
+    else if (this.#few.push(name) === MANY) this.#many = new Set(this.#few);
+    return true;
+  }
+}
+
 const NUMBER = /-?\d[\d.eE+-]*/y;
 
 /**
@@ -58,7 +75,7 @@ export function scanJson(text: string, limit: number, isUnsafe: (key: string) =>
   let unsafe: string | undefined;
   let deepest = 0;
   /** Names seen in each open object; `undefined` for an array. */
-  const open: (Set<string> | undefined)[] = [];
+  const open: (SeenNames | undefined)[] = [];
   let position = 0;
   while (position < text.length) {
     const code = text.charCodeAt(position);
@@ -68,15 +85,13 @@ export function scanJson(text: string, limit: number, isUnsafe: (key: string) =>
       while (isSpace(text.charCodeAt(next))) next += 1;
       if (text.charCodeAt(next) === COLON) {
         const key = decodeKey(text.slice(position, end));
-        const keys = open[open.length - 1];
-        if (keys?.has(key)) duplicate ??= key;
-        else keys?.add(key);
+        if (open[open.length - 1]?.add(key) === false) duplicate ??= key;
         if (isUnsafe(key)) unsafe ??= key;
         next += 1;
       }
       position = next;
     } else if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
-      open.push(code === OPEN_OBJECT ? new Set() : undefined);
+      open.push(code === OPEN_OBJECT ? new SeenNames() : undefined);
       if (open.length > deepest) deepest = open.length;
       if (deepest > limit) break;
       position += 1;

@@ -41,6 +41,20 @@ export const URI_ELEMENTS: ReadonlySet<string> = new Set([
 
 const REFERENCE: ReadonlySet<string> = new Set(['reference']);
 
+function rewrittenItems(
+  items: readonly unknown[],
+  rewrite: (link: string) => string | undefined,
+  elements: ReadonlySet<string>,
+): readonly unknown[] {
+  let copy: unknown[] | undefined;
+  for (const [index, item] of items.entries()) {
+    const next = rewritten(item, rewrite, elements);
+    if (next !== item) (copy ??= [...items])[index] = next;
+  }
+  return copy ?? items;
+}
+
+/** What nothing is to be changed in is handed on as it is, not copied. */
 function rewritten(
   value: unknown,
   rewrite: (link: string) => string | undefined,
@@ -48,17 +62,22 @@ function rewritten(
 ): unknown {
   // Numbers that are kept as written are objects of a class of their own.
   if (value === null || typeof value !== 'object' || isLosslessNumber(value)) return value;
-  if (Array.isArray(value)) return value.map((item: unknown) => rewritten(item, rewrite, elements));
-  return Object.fromEntries(
-    Object.entries(value).map(([key, child]: [string, unknown]) =>
-      elements.has(key) && typeof child === 'string'
-        ? [key, rewrite(child) ?? child]
-        : [key, rewritten(child, rewrite, elements)],
-    ),
-  );
+  if (Array.isArray(value)) return rewrittenItems(value, rewrite, elements);
+  const members = value as Readonly<Record<string, unknown>>;
+  let copy: Record<string, unknown> | undefined;
+  for (const key of Object.keys(members)) {
+    const child = members[key];
+    const next =
+      elements.has(key) && typeof child === 'string' ? (rewrite(child) ?? child) : rewritten(child, rewrite, elements);
+    if (next !== child) (copy ??= { ...members })[key] = next;
+  }
+  return copy ?? members;
 }
 
-/** Copy of a resource with other texts in its literal references (or the elements named): `rewrite` gives the new one or undefined to leave it. */
+/**
+ * A resource with other texts in its literal references (or the elements named): `rewrite` gives the new one or undefined to leave it.
+ * The parts without one are those of the resource given, and so is the whole when there is nothing to rewrite.
+ */
 export const withReferences = <T extends Resource>(
   resource: T,
   rewrite: (reference: string) => string | undefined,
@@ -70,9 +89,11 @@ export const withReferences = <T extends Resource>(
  * the access policy. A stored document stays as it was signed.
  */
 export function withLocalReferences<T extends Resource>(resource: T, baseUrl: string): T {
-  const isOurs = (reference: string): boolean => reference.startsWith(`${baseUrl}/`);
-  if (!referencesOf(resource).some(({ reference }) => isOurs(reference))) return resource;
-  return withReferences(resource, (reference) => (isOurs(reference) ? reference.slice(baseUrl.length + 1) : undefined));
+  if (resource.resourceType === 'Bundle') return resource;
+  const ours = `${baseUrl}/`;
+  return withReferences(resource, (reference) =>
+    reference.startsWith(ours) ? reference.slice(ours.length) : undefined,
+  );
 }
 
 const RELATIVE = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/;

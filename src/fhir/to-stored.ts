@@ -13,6 +13,8 @@ export interface ToStoredOptions {
   readonly patient?: string;
   /** The version that this one follows: custodian and relations are kept. */
   readonly previous?: Pick<FoundResource, 'own' | 'acc' | 'rel' | 'pt'> & Partial<Pick<FoundResource, 'b'>>;
+  /** The resource with JavaScript numbers (`toPlain`), where it is at hand. */
+  readonly plain?: Resource;
 }
 
 /** A reference as it is indexed, to an Organization of this server; identifiers and URLs may hold the same letters. */
@@ -41,7 +43,7 @@ export function toStored(
   resource: Resource & { id: string },
   options: ToStoredOptions = {},
 ): StoredResource {
-  const plain = toPlain(resource);
+  const plain = options.plain ?? toPlain(resource);
   const { s, k } = indexValues(context.definitions, resource);
   const pt = options.patient ?? patientOf(context.definitions, plain, context.baseUrl) ?? options.previous?.pt;
   const own = options.previous?.own ?? options.own;
@@ -69,7 +71,7 @@ export function toStored(
     k,
     ...(w ? { w } : {}),
     s,
-    json: stringifyFhir(ordered(resource)),
+    json: plain === resource ? JSON.stringify(ordered(resource)) : stringifyFhir(ordered(resource)),
   };
 }
 

@@ -79,11 +79,14 @@ export class WriteBuilder {
     return this.#writes;
   }
 
-  #check(resource: Resource & { id: string }): void {
-    const findings = this.context.validator.validate(toPlain(resource));
+  /** Throws 422 with all findings; returns the resource with JavaScript numbers. */
+  #check(resource: Resource & { id: string }): Resource {
+    const plain = toPlain(resource);
+    const findings = this.context.validator.validate(plain);
     const errors = findings.filter(isRefusal);
     if (errors.length > 0) throw new ServiceError(errors);
     this.#notes.set(`${resource.resourceType}/${resource.id}`, findings);
+    return plain;
   }
 
   /** Warnings and hints of validation: of all that is written, or of one `Type/id`. */
@@ -105,10 +108,10 @@ export class WriteBuilder {
     const patient = options.patient ?? patientOf(definitions, resource, baseUrl);
     const id = options.id ?? newId(patient === undefined ? newBucket() : bucketOf(patient));
     const created = this.#stamp(resource, id, 1);
-    this.#check(created);
+    const plain = this.#check(created);
     const own = options.own ?? this.request.caller.facility;
     const facts = { ...(own === undefined ? {} : { own }), ...(options.patient ? { patient: options.patient } : {}) };
-    const doc = toStored(this.context, created, facts);
+    const doc = toStored(this.context, created, { ...facts, plain });
     this.#add({ method: 'create', type: resource.resourceType, doc }, created);
     this.#claim([...claimsOf(created, own), ...idClaim(resource.resourceType, doc)]);
     return created;
@@ -117,8 +120,8 @@ export class WriteBuilder {
   /** Adds the next version of a resource, which may have been deleted. Throws ServiceError 422 with all findings. */
   update<T extends Resource>(before: FoundResource, resource: T): T & { id: string } {
     const updated = this.#stamp(withLocalReferences(resource, this.context.baseUrl), before._id, before.vid + 1);
-    this.#check(updated);
-    const doc = toStored(this.context, updated, { previous: before });
+    const plain = this.#check(updated);
+    const doc = toStored(this.context, updated, { previous: before, plain });
     this.#add({ method: 'update', type: resource.resourceType, doc, replaces: before.vid }, updated);
     if (claims(resource.resourceType)) this.#moveClaims(before, updated);
     return updated;

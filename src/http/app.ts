@@ -1,5 +1,4 @@
 import express, { type Express } from 'express';
-import helmet from 'helmet';
 import type { AppContext } from '../context.js';
 import { fault } from '../errors.js';
 import { resourceAnswer } from '../fhir/answer.js';
@@ -14,6 +13,7 @@ import { createMetrics } from './metrics.js';
 import { openApi } from './open-api.js';
 import { publicStatistics } from './public-statistics.js';
 import { requestId } from './request-id.js';
+import { securityHeaders } from './security-headers.js';
 import { errorHandler } from './send-error.js';
 
 /** What a page may load and where its forms may go: this service alone. */
@@ -41,15 +41,14 @@ export function createApp(context: AppContext): Express {
   app.use(requestId, metrics.measure);
   // No inline script or style anywhere. Forms tell where they come from (Origin) only while a referrer is allowed.
   app.use(
-    helmet({
-      contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
-      referrerPolicy: { policy: 'same-origin' },
-    }),
+    securityHeaders(
+      {
+        contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
+        referrerPolicy: { policy: 'same-origin' },
+      },
+      { 'Cache-Control': 'no-store' },
+    ),
   );
-  app.use((_request, response, next) => {
-    response.set('Cache-Control', 'no-store');
-    next();
-  });
   app.use(healthRouter(context));
   app.get('/metrics', metrics.serve);
   // Before any body parser: the authorization server reads its own forms.

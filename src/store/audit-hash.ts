@@ -14,16 +14,19 @@ const isDate = (value: object): value is Date => Object.prototype.toString.call(
  * Keys with the value undefined are left out, as the database leaves them out.
  */
 export function canonicalText(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalText(item ?? null)).join(',')}]`;
+  if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'bigint') return `{"$long":"${value}"}`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalText(item ?? null)).join(',')}]`;
   if (isDate(value)) return `{"$date":${JSON.stringify(Number.isNaN(value.getTime()) ? null : value.toISOString())}}`;
   if (isBson(value)) return `{"$${value._bsontype}":${JSON.stringify(value)}}`;
-  const fields = Object.entries(value)
-    .filter(([, item]) => item !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, item]) => `${JSON.stringify(key)}:${canonicalText(item)}`);
-  return `{${fields.join(',')}}`;
+  const fields = value as Readonly<Record<string, unknown>>;
+  let text = '';
+  for (const key of Object.keys(fields).sort()) {
+    const item = fields[key];
+    if (item !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalText(item)}`;
+  }
+  return `{${text}}`;
 }
 
 /** SHA-256 (32 bytes) over the canonical text of an audit record. */

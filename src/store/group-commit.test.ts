@@ -13,8 +13,10 @@ describe('GroupCommit', () => {
       await sleep(5);
       running -= 1;
     });
-    await Promise.all(Array.from({ length: 100 }, (_, i) => group.add(i)));
-    expect(batches.map((batch) => batch.length)).toEqual([1, 99]);
+    const first = Array.from({ length: 40 }, (_, i) => group.add(i));
+    await sleep(1);
+    await Promise.all([...first, ...Array.from({ length: 60 }, (_, i) => group.add(40 + i))]);
+    expect(batches.map((batch) => batch.length)).toEqual([40, 60]);
     expect(batches.flat()).toEqual(Array.from({ length: 100 }, (_, i) => i));
   });
 
@@ -26,6 +28,7 @@ describe('GroupCommit', () => {
       if (inserts === 2) throw new Error('disk full');
     });
     const first = group.add('a');
+    await sleep(0);
     const second = [group.add('b'), group.add('c')];
     const results = await Promise.allSettled([first, ...second]);
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
@@ -40,7 +43,7 @@ describe('GroupCommit', () => {
       await sleep(1);
     }, 10);
     await Promise.all(Array.from({ length: 35 }, (_, i) => group.add(i)));
-    expect(sizes).toEqual([1, 10, 10, 10, 4]);
+    expect(sizes).toEqual([10, 10, 10, 5]);
     await group.idle();
   });
 });

@@ -34,6 +34,8 @@ export class GroupCommit<T> {
   }
 
   async #run(): Promise<void> {
+    // All requests that have arrived by now have their turn first: they ride along.
+    await new Promise(setImmediate);
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, this.#most);
       try {

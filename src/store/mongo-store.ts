@@ -4,10 +4,12 @@ import { assertFits } from './assert-fits.js';
 import type { AuditRecord } from './audit-record.js';
 import type { Auditor } from './auditor.js';
 import type { FoundLink, FoundResource, HistoryEntry, RebuiltValues, StoredHead, StoredResource } from './envelope.js';
-import { executePlan, type StoredClaim, toStoredClaim } from './execute-plan.js';
-import { toHistory } from './history-entry.js';
+import { executePlan, executeTogether, type StoredClaim } from './execute-plan.js';
+import { IdLookups } from './id-lookups.js';
 import { keyHash } from './ids.js';
 import { JobStore } from './job-store.js';
+import { loadDocuments } from './load-documents.js';
+import { PlanGroup } from './plan-group.js';
 import { WITH_REFERENCES, WITHOUT_SEARCH } from './projections.js';
 import { MOST_TEXT, readBounded } from './read-bounded.js';
 import { ResourceWalks } from './resource-walks.js';
@@ -42,7 +44,6 @@ const NETWORK_MS = 1_000;
 /** A batch of the seed may take longer than any request. */
 const LOAD_MS = 120_000;
 
-
 /** Store on a MongoDB replica set (design.md 3.2 to 3.4). */
 export class MongoStore implements Store {
   readonly auditor: Auditor;
@@ -53,6 +54,8 @@ export class MongoStore implements Store {
   readonly #db: mongo.Db;
   readonly #readTimeoutMs: number;
   readonly #writeTimeoutMs: number;
+  readonly #plans: PlanGroup;
+  readonly #lookups: IdLookups;
 
   constructor(connection: Connection, options: MongoStoreOptions) {
     const { db } = connection;
@@ -63,8 +66,13 @@ export class MongoStore implements Store {
     this.jobs = new JobStore(db);
     this.#readTimeoutMs = options.readTimeoutMs ?? 5_000;
     this.#writeTimeoutMs = options.writeTimeoutMs ?? 10_000;
+    this.#lookups = new IdLookups(db, this.#readTimeoutMs);
     this.mostWriteMs = this.#writeTimeoutMs + NETWORK_MS;
     this.walks = new ResourceWalks(db);
+    this.#plans = new PlanGroup({
+      alone: (plan) => executePlan(this.#client, this.#db, plan),
+      together: (plans) => executeTogether(this.#client, this.#db, plans),
+    });
   }
 
   async #guarded<T>(work: () => Promise<T>, limitMs = this.#readTimeoutMs): Promise<T> {
@@ -80,32 +88,15 @@ export class MongoStore implements Store {
   }
 
   read(type: string, id: string): Promise<FoundResource | undefined> {
-    return this.#guarded(async () => {
-      const found = await this.#resources(type).findOne<FoundResource>(
-        { _id: id },
-        { ...WITHOUT_SEARCH, maxTimeMS: this.#readTimeoutMs },
-      );
-      return found ?? undefined;
-    });
+    return this.#guarded(() => this.#lookups.read(type, id));
   }
 
   readMany(type: string, ids: readonly string[]): Promise<FoundResource[]> {
-    if (ids.length === 0) return Promise.resolve([]);
-    return this.#guarded(() =>
-      this.#resources(type)
-        .find<FoundResource>({ _id: { $in: [...ids] } }, { ...WITHOUT_SEARCH, maxTimeMS: this.#readTimeoutMs })
-        .toArray(),
-    );
+    return this.#guarded(() => this.#lookups.readMany(type, ids));
   }
 
   heads(type: string, ids: readonly string[]): Promise<StoredHead[]> {
-    if (ids.length === 0) return Promise.resolve([]);
-    const projection = { json: 0, s: 0, k: 0 };
-    return this.#guarded(() =>
-      this.#resources(type)
-        .find<StoredHead>({ _id: { $in: [...ids] } }, { projection, maxTimeMS: this.#readTimeoutMs })
-        .toArray(),
-    );
+    return this.#guarded(() => this.#lookups.heads(type, ids));
   }
 
   readVersion(type: string, id: string, version: number): Promise<HistoryEntry | undefined> {
@@ -231,11 +222,13 @@ export class MongoStore implements Store {
   }
 
   async write(plan: WritePlan): Promise<void> {
+    if (plan.audit.length === 0) throw fault('internal', { request: plan.requestId });
     assertFits(plan);
     const records = this.auditor.stamp(plan.audit);
     const limit = plan.timeoutMs ?? this.#writeTimeoutMs;
+    const stamped = { plan, audit: records, deadline: performance.now() + limit };
     try {
-      await withinTime(limit + NETWORK_MS, executePlan(this.#client, this.#db, plan, records, limit));
+      await withinTime(limit + NETWORK_MS, this.#plans.add(stamped));
     } catch (error) {
       if (!isVerdict(error) && (await this.#landed(records))) return this.auditor.committed(records);
       this.auditor.aborted(records);
@@ -262,20 +255,7 @@ export class MongoStore implements Store {
     claims: readonly Claim[] = [],
   ): Promise<number> {
     if (documents.length === 0) return Promise.resolve(0);
-    return this.#guarded(async () => {
-      const unordered = { ordered: false } as const;
-      if (claims.length > 0)
-        await this.#db
-          .collection<StoredClaim>('claims')
-          .insertMany(claims.map(toStoredClaim), unordered)
-          .catch(ignoreDuplicates);
-      const history = documents.map((doc) => toHistory({ method: 'create', type, doc }, requestId));
-      await this.#db.collection<HistoryEntry>('history').insertMany(history, unordered).catch(ignoreDuplicates);
-      const result = await this.#resources(type)
-        .insertMany([...documents], unordered)
-        .catch(ignoreDuplicates);
-      return typeof result === 'number' ? result : result.insertedCount;
-    }, LOAD_MS);
+    return this.#guarded(() => loadDocuments(this.#db, { type, documents, requestId, claims }), LOAD_MS);
   }
 
   replaceSearchValues(type: string, rows: readonly RebuiltValues[]): Promise<number> {
@@ -302,12 +282,6 @@ export class MongoStore implements Store {
       if (hello['isWritablePrimary'] !== true) throw unavailable(5);
     });
   }
-}
-
-/** A second load of the same catalogue meets its own documents: count what was new. */
-function ignoreDuplicates(error: unknown): number {
-  if ((error as { code?: unknown } | null)?.code !== 11000) throw error;
-  return (error as { result?: { insertedCount?: number } }).result?.insertedCount ?? 0;
 }
 
 /** Store on an open connection. Without an auditor it can be read, and resources cannot be written. */

@@ -1,12 +1,16 @@
+/** UTF-8 has no room for halves of surrogate pairs: they arrive as U+FFFD. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
+/** Texts without a character of the range of surrogates, which are nearly all, need no look at pairs. */
+const SURROGATE = /[\ud800-\udfff]/;
 
-const wellFormed = (text: string): string => (LONE_SURROGATE.test(text) ? Buffer.from(text).toString() : text);
+const wellFormed = (text: string): string =>
+  SURROGATE.test(text) && LONE_SURROGATE.test(text) ? Buffer.from(text).toString() : text;
 
 function clean(value: unknown): unknown {
   if (typeof value === 'string') return wellFormed(value);
+  if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(clean);
-  if (typeof value !== 'object' || value === null || Object.prototype.toString.call(value) === '[object Date]')
-    return value;
+  if (Object.prototype.toString.call(value) === '[object Date]') return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, item]) => item !== undefined)

@@ -5,6 +5,8 @@ import { unavailable } from '../errors.js';
 export interface TransactionOptions {
   /** Time for all tries together, in ms. */
   readonly deadlineMs: number;
+  /** Do not try again what fails for a reason that will pass. */
+  readonly once?: boolean;
 }
 
 const hasLabel = (error: unknown, label: string): boolean =>
@@ -12,6 +14,9 @@ const hasLabel = (error: unknown, label: string): boolean =>
   error !== null &&
   'hasErrorLabel' in error &&
   (error as mongo.MongoError).hasErrorLabel(label);
+
+/** True for the error of a transaction that has certainly not taken place and may be tried again. */
+export const isTransient = (error: unknown): boolean => hasLabel(error, 'TransientTransactionError');
 
 async function commit(session: mongo.ClientSession, deadline: number): Promise<void> {
   for (;;) {
@@ -53,7 +58,7 @@ export async function runTransaction(
         return;
       } catch (error) {
         if (session.inTransaction()) await session.abortTransaction().catch(() => undefined);
-        if (!hasLabel(error, 'TransientTransactionError')) throw error;
+        if (options.once || !isTransient(error)) throw error;
       }
       await sleep(Math.min(50, 2 ** Math.min(attempt, 5)) * Math.random());
     }

@@ -90,7 +90,7 @@ export function createValidator(definitions: Definitions, settings: ValidatorSet
       }
       const gate = jsonGate(given, type);
       if (!gate.safe) return gate.findings;
-      const resource = toPlain(given);
+      const resource = gate.plain ? given : toPlain(given);
       const whole = subject(resource, type, options.profiles ?? [], settings.demandedProfiles?.(resource) ?? []);
       const inner = entriesOf(resource).map(([entry, path]) => subject(entry, path, [], []));
       const subjects = [whole, ...inner];

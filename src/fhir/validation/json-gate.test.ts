@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { LosslessNumber } from 'lossless-json';
 import { jsonGate } from './json-gate.js';
 
 const nest = (levels: number): object => {
@@ -34,10 +35,17 @@ describe('jsonGate', () => {
 
   it.each(['toString', 'hasOwnProperty', 'constructor', 'prototype', '__proto__'])('refuses the name %s', (key) => {
     const root = JSON.parse(`{"name":[{"${key}":"x"}]}`) as object;
-    expect(jsonGate(root, 'Patient')).toEqual({
+    expect(jsonGate(root, 'Patient')).toMatchObject({
       findings: [{ code: 'key-unsafe', params: { key }, expression: 'Patient.name[0]' }],
       safe: false,
     });
+  });
+
+  it('tells whether numbers stand as they were written', () => {
+    const number = new LosslessNumber('1.10');
+    expect(jsonGate({ value: 1.1 }, 'Quantity').plain).toBe(true);
+    expect(jsonGate({ value: number }, 'Quantity').plain).toBe(false);
+    expect(jsonGate({ component: [{ value: [1, number] }] }, 'Observation').plain).toBe(false);
   });
 
   it.each([

@@ -19,19 +19,20 @@ function nullAllowed(parent: Readonly<Record<string, unknown>>, key: string, ind
  * What any JSON must be before FHIR rules can be asked: no unsafe names, no endless nesting, nothing empty, no stray null
  * (https://hl7.org/fhir/R4/json.html). Iterative, knows no definitions.
  * @param path FHIRPath of the root, for example `Patient`
- * @returns findings, and `safe`: false when nothing else may look at the tree
+ * @returns findings; `safe`: false when nothing else may look at the tree; `plain`: false when it holds numbers as written
  */
-export function jsonGate(root: object, path: string): { findings: Finding[]; safe: boolean } {
+export function jsonGate(root: object, path: string): { findings: Finding[]; safe: boolean; plain: boolean } {
   const findings: Finding[] = [];
   const pending: Node[] = [{ value: root, path, depth: 1 }];
-  /** Set when something nests too deep. */
-  const gate = { safe: true };
+  /** Set when something nests too deep, and when a number is kept as written. */
+  const gate = { safe: true, plain: true };
   const visit = (value: unknown, element: string, expression: string, depth: number): void => {
     if (value === null || value === undefined) findings.push({ code: 'value-null', params: { element }, expression });
     else if (typeof value === 'string') {
-      if (value.trim() === '') findings.push({ code: 'element-empty', params: { element }, expression });
-    } else if (typeof value === 'object' && !isLosslessNumber(value)) {
-      if (depth > MAX_DEPTH) gate.safe = false;
+      if (!/\S/.test(value)) findings.push({ code: 'element-empty', params: { element }, expression });
+    } else if (typeof value === 'object') {
+      if (isLosslessNumber(value)) gate.plain = false;
+      else if (depth > MAX_DEPTH) gate.safe = false;
       else pending.push({ value, path: expression, depth });
     }
   };
@@ -45,7 +46,7 @@ export function jsonGate(root: object, path: string): { findings: Finding[]; saf
     for (const key of keys) {
       if (isUnsafeKey(key)) {
         findings.push({ code: 'key-unsafe', params: { key }, expression: node.path });
-        return { findings, safe: false };
+        return { ...gate, findings, safe: false };
       }
       const element = key.startsWith('_') ? key.slice(1) : key;
       const expression = `${node.path}.${element}`;
@@ -71,7 +72,7 @@ export function jsonGate(root: object, path: string): { findings: Finding[]; saf
       break;
     }
   }
-  return { findings, safe: gate.safe };
+  return { ...gate, findings };
 }
 
 const nameIn = (path: string): string => path.slice(path.lastIndexOf('.') + 1).replace(/\[\d+\]$/, '');

@@ -13,6 +13,7 @@ import {
   UnionAtom,
   XorAtom,
 } from '@medplum/core';
+import { hasDisjointCodings, OBS_7 } from './disjoint-codings.js';
 
 type Atom = FhirPathAtom['child'];
 type Json = Readonly<Record<string, unknown>>;
@@ -35,8 +36,13 @@ export interface ElementNames {
   readonly choices: ReadonlySet<string>;
 }
 
-const isFilled = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : value !== null && value !== '';
+function isFilled(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return value !== null && value !== '';
+  for (const _key in value) return true;
+  return false;
+}
+
+const STRANGE = Symbol('strange');
 
 function symbolWay(name: string, { membersOf, choices }: ElementNames): Way | undefined {
   // variables, `$this`, and names of types
@@ -44,22 +50,33 @@ function symbolWay(name: string, { membersOf, choices }: ElementNames): Way | un
   const members = membersOf ? membersOf(name) : choices.has(name) ? undefined : [name];
   if (!members) return undefined;
   const companions = members.map((member) => `_${member}`);
+  /** Value of one object; `STRANGE` when only the full evaluation can tell. */
+  const valueIn = (record: Json): unknown => {
+    let first = -1;
+    for (let index = 0; index < members.length; index += 1)
+      if (record[members[index]!] !== undefined) {
+        if (first >= 0) return STRANGE;
+        first = index;
+      }
+    const value = first < 0 ? undefined : record[members[first]!];
+    // a value that is there by its extensions only, and arrays that have some, follow rules of their own
+    for (let index = 0; index < companions.length; index += 1)
+      if (record[companions[index]!] !== undefined && (index !== first || Array.isArray(value))) return STRANGE;
+    return value;
+  };
   return (input) => {
     const found: unknown[] = [];
     for (const item of input) {
       if (typeof item !== 'object' || item === null) return undefined;
-      const record = item as Json;
-      const [first, second] = members.filter((member) => record[member] !== undefined);
-      const value = first === undefined ? undefined : record[first];
-      // a value that is there by its extensions only, and arrays that have some, follow rules of their own
-      const strange = companions.some(
-        (companion, index) => record[companion] !== undefined && (members[index] !== first || Array.isArray(value)),
-      );
-      if (second !== undefined || strange) return undefined;
-      if (Array.isArray(value)) found.push(...(value as unknown[]));
-      else if (value !== undefined) found.push(value);
+      const value = valueIn(item as Json);
+      if (value === STRANGE) return undefined;
+      if (value === undefined) continue;
+      for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) {
+        if (!isFilled(one)) return undefined;
+        found.push(one);
+      }
     }
-    return found.every(isFilled) ? found : undefined;
+    return found;
   };
 }
 
@@ -188,11 +205,11 @@ export function provenInvariant(
   names: ElementNames,
 ): ((value: unknown) => boolean | undefined) | undefined {
   const question = questionOf(invariant.child, names);
-  return (
-    question &&
-    ((value) => {
-      const truth = question([value]);
-      return truth === undefined ? undefined : truth === true;
-    })
-  );
+  const known = invariant.original === OBS_7 ? hasDisjointCodings : undefined;
+  if (!question && !known) return undefined;
+  return (value) => {
+    const settled = known?.(value);
+    const truth = settled ?? question?.([value]);
+    return truth === undefined ? undefined : truth === true;
+  };
 }

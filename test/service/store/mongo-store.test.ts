@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createConnection, type Connection } from 'mongoose';
-import type { PatientRelation, StoredResource } from '../../../src/store/envelope.js';
+import type { AuditRecord } from '../../../src/store/audit-record.js';
+import type { HistoryEntry, PatientRelation, StoredResource } from '../../../src/store/envelope.js';
 import { createAuditor } from '../../../src/store/group-commit-auditor.js';
 import { MongoStore } from '../../../src/store/mongo-store.js';
 import { ClaimTaken, VersionConflict, type WritePlan } from '../../../src/store/write-plan.js';
@@ -14,6 +15,8 @@ describe('writing plans', () => {
   let auditor: Auditor;
   let connection: Connection;
   let store: MongoStore;
+  /** The same as in another process: it knows nothing of what the first one is about to do. */
+  let other: MongoStore;
 
   beforeAll(async () => {
     database = await openTestDatabase('mongo-store');
@@ -24,6 +27,7 @@ describe('writing plans', () => {
       readConcern: { level: 'majority' },
     }).asPromise();
     store = new MongoStore(connection, { auditor });
+    other = new MongoStore(connection, { auditor });
   }, 30_000);
   afterEach(() => database.clear());
   afterAll(async () => {
@@ -46,8 +50,8 @@ describe('writing plans', () => {
     json: `{"resourceType":"Patient","id":"${id}"}`,
     ...more,
   });
-  const write = (plan: Partial<WritePlan>): Promise<void> =>
-    store.write({ writes: [], audit: [draft('Patient/a')], requestId: 'r', ...plan });
+  const write = (plan: Partial<WritePlan>, by: MongoStore = store): Promise<void> =>
+    by.write({ writes: [], audit: [draft('Patient/a')], requestId: 'r', ...plan });
   const create = (doc: StoredResource, more: Partial<WritePlan> = {}): Promise<void> =>
     write({ writes: [{ method: 'create', type: 'Patient', doc }], ...more });
   const next = (doc: StoredResource): Partial<WritePlan> => ({
@@ -113,7 +117,9 @@ describe('writing plans', () => {
       const plans = [values, [...values].reverse()].map((wanted, side) => {
         const id = `${round}-${side}`;
         const claims = wanted.map((value) => ({ kind: 'dni', value, ref: `Patient/${id}` }));
-        return create(person(id), { claims });
+        const plan = { writes: [{ method: 'create', type: 'Patient', doc: person(id) }], claims } as const;
+        // Two processes: one would let its own writes wait for each other.
+        return write(plan, side === 0 ? store : other);
       });
       const results = await Promise.allSettled(plans);
       expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
@@ -122,6 +128,63 @@ describe('writing plans', () => {
     }
     expect(await database.db.collection('Patient').countDocuments()).toBe(10);
   }, 15_000);
+
+  describe('many at once', () => {
+    const names = Array.from({ length: 30 }, (_, n) => `p${n}`);
+    const ids = async (name: string, filter: object = {}): Promise<string[]> =>
+      (await database.db.collection<{ _id: string }>(name).find(filter).toArray()).map(({ _id }) => _id).sort();
+
+    it('writes each with its history under its own request, and its own audit record', async () => {
+      const plans = names.map((id) => create(person(id), { requestId: `r-${id}`, audit: [draft(`Patient/${id}`)] }));
+      await Promise.all(plans);
+      expect(await ids('Patient')).toEqual([...names].sort());
+      const history = await database.db.collection<HistoryEntry>('history').find().toArray();
+      expect(history.map(({ id, req }) => `${id} ${req}`).sort()).toEqual(names.map((id) => `${id} r-${id}`).sort());
+      const audit = await database.db.collection<AuditRecord>('audit').find().toArray();
+      expect(audit.flatMap(({ ent }) => ent).sort()).toEqual(names.map((id) => `Patient/${id}`).sort());
+    });
+
+    it('leaves out the one whose version is not current, wholly, and writes the others', async () => {
+      await Promise.all(names.map((id) => create(person(id))));
+      await write(next(person('p7')));
+      await database.db.collection('audit').deleteMany({});
+      const plans = names.map((id) => write({ ...next(person(id)), audit: [draft(`Patient/${id}`)] }));
+      const results = await Promise.allSettled(plans);
+      const failed = results.flatMap((result, n) => (result.status === 'rejected' ? [[names[n], result.reason]] : []));
+      expect(failed).toEqual([['p7', expect.any(VersionConflict)]]);
+      expect(failed[0]?.[1]).toMatchObject({ type: 'Patient', id: 'p7', current: 2 });
+      expect(await ids('Patient', { vid: 2 })).toEqual([...names].sort());
+      expect(await ids('history', { vid: 2 })).toHaveLength(30);
+      const audit = await database.db.collection<AuditRecord>('audit').find().toArray();
+      expect(audit.flatMap(({ ent }) => ent)).toHaveLength(29);
+      expect(audit.flatMap(({ ent }) => ent)).not.toContain('Patient/p7');
+    });
+
+    it('names the one of several versions in one plan that is not current', async () => {
+      for (const id of ['a', 'b', 'c']) await create(person(id));
+      await write(next(person('b')), other);
+      const plan = { writes: ['a', 'b', 'c'].flatMap((id) => next(person(id)).writes ?? []) };
+      await expect(write(plan)).rejects.toMatchObject({ name: 'VersionConflict', id: 'b', current: 2 });
+      expect(await ids('Patient', { vid: 2 })).toEqual(['b']);
+    });
+
+    it('gives each claim once, whoever asks', async () => {
+      const results = await Promise.allSettled(
+        names.map((id, n) =>
+          write(
+            {
+              writes: [{ method: 'create', type: 'Patient', doc: person(id) }],
+              claims: [{ kind: 'dni', value: String(n % 3), ref: `Patient/${id}` }],
+            },
+            n % 2 === 0 ? store : other,
+          ),
+        ),
+      );
+      expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+      for (const result of results) if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(ClaimTaken);
+      expect(await ids('Patient')).toHaveLength(3);
+    });
+  });
 
   it('refuses what MongoDB cannot keep, before it begins', async () => {
     const doc = person('a', { json: 'x'.repeat(17 * 1_048_576) });
