@@ -44,11 +44,11 @@ const rowsOf = (type: string, found: readonly SearchRow['stored'][], mode: Searc
   found.map((stored) => ({ type, stored, mode }));
 
 /** Tasks of one status that the facility must see to, newest first. */
-function worklist(work: DatabaseWork, ask: Ask, count: number): Promise<SearchRow['stored'][]> {
+function worklist(work: DatabaseWork, ask: Ask, count: number, references = false): Promise<SearchRow['stored'][]> {
   const value = parametersOf(ask);
   const keys = [codeTokenKey('status', value('status')), referenceKey('owner', value('owner'))] as const;
   const filter = { ...work.reach, 's.tok': pairKey('status', 'owner', ...keys) };
-  return work.page({ type: 'Task', filter, sort: MODIFIED, count });
+  return work.page({ type: 'Task', filter, sort: MODIFIED, count, references });
 }
 
 const IN_COMPARTMENT: readonly TypeGroup[] = ['person', 'workflow', 'visit', 'clinical', 'provenance'];
@@ -126,7 +126,7 @@ export const SEARCH_SCENARIOS: readonly Scenario[] = [
       const coded = tokenFilter('code', parametersOf(ask)('_has:Condition:patient:code'));
       const patients = await work.hop('Condition', { ...work.reach, ...coded }, 'pt');
       const filter = { ...work.reach, _id: { $in: patients } };
-      const found = await work.page({ type: 'Patient', filter, sort: NEWEST, count: 20 });
+      const found = await work.page({ type: 'Patient', filter, sort: { _id: -1 }, count: 20 });
       return answer(work, ask, rowsOf('Patient', found));
     },
   },
@@ -142,10 +142,11 @@ export const SEARCH_SCENARIOS: readonly Scenario[] = [
         _include: 'Task:focus',
       }),
     async work(work, ask) {
-      const tasks = await worklist(work, ask, 20);
-      const focus = tasks.flatMap(
-        ({ json }) => /"focus":\{[^}]*"reference":"ServiceRequest\/([^"]+)"/.exec(json)?.[1] ?? [],
+      const tasks = await worklist(work, ask, 20, true);
+      const focus = tasks.flatMap(({ s: values }) =>
+        (values?.ref ?? []).flatMap((key) => /^focus~ServiceRequest\/(.+)$/.exec(key)?.[1] ?? []),
       );
+      await work.heads('Patient', [...new Set(tasks.flatMap(({ pt }) => pt ?? []))]);
       const requests = await work.many('ServiceRequest', [...new Set(focus)]);
       return answer(work, ask, [...rowsOf('Task', tasks), ...rowsOf('ServiceRequest', requests, 'include')]);
     },

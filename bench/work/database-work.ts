@@ -1,5 +1,6 @@
 import type { mongo } from 'mongoose';
 import type { FoundResource, HistoryEntry, StoredHead, StoredResource } from '../../src/store/envelope.js';
+import { WITH_REFERENCES, WITHOUT_SEARCH } from '../../src/store/projections.js';
 import type { Filter } from '../../src/store/write-plan.js';
 import { type AuditFacts, auditRecord, AuditWriter } from './audit-writer.js';
 import { WriteWork } from './write-work.js';
@@ -19,9 +20,10 @@ export interface PageRequest {
   readonly filter: Filter;
   readonly sort: Readonly<Record<string, 1 | -1>>;
   readonly count: number;
+  /** The references of the rows are wanted too. */
+  readonly references?: boolean;
 }
 
-const WITHOUT_SEARCH = { projection: { s: 0 } } as const;
 const HEAD = { projection: { json: 0, s: 0, k: 0 } } as const;
 /** Candidates of one hop of a chain at most. */
 const HOP = 5_000;
@@ -75,8 +77,9 @@ export class DatabaseWork {
   }
 
   /** Rows of a page, and the one after it that tells whether there is a next page. */
-  async page({ type, filter, sort, count }: PageRequest): Promise<FoundResource[]> {
-    const options = { sort: { ...sort }, limit: count + 1, ...WITHOUT_SEARCH };
+  async page({ type, filter, sort, count, references = false }: PageRequest): Promise<FoundResource[]> {
+    const form = references ? WITH_REFERENCES : WITHOUT_SEARCH;
+    const options = { sort: { ...sort }, limit: count + 1, ...form };
     const rows = await this.#of(type)
       .find<FoundResource>({ ...filter, del: false }, options)
       .toArray();
@@ -92,9 +95,16 @@ export class DatabaseWork {
     return [...new Set(rows.flatMap((row) => row[field] ?? []))];
   }
 
-  /** Current versions by id, within the facility's reach. */
+  /** Envelopes of several: the relation look-up of a page. */
+  async heads(type: string, ids: readonly string[]): Promise<void> {
+    await this.#of(type)
+      .find({ _id: { $in: [...ids] } }, { projection: { json: 0, s: 0, k: 0 } })
+      .toArray();
+  }
+
+  /** Current versions by id. */
   async many(type: string, ids: readonly string[]): Promise<FoundResource[]> {
-    const filter: Filter = { _id: { $in: [...ids] }, ...this.reach, del: false };
+    const filter: Filter = { _id: { $in: [...ids] }, del: false };
     return this.#of(type).find<FoundResource>(filter, WITHOUT_SEARCH).toArray();
   }
 

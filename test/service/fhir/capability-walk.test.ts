@@ -337,15 +337,17 @@ describe('what the CapabilityStatement says', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('takes batch and transaction at the base, and nothing else there', async () => {
+  it('takes batch, transaction, history and search at the base, and nothing else there', async () => {
     expect(statement.rest?.[0]?.interaction?.map(({ code }) => code)).toEqual([
       'transaction',
       'batch',
       'history-system',
+      'search-system',
     ]);
     for (const type of ['transaction', 'batch'])
       expect((await service.call(as, 'POST', '', { body: { resourceType: 'Bundle', type } })).status).toBe(200);
-    expect((await service.call(as, 'GET', '?_type=Patient')).status).toBe(405);
+    expect((await service.call(as, 'GET', '?_type=Patient')).status).toBe(200);
+    expect((await service.call(as, 'DELETE', '?_type=Patient')).status).toBe(405);
     expect((await service.call(as, 'GET', '_history?_count=1')).status).toBe(200);
     expect((await service.call(as, 'POST', '_history', { body: {} })).status).toBe(405);
   });
