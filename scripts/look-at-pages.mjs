@@ -64,7 +64,9 @@ try {
     }
     // Patients hold a phone; everybody else sits before a screen.
     if (visit.picture.startsWith('paciente')) await page.setViewportSize({ width: 320, height: 640 });
-    const { width, height } = await page.evaluate('({ width: innerWidth, height: document.documentElement.scrollHeight })');
+    const { width, height } = await page.evaluate(
+      '({ width: innerWidth, height: document.documentElement.scrollHeight })',
+    );
     await page.screenshot({
       path: join(images, `${visit.picture}.png`),
       fullPage: true,

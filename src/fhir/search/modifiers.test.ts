@@ -55,7 +55,9 @@ describe('modifiers', () => {
     const row = definitions.searchParameters('Observation').get('value-quantity')!;
     expect(describeParameter(definitions, 'Observation', row)).toMatch(/:missing\. .*eq, ne, gt/);
     const subject = definitions.searchParameters('ServiceRequest').get('subject')!;
-    expect(describeParameter(definitions, 'ServiceRequest', subject)).toContain(':identifier, :Group, :Patient, :Location');
+    expect(describeParameter(definitions, 'ServiceRequest', subject)).toContain(
+      ':identifier, :Group, :Patient, :Location',
+    );
   });
 
   it('are declared of parameters that are searched, all of them', () => {

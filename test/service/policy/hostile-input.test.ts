@@ -162,7 +162,7 @@ describe('hostile input', () => {
       ['DELETE', 'AuditEvent', 'interaction-unsupported'],
       ['POST', 'Patient/x', 'method-not-allowed'],
       ['PUT', 'Patient/x/_history/1', 'method-not-allowed'],
-      ['GET', '', 'method-not-allowed'],
+      ['PUT', '', 'method-not-allowed'],
       ['GET', 'ServiceRequest/$submit', 'method-not-allowed'],
       ['OPTIONS', 'Patient/x', 'method-not-allowed'],
       ['PROPFIND', 'Patient', 'method-not-allowed'],

@@ -35,10 +35,14 @@ async function lastReferral(page: PageContext): Promise<ServiceRequest | undefin
     requester: `PractitionerRole/${practitionerRole}`,
     category,
     _sort: '-authored',
-    _count: '1',
+    _count: '5',
   });
   const { resource } = await page.fhir<Bundle>('GET', `ServiceRequest?${query.toString()}`);
-  return inBundle(resource, 'ServiceRequest')[0];
+  const newest = inBundle(resource, 'ServiceRequest');
+  // Times of writing are in whole seconds: of those of one second the one that came in last.
+  return newest
+    .filter(({ authoredOn }) => authoredOn === newest[0]?.authoredOn)
+    .sort((a, b) => ((a.meta?.lastUpdated ?? '') < (b.meta?.lastUpdated ?? '') ? 1 : -1))[0];
 }
 
 /**
