@@ -281,7 +281,7 @@ describe('without JavaScript', () => {
 
 /** The referral that a page shows, as the hospital gets it. */
 async function atHospital(page: Page): Promise<Moved> {
-  const id = /\/referencias\/([^/]+)/.exec(page.url())?.[1] ?? '';
+  const id = /\/referencias\/([^/?]+)/.exec(page.url())?.[1] ?? '';
   const order = await service.call<ServiceRequest>('triage.hosp1', 'GET', `ServiceRequest/${id}`);
   const tasks = await service.call<{ entry: { resource: Task }[] }>(
     'triage.hosp1',
