@@ -7,8 +7,11 @@ import type { FoundResource } from '../store/envelope.js';
 
 /** Most resources of one type that are gathered at once. */
 const PER_TYPE = 1_000;
-/** FHIR text of one type that is gathered at most, bytes. */
-const TEXT_PER_TYPE = 16 * 1_048_576;
+/** FHIR text that is gathered at most, bytes. */
+const MOST_TEXT = 64 * 1_048_576;
+
+const newestFirst = (a: FoundResource, b: FoundResource): number =>
+  b.lu.getTime() - a.lu.getTime() || (a._id < b._id ? -1 : 1);
 
 export interface CompartmentQuery {
   readonly types?: readonly string[];
@@ -40,17 +43,16 @@ export async function gatherCompartment(
 ): Promise<readonly CompartmentItem[]> {
   const types = readableTypes(context, caller).filter((type) => !query.types || query.types.includes(type));
   const filter = { pt: patientId, ...(query.since ? { lu: { $gte: query.since } } : {}) };
-  const rows = await Promise.all(
-    types.map(async (type) => {
-      const found = await context.store.find(type, filter, {
-        limit: PER_TYPE + 1,
-        sort: { lu: -1, _id: 1 },
-        mostText: TEXT_PER_TYPE,
-      });
-      if (found.length > PER_TYPE) throw fault('too-costly', { advice: `_type, _since (${type} > ${PER_TYPE})` });
-      return found.map((stored) => ({ type, stored }));
-    }),
-  );
-  const items = rows.flat();
+  const { rows, complete } = await context.store.findAcross(types, filter, {
+    limit: PER_TYPE + 1,
+    mostText: MOST_TEXT,
+  });
+  if (!complete) throw fault('too-costly', { advice: `_count, _type, _since (> ${MOST_TEXT} bytes)` });
+  const byType = new Map<string, FoundResource[]>(types.map((type) => [type, []]));
+  for (const { type, ...stored } of rows) byType.get(type)?.push(stored);
+  const items = [...byType].flatMap(([type, found]) => {
+    if (found.length > PER_TYPE) throw fault('too-costly', { advice: `_count, _type, _since (${type} > ${PER_TYPE})` });
+    return found.sort(newestFirst).map((stored) => ({ type, stored }));
+  });
   return [...items.filter(({ type }) => type === 'Patient'), ...items.filter(({ type }) => type !== 'Patient')];
 }

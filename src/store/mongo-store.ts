@@ -5,6 +5,7 @@ import type { AuditRecord } from './audit-record.js';
 import type { Auditor } from './auditor.js';
 import type { FoundLink, FoundResource, HistoryEntry, RebuiltValues, StoredHead, StoredResource } from './envelope.js';
 import { executePlan, executeTogether, type StoredClaim } from './execute-plan.js';
+import { findAcross } from './find-across.js';
 import { IdLookups } from './id-lookups.js';
 import { keyHash } from './ids.js';
 import { JobStore } from './job-store.js';
@@ -145,6 +146,10 @@ export class MongoStore implements Store {
       if (complete) return rows;
       throw fault('too-costly', { advice: `_count, _type, _since (${type} > ${options.mostText ?? MOST_TEXT} bytes)` });
     }, options.maxTimeMS);
+  }
+
+  findAcross(...[types, filter, options]: Parameters<Store['findAcross']>): ReturnType<Store['findAcross']> {
+    return this.#guarded(() => findAcross(this.#db, types, filter, { ...options, maxTimeMS: this.#readTimeoutMs }));
   }
 
   findLinks(type: string, filter: Filter, options: LinkOptions): Promise<FoundLink[]> {

@@ -1,6 +1,7 @@
 import type { mongo } from 'mongoose';
 import type { Auditor } from './auditor.js';
 import type { FoundLink, FoundResource, HistoryEntry, RebuiltValues, StoredHead, StoredResource } from './envelope.js';
+import type { AcrossOptions, TypedRow } from './find-across.js';
 import type { JobStore } from './job-store.js';
 import type { ResourceWalks } from './resource-walks.js';
 import type { AuditRecord } from './audit-record.js';
@@ -115,6 +116,15 @@ export interface Store {
   versions(filter: Filter, options: VersionOptions): Promise<VersionPage>;
   /** `lu` of versions by their name `Type/id/version`; unknown ones are absent. */
   versionTimes(names: readonly string[]): Promise<ReadonlyMap<string, Date>>;
+  /**
+   * Current, not deleted resources of several types that match one filter, in no order, up to `limit` of each; `complete` is
+   * false when there was more text than `mostText` bytes.
+   */
+  findAcross(
+    types: readonly string[],
+    filter: Filter,
+    options: Omit<AcrossOptions, 'maxTimeMS'>,
+  ): Promise<{ readonly rows: readonly TypedRow[]; readonly complete: boolean }>;
   /** Ids of what matches each question, two at most, in the order of the questions: one look-up for many. */
   matchEach(questions: readonly MatchQuestion[]): Promise<readonly (readonly string[])[]>;
   /**
