@@ -139,7 +139,7 @@ export const SEARCH_SCENARIOS: readonly Scenario[] = [
         owner: `Organization/${facility}`,
         _sort: '-modified',
         _count: '20',
-        _include: 'Task:focus',
+        _include: 'Task:focus:ServiceRequest',
       }),
     async work(work, ask) {
       const tasks = await worklist(work, ask, 20, true);
@@ -161,10 +161,9 @@ export const SEARCH_SCENARIOS: readonly Scenario[] = [
     async work(work, ask) {
       const patient = idIn(ask);
       await work.head('Patient', patient);
-      const byType = await Promise.all(
-        COMPARTMENT.map(async (type) => rowsOf(type, await work.compartment(type, patient))),
-      );
-      return answer(work, ask, byType.flat(), '$everything');
+      const found = await work.compartment(COMPARTMENT, patient);
+      const rows = found.flatMap(({ type, ...stored }) => rowsOf(type, [stored]));
+      return answer(work, ask, rows, '$everything');
     },
   },
   {

@@ -1,5 +1,6 @@
 import type { mongo } from 'mongoose';
 import type { FoundResource, HistoryEntry, StoredHead, StoredResource } from '../../src/store/envelope.js';
+import { findAcross, type TypedRow } from '../../src/store/find-across.js';
 import { WITH_REFERENCES, WITHOUT_SEARCH } from '../../src/store/projections.js';
 import type { Filter } from '../../src/store/write-plan.js';
 import { type AuditFacts, auditRecord, AuditWriter } from './audit-writer.js';
@@ -108,10 +109,10 @@ export class DatabaseWork {
     return this.#of(type).find<FoundResource>(filter, WITHOUT_SEARCH).toArray();
   }
 
-  /** All of a patient's resources of a type, newest first. */
-  async compartment(type: string, patient: string): Promise<FoundResource[]> {
-    const options = { sort: { lu: -1, _id: 1 }, limit: 1_001, ...WITHOUT_SEARCH } as const;
-    return this.#of(type).find<FoundResource>({ pt: patient, del: false }, options).toArray();
+  /** All of a patient's resources of these types. */
+  async compartment(types: readonly string[], patient: string): Promise<readonly TypedRow[]> {
+    const bounds = { limit: 1_001, mostText: 64 * 1_048_576, maxTimeMS: 5_000 };
+    return (await findAcross(this.#db, types, { pt: patient }, bounds)).rows;
   }
 
   /** Versions of a resource, newest first. */
