@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
-import { fault, type Finding, isRefusal, ServiceError } from '../errors.js';
+import { fault, type Finding, isRefusal, ServiceError, type Touched } from '../errors.js';
 import type { AuditDraft } from '../store/audit-record.js';
 import type { PatientRelation, FoundResource, StoredResource } from '../store/envelope.js';
 import { bucketOf, isServerId, newBucket, newId } from '../store/ids.js';
@@ -66,6 +66,7 @@ export class WriteBuilder {
   readonly #guards: VersionGuard[] = [];
   readonly #audit: AuditDraft[] = [];
   readonly #notes = new Map<string, readonly Finding[]>();
+  readonly #looked = new Map<string, Touched>();
 
   constructor(
     readonly context: FhirContext,
@@ -170,6 +171,16 @@ export class WriteBuilder {
     if (this.#absent.some(({ key: known }) => known === condition.key))
       throw fault('bundle-invalid', { reason: `ifNoneExist ${condition.key} × 2` });
     this.#absent.push(condition);
+  }
+
+  /** Notes an instance that was looked at for this plan: a refusal of the plan tells something of it. */
+  lookedAt(touched: Touched): void {
+    this.#looked.set(touched.name, touched);
+  }
+
+  /** What was looked at so far. */
+  get looked(): readonly Touched[] {
+    return [...this.#looked.values()];
   }
 
   audit(draft: AuditDraft): void {
