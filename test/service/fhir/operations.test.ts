@@ -275,6 +275,13 @@ describe('operations over HTTP', () => {
       const known = { ...resource, subject: { reference: `Patient/${patient}` } };
       expect(await ask('POST', 'Observation/$validate?mode=create', known)).toEqual([200, 'ok']);
       expect(await ask('POST', 'Observation/$validate?mode=update', known)).toEqual([200, 'id-mismatch']);
+      // Nothing is written, so that no gate of a write follows: who is out of reach is not there.
+      expect(await ask('POST', 'Observation/$validate?mode=create', known, THERE)).toEqual([
+        200,
+        'reference-not-found',
+      ]);
+      const asked = { sub: '$validate', who: THERE, q: 'mode=create' };
+      expect(await service.db.collection('audit').countDocuments(asked)).toBe(1);
       expect(await ask('POST', 'Observation/$validate?mode=profile', known)).toEqual([400, 'operation-parameter']);
     });
 
