@@ -30,6 +30,8 @@ describe('isSafeCriterion', () => {
     'identifier.where(true).exists()',
     '(identifier | identifier).exists()',
     '%resource.exists()',
+    "(text & text).contains('a')",
+    "(text + text).contains('a')",
     "'open",
     'exists().all(true)',
   ])('refuses %p', (criterion) => {

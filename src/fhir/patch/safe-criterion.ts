@@ -20,9 +20,9 @@ const OPERATORS: ReadonlySet<string> = new Set(['and', 'or', 'xor', 'implies', '
 const TEXT = /'(?:[^'\\]|\\.)*'/gs;
 /**
  * What may stand outside of texts: no quotes or backticks, which hide names; no `|`, whose cost is the square of what it
- * joins; no `%`, for the engine's variables lead out of the element.
+ * joins; no `&` and `+`, which make a long text of many; no `%`, for the engine's variables lead out of the element.
  */
-const SIGNS = /^[\w\s.,()[\]{}=!~<>+\-*/&$@:]*$/;
+const SIGNS = /^[\w\s.,()[\]{}=!~<>\-*/$@:]*$/;
 const COMMENT = /\/[/*]/;
 const CALL = /([A-Za-z_]\w*)\s*\(/g;
 
