@@ -7,6 +7,12 @@ export const touchedOf = (type: string, { _id, pt }: Pick<StoredHead, '_id' | 'p
   ...(pt === undefined ? {} : { pt }),
 });
 
+/** A resource of which only the name `Type/id` is known; of a Patient the record is known by it. */
+export function touchedByName(name: string): Touched {
+  const [type, pt = ''] = name.split('/');
+  return type === 'Patient' ? { name, pt } : { name };
+}
+
 /** The same error that says which instances had been looked at; what is no ServiceError stays as it is. */
 export function aboutInstances(error: unknown, touched: readonly Touched[]): unknown {
   if (!isServiceError(error) || touched.length === 0) return error;

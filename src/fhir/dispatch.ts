@@ -1,7 +1,7 @@
 import { authorize } from '../access/policy/authorize.js';
 import type { PolicyInteraction } from '../access/policy/policy-table.js';
 import { isConformanceType } from '../access/policy/type-groups.js';
-import { fault, type Finding, isServiceError, ServiceError } from '../errors.js';
+import { fault, type Finding, ServiceError } from '../errors.js';
 import { conformance } from './conformance/conformance.js';
 import type { Definitions } from './definitions/definitions.js';
 import type { FhirRequest, FhirResponse } from './exchange.js';
@@ -17,10 +17,10 @@ import { conditionalUpdate, update } from './interactions/update.js';
 import { vread } from './interactions/vread.js';
 import { type Interaction, supports, type SystemInteraction } from './interaction-table.js';
 import type { Operation } from './operation.js';
+import { recordRefusal } from './record-refusal.js';
 import { hasCompartment, searchCompartment } from './search/search-compartment.js';
 import { searchSystem } from './search/search-system.js';
 import { searchType } from './search/search-type.js';
-import { tellingRefusal } from './telling-refusal.js';
 
 type Handler = (context: FhirContext, request: FhirRequest) => Promise<FhirResponse>;
 
@@ -197,8 +197,7 @@ export async function dispatch(context: FhirContext, request: FhirRequest, path:
   try {
     return await route(context, request, path);
   } catch (error) {
-    const draft = isServiceError(error) ? tellingRefusal(error, request, path) : undefined;
-    if (draft) await context.store.auditor.record(draft);
+    await recordRefusal(context, request, path, error);
     throw error;
   }
 }

@@ -42,7 +42,7 @@ const conditionsOf = ({ query, ifNoneExist, body }: FhirRequest, path: string): 
   ...(query.length > 0 || ifNoneExist !== undefined
     ? [`${path}${query.length > 0 ? `?${queryText(query)}` : ''}${condition(ifNoneExist)}`]
     : []),
-  ...(path === '' && body?.resourceType === 'Bundle' ? bundleConditions(body as Bundle) : []),
+  ...(path === '' && body?.resourceType === 'Bundle' ? bundleConditions(body) : []),
 ];
 
 /**

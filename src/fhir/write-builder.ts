@@ -12,6 +12,7 @@ import {
   VersionConflict,
   type VersionGuard,
 } from '../store/write-plan.js';
+import { aboutInstances, touchedByName } from './about-instance.js';
 import { claims, claimsOf } from './claims.js';
 import { toPlain } from './exact-json.js';
 import type { FhirRequest } from './exchange.js';
@@ -259,6 +260,12 @@ export class WriteBuilder {
     );
   }
 
+  /** The refusal, which tells that there is a holder: its record names who that is. */
+  async #taken(claim: Claim): Promise<unknown> {
+    const holder = await this.context.store.claimHolder(claim.kind, claim.value);
+    return aboutInstances(taken(claim), holder ? [touchedByName(holder.ref)] : []);
+  }
+
   /**
    * Commits everything in one transaction. Throws ServiceError 412 `version-conflict`, 409 `duplicate`,
    * 503, or ConditionMatched for an absence condition.
@@ -282,7 +289,7 @@ export class WriteBuilder {
         if (current === undefined) throw fault('reference-not-found', { reference: `${type}/${id}` });
         throw fault('version-conflict', { type, id, current }, 'http.if-match');
       }
-      if (error instanceof ClaimTaken && !this.#told.has(error.claim.kind)) throw taken(error.claim);
+      if (error instanceof ClaimTaken && !this.#told.has(error.claim.kind)) throw await this.#taken(error.claim);
       throw error;
     }
   }

@@ -50,12 +50,12 @@ async function ownJob({ store }: JobContext, { caller }: Asked, id: string): Pro
  */
 export async function jobStatus(context: JobContext, asked: Asked, id: string): Promise<JobAnswer> {
   const job = await ownJob(context, asked, id);
+  if (job.expires) assertScopes(asked, job);
   if (job.state === 'failed') throw new ServiceError(job.findings ?? [{ code: 'internal', params: { request: id } }]);
   if (job.state !== 'done') {
     const headers = { 'X-Progress': job.progress || job.state, 'Retry-After': String(RETRY_SECONDS) };
     return { status: 202, headers };
   }
-  assertScopes(asked, job);
   const expires: Record<string, string> = job.expires ? { Expires: job.expires.toUTCString() } : {};
   if (job.kind === 'export')
     return {

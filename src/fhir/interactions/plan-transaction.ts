@@ -2,9 +2,9 @@ import type { Bundle, Resource } from '@medplum/fhirtypes';
 import { authorize } from '../../access/policy/authorize.js';
 import { minimalDemographics } from '../../access/policy/minimal-demographics.js';
 import { canSee } from '../../access/policy/visibility.js';
-import { fault, type Touched } from '../../errors.js';
+import { fault } from '../../errors.js';
 import type { FoundResource } from '../../store/envelope.js';
-import { aboutInstances, touchedOf } from '../about-instance.js';
+import { aboutInstances, touchedByName, touchedOf } from '../about-instance.js';
 import type { FhirRequest } from '../exchange.js';
 import { assertUnreferenced } from '../assert-unreferenced.js';
 import type { FhirContext } from '../fhir-context.js';
@@ -164,12 +164,6 @@ class TransactionPlanner {
     this.builder.lookedAt(touchedOf(type, before));
     return this.#replaced(assigned, before, patched(before, entryPatch(entry)));
   }
-}
-
-/** A resource that a conditional reference means; of a Patient the record is known by its name. */
-function touchedByName(name: string): Touched {
-  const [type, pt = ''] = name.split('/');
-  return type === 'Patient' ? { name, pt } : { name };
 }
 
 const named = (one: PlannedEntry): PlannedEntry => ({

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Patient } from '@medplum/fhirtypes';
+import { SID } from '../../../src/config/canonical.js';
 import type { AuditRecord } from '../../../src/store/audit-record.js';
 import { startService, type TestService } from '../../support/service.js';
 import { created } from '../policy/policy-fixture.js';
@@ -74,6 +75,18 @@ describe('a write that is refused after a look at what is stored', () => {
     });
     expect(status).toBe(200);
     expect(records).toMatchObject([{ sub: 'DELETE', pt: [patient], ent: [`Patient/${patient}`] }]);
+  });
+
+  it('by a number that somebody else has names that person', async () => {
+    const person = (): Patient => ({
+      resourceType: 'Patient',
+      identifier: [{ system: SID.dni, value: '0801199912345' }],
+      name: [{ family: 'Dueña', given: ['Eva'] }],
+    });
+    const { id } = await created<Patient>(service, HERE, person());
+    const { status, records } = await refusal('POST', 'Patient', { body: person() });
+    expect(status).toBe(409);
+    expect(records).toMatchObject([{ pt: [id], ent: [`Patient/${id}`], det: { refused: 'duplicate' } }]);
   });
 
   it('for its own content alone leaves no record', async () => {
