@@ -83,6 +83,13 @@ describe('tellingRefusal', () => {
     });
   });
 
+  it('records what a later entry of a transaction betrays of an earlier one', () => {
+    const later = aboutInstances(fault('not-found', { type: 'Patient', id: 'x' }), [{ name: 'Patient/p', pt: 'p' }]);
+    if (!isServiceError(later)) throw new Error('it is another error');
+    expect(tellingRefusal(later, request(), '')).toMatchObject({ pt: ['p'], det: { refused: 'not-found' } });
+    expect(tellingRefusal(fault('not-found'), request(), '')).toBeUndefined();
+  });
+
   it('records every 409 and 412 of a write, and 422 of an operation', () => {
     for (const code of ['version-conflict', 'duplicate', 'still-referenced'] as const)
       expect(tellingRefusal(fault(code), request({ method: 'PUT' }), 'Patient/x')).toMatchObject({ q: 'Patient/x' });

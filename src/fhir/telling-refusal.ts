@@ -47,15 +47,17 @@ const conditionsOf = ({ query, ifNoneExist, body }: FhirRequest, path: string): 
 
 /**
  * Does this refusal tell its reader something of what is stored? A refused read has its record already. Of writes: every 409
- * and 412; a 422 only when something had been looked up before: an instance, a condition, a reference, or by an operation.
+ * and 412; a 422 only when something had been looked up before: a condition, a reference, or by an operation; and whatever
+ * is about an instance that was loaded.
  * A resource that is not valid by itself is refused without a record: nothing was looked at.
  */
 function tells(error: ServiceError, request: FhirRequest, path: string): boolean {
   if (error.status === 403 || TELLING.has(error.code)) return true;
   if (request.method === 'GET') return false;
   if (error.status === 409 || error.status === 412) return true;
-  const lookedUp = error.about.length > 0 || path.includes('$') || conditionsOf(request, path).length > 0;
-  return error.status === 422 && lookedUp;
+  // Also a 404 of a later entry of a transaction says that the earlier ones were met as the client had put them.
+  if (error.about.length > 0) return error.status < 500;
+  return error.status === 422 && (path.includes('$') || conditionsOf(request, path).length > 0);
 }
 
 /**

@@ -9,7 +9,6 @@ import { loadVisible } from '../load-visible.js';
 import type { Operation } from '../operation.js';
 import { patientOf } from '../patient-of.js';
 import { missingReferences } from '../reference-check.js';
-import { queryText } from '../search/search-links.js';
 import { resourceOf } from '../stored-resource.js';
 
 const DEFINITION = 'http://hl7.org/fhir/OperationDefinition/Resource-validate';
@@ -69,7 +68,7 @@ async function referenceFindings(
   const findings = await missingReferences(context, context.store, request.caller, [resource], nothing);
   const id = patientOf(context.definitions, resource, context.baseUrl);
   const [patient] = id === undefined ? [] : await context.store.heads('Patient', [id]);
-  await recordQuestion(context, request, patient?.pt);
+  await recordQuestion(context, request, mode, patient?.pt);
   return findings;
 }
 
@@ -77,16 +76,17 @@ async function referenceFindings(
 async function recordQuestion(
   { store }: FhirContext,
   request: FhirRequest,
+  mode: Mode,
   patient: string | undefined,
 ): Promise<void> {
-  const { type = '', resourceId, query } = request;
+  const { type = '', resourceId } = request;
   await store.auditor.record(
     auditDraft(request, {
       act: 'E',
       sub: '$validate',
-      q: queryText(query),
       pt: patient === undefined ? [] : [patient],
       ent: resourceId === undefined ? [] : [`${type}/${resourceId}`],
+      det: { mode, type },
     }),
   );
 }
@@ -97,7 +97,7 @@ async function deletionFindings(context: FhirContext, request: FhirRequest): Pro
   if (resourceId === undefined) return [];
   try {
     const { pt } = await loadVisible(context, request, type, resourceId);
-    await recordQuestion(context, request, pt);
+    await recordQuestion(context, request, 'delete', pt);
     await assertUnreferenced(context, type, resourceId);
     return [];
   } catch (error) {

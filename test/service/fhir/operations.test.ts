@@ -280,7 +280,7 @@ describe('operations over HTTP', () => {
         200,
         'reference-not-found',
       ]);
-      const asked = { sub: '$validate', who: THERE, q: 'mode=create' };
+      const asked = { sub: '$validate', who: THERE, 'det.mode': 'create' };
       expect(await service.db.collection('audit').countDocuments(asked)).toBe(1);
       expect(await ask('POST', 'Observation/$validate?mode=profile', known)).toEqual([400, 'operation-parameter']);
     });
