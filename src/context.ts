@@ -17,6 +17,7 @@ import { loadSigningKeys } from './access/signing-keys.js';
 import { bundleJob } from './bulk/bundle/bundle-job.js';
 import { exportJob } from './bulk/export/export-job.js';
 import { exportOperations } from './bulk/export/export-operations.js';
+import { currentRights } from './bulk/jobs/current-rights.js';
 import { createJobRunner } from './bulk/jobs/job-runner.js';
 import type { Config } from './config/config.js';
 import { packageRoot } from './config/paths.js';
@@ -191,7 +192,11 @@ export async function createContext(
     demonstration: config.demoData,
   });
   const lines = await demonstrationLines(fhir, progress, config);
-  const jobs = createJobRunner(fhir.store.jobs, { export: exportJob(fhir), bundle: bundleJob(fhir, dispatch) });
+  const rights = currentRights(accounts);
+  const jobs = createJobRunner(fhir.store.jobs, {
+    export: exportJob(fhir, rights),
+    bundle: bundleJob(fhir, dispatch, rights),
+  });
   return {
     ...fhir,
     config,

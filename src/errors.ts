@@ -59,16 +59,26 @@ export const toOperationOutcome = (findings: readonly Finding[]): OperationOutco
   issue: findings.map(toIssue),
 });
 
+/** An instance that had been looked at before a refusal. */
+export interface Touched {
+  /** `Type/id`. */
+  readonly name: string;
+  /** Patient whose record it belongs to. */
+  readonly pt?: string;
+}
+
 /** The one error type of the service. Whatever is thrown and is not one of these answers 500 `internal`. */
 export class ServiceError extends Error {
   readonly findings: readonly Finding[];
   readonly status: number;
   /** Extra response headers, for example `Retry-After`. */
   readonly headers: Readonly<Record<string, string>>;
+  /** What the refusal tells something of; for the audit, never for the answer. */
+  readonly about: readonly Touched[];
 
   constructor(
     findings: Finding | readonly Finding[],
-    options: { headers?: Record<string, string>; cause?: unknown } = {},
+    options: { headers?: Record<string, string>; cause?: unknown; about?: readonly Touched[] } = {},
   ) {
     const list: readonly Finding[] = 'code' in findings ? [findings] : findings;
     const first = list[0];
@@ -81,6 +91,7 @@ export class ServiceError extends Error {
     this.findings = list;
     this.status = ERRORS[first.code].status;
     this.headers = options.headers ?? {};
+    this.about = options.about ?? [];
   }
 
   get code(): ErrorCode {

@@ -1,8 +1,7 @@
 import { authorize } from '../access/policy/authorize.js';
 import type { PolicyInteraction } from '../access/policy/policy-table.js';
 import { isConformanceType } from '../access/policy/type-groups.js';
-import { fault, type Finding, isServiceError, ServiceError } from '../errors.js';
-import { auditDraft } from './audit-draft.js';
+import { fault, type Finding, ServiceError } from '../errors.js';
 import { conformance } from './conformance/conformance.js';
 import type { Definitions } from './definitions/definitions.js';
 import type { FhirRequest, FhirResponse } from './exchange.js';
@@ -18,6 +17,7 @@ import { conditionalUpdate, update } from './interactions/update.js';
 import { vread } from './interactions/vread.js';
 import { type Interaction, supports, type SystemInteraction } from './interaction-table.js';
 import type { Operation } from './operation.js';
+import { recordRefusal } from './record-refusal.js';
 import { hasCompartment, searchCompartment } from './search/search-compartment.js';
 import { searchSystem } from './search/search-system.js';
 import { searchType } from './search/search-type.js';
@@ -188,28 +188,16 @@ async function route(context: FhirContext, request: FhirRequest, path: string): 
     : runInteraction(context, request, segments);
 }
 
-/** Refusals that tell whether something is here: somebody with this number, one or several matches of a condition. */
-const TELLING: ReadonlySet<string> = new Set([
-  'duplicate',
-  'match-none',
-  'match-multiple',
-  'reference-unmatched',
-  'reference-ambiguous',
-]);
-
 /**
  * Carries out one FHIR request: `path` is what follows the base URL. Order of checks as in design.md 3a.6
  * (the token was checked before). A refusal by role or scope is audited before the answer leaves, and so is one that tells
- * what is here.
+ * what is here (see `telling-refusal.ts`); once, however often a raced write was tried.
  */
 export async function dispatch(context: FhirContext, request: FhirRequest, path: string): Promise<FhirResponse> {
   try {
     return await route(context, request, path);
   } catch (error) {
-    if (isServiceError(error) && (error.status === 403 || TELLING.has(error.code)))
-      await context.store.auditor.record(
-        auditDraft(request, { act: 'E', sub: request.method, out: '4', q: path, det: { refused: error.code } }),
-      );
+    await recordRefusal(context, request, path, error);
     throw error;
   }
 }

@@ -16,12 +16,14 @@ export interface PlanReach {
   readonly deletes: (name: string) => boolean;
   /** True when the plan gives the caller's facility a relation to a patient: the record is then in reach of the rest. */
   readonly relates: (patient: string) => boolean;
+  /** True when nothing is written: no gate follows, and the patient of the record must be visible like all else. */
+  readonly onlyAsks?: true;
 }
 
 /**
  * Checks that literal references to resources of this server exist and may be seen by the caller; the two cases
  * look the same, so that a reference is no oracle. The patient whose record is written needs existence only: the gate
- * for that is the one of the write. Returns one 422 finding per bad reference.
+ * for that is the one of the write; a question without a write has none. Returns one 422 finding per bad reference.
  */
 export async function missingReferences(
   context: Pick<FhirContext, 'baseUrl' | 'definitions'>,
@@ -30,7 +32,9 @@ export async function missingReferences(
   resources: readonly Resource[],
   plan: PlanReach,
 ): Promise<readonly Finding[]> {
-  const gated = new Set(resources.map((resource) => patientOf(context.definitions, resource, context.baseUrl)));
+  const gated = new Set(
+    plan.onlyAsks ? [] : resources.map((resource) => patientOf(context.definitions, resource, context.baseUrl)),
+  );
   const wanted = new Map<string, Map<string, FoundReference>>();
   for (const found of resources.flatMap(referencesOf)) {
     const target = localTarget(found.reference, context.baseUrl);

@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
-import { fault, type Finding, isRefusal, ServiceError } from '../errors.js';
+import { fault, type Finding, isRefusal, ServiceError, type Touched } from '../errors.js';
 import type { AuditDraft } from '../store/audit-record.js';
 import type { PatientRelation, FoundResource, StoredResource } from '../store/envelope.js';
 import { bucketOf, isServerId, newBucket, newId } from '../store/ids.js';
@@ -12,6 +12,7 @@ import {
   VersionConflict,
   type VersionGuard,
 } from '../store/write-plan.js';
+import { aboutInstances, touchedByName } from './about-instance.js';
 import { claims, claimsOf } from './claims.js';
 import { toPlain } from './exact-json.js';
 import type { FhirRequest } from './exchange.js';
@@ -66,6 +67,7 @@ export class WriteBuilder {
   readonly #guards: VersionGuard[] = [];
   readonly #audit: AuditDraft[] = [];
   readonly #notes = new Map<string, readonly Finding[]>();
+  readonly #looked = new Map<string, Touched>();
 
   constructor(
     readonly context: FhirContext,
@@ -172,6 +174,16 @@ export class WriteBuilder {
     this.#absent.push(condition);
   }
 
+  /** Notes an instance that was looked at for this plan: a refusal of the plan tells something of it. */
+  lookedAt(touched: Touched): void {
+    this.#looked.set(touched.name, touched);
+  }
+
+  /** What was looked at so far. */
+  get looked(): readonly Touched[] {
+    return [...this.#looked.values()];
+  }
+
   audit(draft: AuditDraft): void {
     this.#audit.push(draft);
   }
@@ -248,6 +260,12 @@ export class WriteBuilder {
     );
   }
 
+  /** The refusal, which tells that there is a holder: its record names who that is. */
+  async #taken(claim: Claim): Promise<unknown> {
+    const holder = await this.context.store.claimHolder(claim.kind, claim.value);
+    return aboutInstances(taken(claim), holder ? [touchedByName(holder.ref)] : []);
+  }
+
   /**
    * Commits everything in one transaction. Throws ServiceError 412 `version-conflict`, 409 `duplicate`,
    * 503, or ConditionMatched for an absence condition.
@@ -271,7 +289,7 @@ export class WriteBuilder {
         if (current === undefined) throw fault('reference-not-found', { reference: `${type}/${id}` });
         throw fault('version-conflict', { type, id, current }, 'http.if-match');
       }
-      if (error instanceof ClaimTaken && !this.#told.has(error.claim.kind)) throw taken(error.claim);
+      if (error instanceof ClaimTaken && !this.#told.has(error.claim.kind)) throw await this.#taken(error.claim);
       throw error;
     }
   }

@@ -5,6 +5,9 @@ import { mongo } from 'mongoose';
 const BUCKET = 'job_files';
 const CHUNK_BYTES = 1_048_576;
 
+/** Name of the file with what was sent to be worked on. */
+export const SENT = 'sent';
+
 /** What jobs have produced, in GridFS: any process of the service can serve it. */
 export class JobFiles {
   readonly #bucket: mongo.GridFSBucket;
@@ -49,8 +52,9 @@ export class JobFiles {
     return [...names];
   }
 
-  /** Deletes every file of a job. */
-  async removeAll(job: string): Promise<void> {
-    for await (const { _id } of this.#bucket.find({ 'metadata.job': job })) await this.#delete(_id);
+  /** Deletes every file of a job, or those of one name. */
+  async removeAll(job: string, name?: string): Promise<void> {
+    const named = name === undefined ? {} : { filename: name };
+    for await (const { _id } of this.#bucket.find({ 'metadata.job': job, ...named })) await this.#delete(_id);
   }
 }

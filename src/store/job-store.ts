@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { mongo } from 'mongoose';
 import type { Finding } from '../errors.js';
 import type { Job, JobOwner, JobStep, NewJob } from './job.js';
-import { JobFiles } from './job-files.js';
+import { JobFiles, SENT } from './job-files.js';
 
 /** A finished job is kept this long for its client. */
 export const KEPT_HOURS = 24;
@@ -51,6 +51,14 @@ export class JobStore {
     return this.#jobs.countDocuments({ 'owner.sub': sub, state: { $in: [...OPEN] } });
   }
 
+  /** Jobs of an owner's account that are kept, finished or not, and when the first of them goes. */
+  async countKept({ sub }: JobOwner): Promise<{ count: number; until?: Date }> {
+    const kept = { 'owner.sub': sub, $or: [{ expires: { $exists: false } }, { expires: { $gt: new Date() } }] };
+    const found = await this.#jobs.find(kept, { projection: { expires: 1 } }).toArray();
+    const [until] = found.flatMap(({ expires }) => expires ?? []).sort((a, b) => +a - +b);
+    return { count: found.length, ...(until ? { until } : {}) };
+  }
+
   /** Takes the oldest job that is due, for `ttlMs`; undefined when there is none. */
   async take(ttlMs: number): Promise<(Job & { readonly run: string }) | undefined> {
     const due = { state: { $in: [...OPEN] }, $expr: { $lte: ['$due', '$$NOW'] } };
@@ -79,11 +87,14 @@ export class JobStore {
     });
   }
 
-  finish(id: string, run: string, findings?: readonly Finding[]): Promise<boolean> {
+  /** Ends it; what was sent to be worked on goes, what came of it stays for its time. */
+  async finish(id: string, run: string, findings?: readonly Finding[]): Promise<boolean> {
     const expires = new Date(Date.now() + KEPT_MS);
-    return this.#change(id, run, {
+    const ended = await this.#change(id, run, {
       $set: { expires, ...(findings ? { state: 'failed', findings: [...findings] } : { state: 'done' }) },
     });
+    if (ended) await this.files.removeAll(id, SENT);
+    return ended;
   }
 
   /** Gives it back, to be taken after `waitMs`. */

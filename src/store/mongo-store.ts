@@ -169,8 +169,13 @@ export class MongoStore implements Store {
     );
   }
 
-  explain(type: string, filter: Filter, options: FindOptions): Promise<mongo.Document> {
-    return this.#guarded(() => this.#cursor(type, filter, options).explain('executionStats'), options.maxTimeMS);
+  explain(
+    type: string,
+    filter: Filter,
+    options: FindOptions,
+    verbosity: 'queryPlanner' | 'executionStats' = 'executionStats',
+  ): Promise<mongo.Document> {
+    return this.#guarded(() => this.#cursor(type, filter, options).explain(verbosity), options.maxTimeMS);
   }
 
   findAudits(filter: Filter, options: { sort?: SortSpec; limit: number }): Promise<AuditRecord[]> {

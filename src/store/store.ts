@@ -107,7 +107,12 @@ export interface Store {
   /** Number of matches, counted up to `limit`. */
   count(type: string, filter: Filter, options?: { limit?: number; signal?: AbortSignal }): Promise<number>;
   /** Query plan (`executionStats`) of a find, for tests and operators. */
-  explain(type: string, filter: Filter, options: FindOptions): Promise<mongo.Document>;
+  explain(
+    type: string,
+    filter: Filter,
+    options: FindOptions,
+    verbosity?: 'queryPlanner' | 'executionStats',
+  ): Promise<mongo.Document>;
   /** Holder of a claimed value. */
   claimHolder(kind: string, value: string): Promise<ClaimHolder | undefined>;
   /** Holders of claimed values: hash of kind and value (`keyHash`) -> `Type/id`; what nobody holds is absent. */

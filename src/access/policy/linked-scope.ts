@@ -2,16 +2,8 @@ import type { Filter } from '../../store/write-plan.js';
 import type { Caller } from '../caller.js';
 import { scopeAllows } from '../scopes.js';
 import { reachOf } from './policy-table.js';
+import { relatedPatients } from './related-patients.js';
 import { groupOf } from './type-groups.js';
-
-/** Patients with a relation to one facility that has not ended: `isRelated` as a query. */
-const relatedTo = (facility: string, now: Date): Filter => ({
-  acc: facility,
-  $or: [
-    { rel: { $elemMatch: { f: facility, u: { $not: { $lt: now } } } } },
-    { rel: { $not: { $elemMatch: { f: facility, u: { $lt: now } } } } },
-  ],
-});
 
 /**
  * What a caller may see of a type that a search meets on its way, at a link of a chain or as an include: what names the
@@ -33,12 +25,8 @@ export function linkedScope(
   if (!reach || !scopeAllows(caller.scope, type, letter)) return undefined;
   if (reach === 'all') return {};
   if (reach === 'self') return { pt: caller.patient ?? '' };
-  const { facilities } = caller;
-  if (type === 'Patient') {
-    const now = new Date();
-    return { acc: { $in: [...facilities] }, $or: facilities.map((facility) => relatedTo(facility, now)) };
-  }
-  return withRelated(caller, type, { acc: { $in: [...facilities] } }, related);
+  if (type === 'Patient') return relatedPatients(caller);
+  return withRelated(caller, type, { acc: { $in: [...caller.facilities] } }, related);
 }
 
 /** True when the caller sees a type by what facilities have to do with it. */

@@ -1,11 +1,14 @@
 import type { Identifier, Patient } from '@medplum/fhirtypes';
-import { SID } from '../../config/canonical.js';
 import type { FoundResource } from '../../store/envelope.js';
+import { PERSONAL_NUMBERS } from './personal-numbers.js';
 
 const KEPT = ['resourceType', 'id', 'identifier', 'active', 'name', 'gender', 'birthDate', 'deceasedBoolean'] as const;
 
-/** A file number, and every number with its assigner, would tell where the person is treated. */
-const isNational = ({ system, assigner }: Identifier): boolean => system !== SID.expediente && assigner === undefined;
+/** The numbers of the person herself. Who assigned one would tell where she is treated. */
+const personalNumbers = (identifiers: readonly Identifier[]): Identifier[] =>
+  identifiers
+    .filter(({ system }) => system !== undefined && PERSONAL_NUMBERS.has(system))
+    .map(({ assigner: _assigner, ...number }) => number);
 
 /**
  * A patient never seen at the caller's facility, found by exact identifier: enough to recognise the person and
@@ -15,7 +18,7 @@ export function minimalDemographics(stored: FoundResource): FoundResource {
   const patient = JSON.parse(stored.json) as Patient;
   const kept = Object.fromEntries(KEPT.filter((key) => key in patient).map((key) => [key, patient[key]]));
   const { resourceType, id, identifier: _all, ...rest } = kept;
-  const identifier = (patient.identifier ?? []).filter(isNational);
+  const identifier = personalNumbers(patient.identifier ?? []);
   const meta = {
     versionId: patient.meta?.versionId,
     lastUpdated: patient.meta?.lastUpdated,

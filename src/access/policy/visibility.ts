@@ -4,6 +4,7 @@ import type { Filter } from '../../store/write-plan.js';
 import type { Caller } from '../caller.js';
 import { minimalDemographics } from './minimal-demographics.js';
 import { type Reach, reachOf } from './policy-table.js';
+import { isRelated, relatedPatients } from './related-patients.js';
 import { groupOf } from './type-groups.js';
 
 /** Does this envelope name one of the caller's facilities? */
@@ -18,14 +19,6 @@ export async function hasRelation(store: Pick<Store, 'heads'>, caller: Caller, p
   const [patient] = await store.heads('Patient', [patientId]);
   return patient !== undefined && isRelated(caller, patient);
 }
-
-/** The same, when the Patient's envelope is at hand. */
-export const isRelated = (caller: Caller, patient: Pick<StoredHead, 'acc' | 'rel'>): boolean => {
-  const now = Date.now();
-  const ended = new Set((patient.rel ?? []).filter(({ u }) => u && u.getTime() < now).map(({ f }) => f));
-  const open = new Set((patient.rel ?? []).filter(({ u }) => !u || u.getTime() >= now).map(({ f }) => f));
-  return caller.facilities.some((f) => patient.acc.includes(f) && (open.has(f) || !ended.has(f)));
-};
 
 async function withinReach(
   reach: Reach,
@@ -82,7 +75,8 @@ export async function searchScope(
   if (reach === 'self') return { filter: { pt: caller.patient ?? '' } };
   if (type === 'Patient' && pins.exactIdentifier)
     return { filter: {}, mask: (stored) => (isRelated(caller, stored) ? stored : minimalDemographics(stored)) };
-  if (type !== 'Patient' && pins.patients.length > 0) {
+  if (type === 'Patient') return { filter: relatedPatients(caller) };
+  if (pins.patients.length > 0) {
     const patients = await store.heads('Patient', pins.patients);
     const related = patients.filter((patient) => isRelated(caller, patient)).map(({ _id }) => _id);
     if (related.length === new Set(pins.patients).size) return { filter: { pt: { $in: related } } };

@@ -1,4 +1,5 @@
 import type { Bundle, BundleEntry } from '@medplum/fhirtypes';
+import type { Caller } from '../../access/caller.js';
 import { fault, isServiceError } from '../../errors.js';
 import { etag } from '../../fhir/answer.js';
 import { parseFhirJson } from '../../fhir/exact-json.js';
@@ -7,6 +8,7 @@ import type { FhirContext } from '../../fhir/fhir-context.js';
 import { type Dispatch, entryResult, failed, runEntry } from '../../fhir/interactions/batch.js';
 import { batchEntries } from '../../fhir/interactions/bundle-entry.js';
 import type { HistoryEntry } from '../../store/envelope.js';
+import type { CurrentRights } from '../jobs/current-rights.js';
 import type { JobHandler, RunningJob } from '../jobs/job-runner.js';
 import { ANSWER } from './bundle-result.js';
 import type { BundlePosition, BundleTask } from './bundle-task.js';
@@ -26,7 +28,7 @@ async function bundleIn({ store }: Pick<FhirContext, 'store'>, { bundle }: Bundl
   return parseFhirJson(Buffer.concat(pieces).toString()).resource as Bundle;
 }
 
-const requestOf = ({ caller, ip, prefer }: BundleTask, id: string): FhirRequest => ({
+const requestOf = ({ ip, prefer }: BundleTask, caller: Caller, id: string): FhirRequest => ({
   method: 'POST',
   id,
   caller,
@@ -80,7 +82,14 @@ async function answerTo(
   return one ? runEntry(context, request, one, dispatch) : failed(context, request, refused.get(0));
 }
 
-async function runBatch(context: FhirContext, dispatch: Dispatch, bundle: Bundle, running: RunningJob): Promise<void> {
+/** What a job needs beside itself. */
+interface Means {
+  readonly context: FhirContext;
+  readonly dispatch: Dispatch;
+  readonly rights: CurrentRights;
+}
+
+async function runBatch({ context, dispatch, rights }: Means, bundle: Bundle, running: RunningJob): Promise<void> {
   const { job, signal, save } = running;
   const task = job.task as unknown as BundleTask;
   const entries = bundle.entry ?? [];
@@ -88,6 +97,7 @@ async function runBatch(context: FhirContext, dispatch: Dispatch, bundle: Bundle
   let next = known?.next ?? 0;
   if (!known) await save({ position: { next, begun: new Date().toISOString() } });
   while (next < entries.length) {
+    const caller = await rights(job, task.caller);
     const some = entries.slice(next, next + ENTRIES);
     const ids = some.map((_, index) => entryId(job._id, next + index));
     const before = await writtenBefore(context, known, ids);
@@ -97,7 +107,8 @@ async function runBatch(context: FhirContext, dispatch: Dispatch, bundle: Bundle
       signal.throwIfAborted();
       const id = ids[index] ?? '';
       const [row] = before.get(id) ?? [];
-      answers.push(row ? answeredBefore(context, row) : await answerTo(context, requestOf(task, id), entry, dispatch));
+      const request = requestOf(task, caller, id);
+      answers.push(row ? answeredBefore(context, row) : await answerTo(context, request, entry, dispatch));
     }
     next += some.length;
     const part = await context.store.jobs.files.write(job._id, ANSWER, answers.join(','));
@@ -110,8 +121,7 @@ async function runBatch(context: FhirContext, dispatch: Dispatch, bundle: Bundle
 }
 
 async function runTransaction(
-  context: FhirContext,
-  dispatch: Dispatch,
+  { context, dispatch, rights }: Means,
   bundle: Bundle,
   running: RunningJob,
 ): Promise<void> {
@@ -125,7 +135,7 @@ async function runTransaction(
       written: written.map(({ _id }) => _id.replace(/\/(\d+)$/, '/_history/$1')).join(', '),
     });
   if (!known) await save({ position: { next: 0, begun: new Date().toISOString() } });
-  const request = { ...requestOf(task, job._id), body: bundle };
+  const request = { ...requestOf(task, await rights(job, task.caller), job._id), body: bundle };
   let answer: string;
   try {
     const { body = '' } = await dispatch(context, request, '');
@@ -143,13 +153,13 @@ async function runTransaction(
 
 /**
  * Carries out a Bundle that was accepted earlier. After a crash no entry is carried out twice: what was begun and not saved is
- * looked for in the history, by the number of its request.
+ * looked for in the history, by the number of its request. Rights are looked at before each slice of a batch.
  */
 export const bundleJob =
-  (context: FhirContext, dispatch: Dispatch): JobHandler =>
+  (context: FhirContext, dispatch: Dispatch, rights: CurrentRights): JobHandler =>
   async (running) => {
     const task = running.job.task as unknown as BundleTask;
     const bundle = await bundleIn(context, task);
     const run = task.type === 'batch' ? runBatch : runTransaction;
-    await run(context, dispatch, bundle, running);
+    await run({ context, dispatch, rights }, bundle, running);
   };

@@ -6,6 +6,7 @@ import type { FhirRequest, FhirResponse } from '../../fhir/exchange.js';
 import type { FhirContext } from '../../fhir/fhir-context.js';
 import { requestedEntries } from '../../fhir/interactions/bundle-entry.js';
 import { requireBody } from '../../fhir/request-body.js';
+import { SENT } from '../../store/job-files.js';
 import { kickOff } from '../jobs/kick-off.js';
 import type { BundleTask } from './bundle-task.js';
 
@@ -38,7 +39,7 @@ export async function startBundle(context: FhirContext, request: FhirRequest): P
     type,
     caller: request.caller,
     prefer: withoutAsync(request.prefer ?? ''),
-    bundle: await context.store.jobs.files.write(id, 'bundle', stringifyFhir(bundle)),
+    bundle: await context.store.jobs.files.write(id, SENT, stringifyFhir(bundle)),
     ...(request.ip === undefined ? {} : { ip: request.ip }),
   };
   return kickOff(context, request, {

@@ -1,5 +1,6 @@
 import type { Group } from '@medplum/fhirtypes';
-import { isRelated, searchScope } from '../../access/policy/visibility.js';
+import { isRelated } from '../../access/policy/related-patients.js';
+import { searchScope } from '../../access/policy/visibility.js';
 import type { FhirContext } from '../../fhir/fhir-context.js';
 import { localTarget } from '../../fhir/references.js';
 import { every } from '../../fhir/search/filter.js';

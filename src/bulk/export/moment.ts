@@ -13,6 +13,8 @@ export interface ShownRow {
   /** `deleted`: a Bundle that deletes it (export.html, manifest `deleted`). */
   readonly kind: 'output' | 'deleted';
   readonly text: string;
+  /** Whose record it belongs to. */
+  readonly patient?: string;
 }
 
 /** One type as it was at the moment of an export. */
@@ -36,12 +38,16 @@ function typeFilter({ definitions, baseUrl }: MomentContext, type: string, { fil
   return asked.length > 1 ? { $or: asked } : (asked[0] ?? {});
 }
 
-const deletion = (type: string, id: string): ShownRow => ({
+const patientOf = ({ pt }: Pick<FoundResource, 'pt'>): Pick<ShownRow, 'patient'> =>
+  pt === undefined ? {} : { patient: pt };
+
+const deletion = (type: string, row: FoundResource): ShownRow => ({
+  ...patientOf(row),
   kind: 'deleted',
   text: JSON.stringify({
     resourceType: 'Bundle',
     type: 'transaction',
-    entry: [{ request: { method: 'DELETE', url: `${type}/${id}` } }],
+    entry: [{ request: { method: 'DELETE', url: `${type}/${row._id}` } }],
   }),
 });
 
@@ -78,12 +84,10 @@ export function momentOf(context: MomentContext, task: ExportTask): (type: strin
       return [
         ...current
           .filter(({ row }) => matching.has(row._id))
-          .map(({ version }): ShownRow => {
-            return { kind: 'output', text: version.json };
-          }),
+          .map(({ row, version }): ShownRow => ({ ...patientOf(row), kind: 'output', text: version.json })),
         ...there
           .filter(({ version }) => since !== undefined && version.method === 'DELETE')
-          .map(({ row }) => deletion(type, row._id)),
+          .map(({ row }) => deletion(type, row)),
       ];
     };
     const matches = async (
@@ -109,7 +113,9 @@ export function momentOf(context: MomentContext, task: ExportTask): (type: strin
       async show(rows) {
         const standing = rows
           .filter(({ lu }) => lu <= at)
-          .map((row): ShownRow => (row.del ? deletion(type, row._id) : { kind: 'output', text: row.json }));
+          .map((row): ShownRow =>
+            row.del ? deletion(type, row) : { ...patientOf(row), kind: 'output', text: row.json },
+          );
         return [...standing, ...(await earlier(rows.filter(({ lu }) => lu > at)))];
       },
     };

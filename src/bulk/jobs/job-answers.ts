@@ -1,13 +1,27 @@
-import { scopeAllows } from '../../access/scopes.js';
+import { parseScopes, scopeAllows, type ScopeLetter } from '../../access/scopes.js';
 import { fault, ServiceError } from '../../errors.js';
 import { auditDraft } from '../../fhir/audit-draft.js';
 import type { FhirRequest } from '../../fhir/exchange.js';
 import type { FhirContext } from '../../fhir/fhir-context.js';
 import type { Job } from '../../store/job.js';
+import type { BundleTask } from '../bundle/bundle-task.js';
 import { bundleResult } from '../bundle/bundle-result.js';
+import type { ExportTask } from '../export/export-task.js';
 import { manifestOf } from '../export/manifest.js';
 import { filesOf } from './job-files.js';
 import { ownerOf } from './job-owner.js';
+
+/**
+ * The answer to a Bundle holds what the token allowed with which it was sent: only a token that allows as much fetches it.
+ * Files of an export are judged one by one.
+ * @throws ServiceError 403 `scope-forbidden`
+ */
+function assertScopes({ caller }: Asked, { kind, task }: Job): void {
+  if (kind !== 'bundle') return;
+  for (const { type, letters } of parseScopes((task as unknown as BundleTask).caller.scope))
+    for (const letter of letters as Iterable<ScopeLetter>)
+      if (!scopeAllows(caller.scope, type, letter)) throw fault('scope-forbidden', { scope: `${type}.${letter}` });
+}
 
 /** An answer about a job; a long body comes in pieces. */
 export interface JobAnswer {
@@ -32,10 +46,11 @@ async function ownJob({ store }: JobContext, { caller }: Asked, id: string): Pro
 /**
  * How a job stands (https://hl7.org/fhir/uv/bulkdata/export.html#bulk-data-status-request): 202 while it runs; then the
  * manifest of an export, or the answer to a Bundle.
- * @throws ServiceError 404 `job-unknown`; what made the job fail
+ * @throws ServiceError 404 `job-unknown`; 403 `scope-forbidden`; what made the job fail
  */
 export async function jobStatus(context: JobContext, asked: Asked, id: string): Promise<JobAnswer> {
   const job = await ownJob(context, asked, id);
+  if (job.expires) assertScopes(asked, job);
   if (job.state === 'failed') throw new ServiceError(job.findings ?? [{ code: 'internal', params: { request: id } }]);
   if (job.state !== 'done') {
     const headers = { 'X-Progress': job.progress || job.state, 'Retry-After': String(RETRY_SECONDS) };
@@ -72,8 +87,10 @@ export async function jobFile(context: JobContext, asked: Asked, id: string, nam
   const job = await ownJob(context, asked, id);
   const file = job.state === 'done' ? filesOf(job).find((one) => one.name === name) : undefined;
   if (!file) throw fault('job-unknown', { id: `${id}/${name}` });
-  if (file.list === 'output' && !scopeAllows(asked.caller.scope, file.type, 'r'))
-    throw fault('scope-forbidden', { scope: `${file.type}.r` });
+  // What was deleted is of any of the types.
+  const types = file.list === 'output' ? [file.type] : (job.task as unknown as ExportTask).types;
+  const refused = types.find((type) => !scopeAllows(asked.caller.scope, type, 'r'));
+  if (refused !== undefined) throw fault('scope-forbidden', { scope: `${refused}.r` });
   await context.store.auditor.record(
     auditDraft(asked, { act: 'R', sub: '$export-file', det: { job: id, file: name, count: String(file.count) } }),
   );

@@ -2,6 +2,7 @@ import { authorize } from '../../access/policy/authorize.js';
 import { fault } from '../../errors.js';
 import type { FoundResource } from '../../store/envelope.js';
 import { bucketOf, newBucket, newId } from '../../store/ids.js';
+import { touchedOf } from '../about-instance.js';
 import type { FhirRequest } from '../exchange.js';
 import { supports } from '../interaction-table.js';
 import { assertVisible } from '../load-visible.js';
@@ -71,6 +72,7 @@ export class EntryAssigner {
     const { condition, found } = await findCondition(builder.context, request, type, entry.query);
     if (found) {
       const before = await assertVisible(builder.context, request, 'read', { type, id: found._id }, found);
+      builder.lookedAt(touchedOf(type, before));
       return { entry, type, id: before._id, before };
     }
     if (entry.method === 'DELETE') return { entry, type, id: '' };
@@ -101,7 +103,10 @@ export class EntryAssigner {
     if (entry.method !== 'POST') return this.#byCriteria(entry, type);
     if (entry.ifNoneExist !== undefined) {
       const { condition, found } = await findCondition(builder.context, request, type, entry.ifNoneExist);
-      if (found) return { entry, type, id: found._id, existing: found };
+      if (found) {
+        builder.lookedAt(touchedOf(type, found));
+        return { entry, type, id: found._id, existing: found };
+      }
       builder.absent(condition);
     }
     return { entry, type, id: this.#newId(entry), creates: true };

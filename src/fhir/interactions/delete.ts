@@ -1,5 +1,6 @@
 import { isServiceError, toOperationOutcome } from '../../errors.js';
 import type { FoundResource } from '../../store/envelope.js';
+import { aboutInstance } from '../about-instance.js';
 import { etag, preferredReturn } from '../answer.js';
 import { assertUnreferenced } from '../assert-unreferenced.js';
 import { auditDraft } from '../audit-draft.js';
@@ -60,7 +61,8 @@ export async function deleteResource(context: FhirContext, request: FhirRequest)
       if (isServiceError(error) && error.code === 'deleted') return undefined;
       throw error;
     });
-    return before ? remove(context, request, type, before) : deleted(request);
+    if (!before) return deleted(request);
+    return aboutInstance(type, before, () => remove(context, request, type, before));
   });
 }
 
@@ -74,7 +76,7 @@ export async function conditionalDelete(context: FhirContext, request: FhirReque
     const { found } = await findCondition(context, request, type, query);
     if (found) {
       const before = await assertVisible(context, request, 'read', { type, id: found._id }, found);
-      return remove(context, request, type, before);
+      return aboutInstance(type, before, () => remove(context, request, type, before));
     }
     // That nothing matches is an answer too.
     await context.store.auditor.record(

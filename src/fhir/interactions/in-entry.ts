@@ -9,7 +9,7 @@ function entryFault(error: unknown, index: number): unknown {
       // What is wrong with a header of the request stands in the entry itself, and so does what names its place already.
       expression: placeIn(at, finding.expression),
     })),
-    { cause: error },
+    { cause: error, about: error.about },
   );
 }
 

@@ -1,5 +1,6 @@
 import { fault } from '../../errors.js';
 import type { FoundResource } from '../../store/envelope.js';
+import { aboutInstance } from '../about-instance.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
 import { assertVisible, loadVisible } from '../load-visible.js';
@@ -10,9 +11,11 @@ import { replaceVersion } from './replace-version.js';
 import { retryRaced } from './retry-raced.js';
 
 function apply(context: FhirContext, request: FhirRequest, type: string, before: FoundResource): Promise<FhirResponse> {
-  assertVersion(type, before, expectedVersion(request));
-  const after = patched(before, request);
-  return replaceVersion(context, request, { type, before, after, interaction: 'patch' });
+  return aboutInstance(type, before, () => {
+    assertVersion(type, before, expectedVersion(request));
+    const after = patched(before, request);
+    return replaceVersion(context, request, { type, before, after, interaction: 'patch' });
+  });
 }
 
 /**

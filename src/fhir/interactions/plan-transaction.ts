@@ -4,6 +4,7 @@ import { minimalDemographics } from '../../access/policy/minimal-demographics.js
 import { canSee } from '../../access/policy/visibility.js';
 import { fault } from '../../errors.js';
 import type { FoundResource } from '../../store/envelope.js';
+import { aboutInstances, touchedByName, touchedOf } from '../about-instance.js';
 import type { FhirRequest } from '../exchange.js';
 import { assertUnreferenced } from '../assert-unreferenced.js';
 import type { FhirContext } from '../fhir-context.js';
@@ -72,7 +73,9 @@ class TransactionPlanner {
       if (condition !== undefined) conditions.set(condition, target);
       assigned.set(entry, one);
     }
-    this.#links.mean(await resolveConditionalReferences(this.context, this.request, writes, conditions));
+    const meant = await resolveConditionalReferences(this.context, this.request, writes, conditions);
+    for (const name of meant.values()) this.builder.lookedAt(touchedByName(name));
+    this.#links.mean(meant);
     const inOrder = entries.flatMap((entry) => assigned.get(entry) ?? []);
     this.#gone = inOrder.flatMap(({ entry, type, id }) => (entry.method === 'DELETE' ? [`${type}/${id}`] : []));
     return inOrder;
@@ -100,6 +103,7 @@ class TransactionPlanner {
   }
 
   async #existing({ entry, type, id }: Assigned, existing: FoundResource): Promise<PlannedEntry> {
+    this.builder.lookedAt(touchedOf(type, existing));
     // Only a Patient asked for by full identifier may lie beyond the caller's reach.
     const visible = await canSee(this.context.store, this.request.caller, type, existing);
     const shown = resourceOf(visible ? existing : minimalDemographics(existing));
@@ -114,6 +118,7 @@ class TransactionPlanner {
   }
 
   async #replaced({ entry, type, id }: Assigned, before: FoundResource, given: Resource): Promise<PlannedEntry> {
+    this.builder.lookedAt(touchedOf(type, before));
     assertVersion(type, before, expectedVersion(entry));
     const resource = this.#resolved(given, entry.fullUrl);
     if (before.del) authorize(this.request.caller, 'create', type);
@@ -139,6 +144,7 @@ class TransactionPlanner {
     if (id === '') return gone;
     const before = found ?? (await loadForWrite(this.context, this.request, type, id));
     if (!before) return refuseRead(this.context, this.request, 'read', { type, id });
+    this.builder.lookedAt(touchedOf(type, before));
     if (before.del) return gone;
     assertVersion(type, before, expectedVersion(entry));
     await this.#guard('delete', type, undefined, before);
@@ -155,6 +161,7 @@ class TransactionPlanner {
     if (creates) return this.#created(assigned, entry.resource);
     if (entry.method === 'PUT') return this.#put(assigned, entry.resource);
     const before = assigned.before ?? (await loadVisible(this.context, this.request, type, id));
+    this.builder.lookedAt(touchedOf(type, before));
     return this.#replaced(assigned, before, patched(before, entryPatch(entry)));
   }
 }
@@ -180,7 +187,11 @@ export async function planTransaction(
   const planner = new TransactionPlanner(context, request, builder, options);
   const entries = requestedEntries(bundle, context.baseUrl);
   const planned: PlannedEntry[] = [];
-  for (const assigned of await planner.assignAll(entries))
-    planned.push(named(await inEntry(assigned.entry.index, () => planner.plan(assigned))));
+  try {
+    for (const assigned of await planner.assignAll(entries))
+      planned.push(named(await inEntry(assigned.entry.index, () => planner.plan(assigned))));
+  } catch (error) {
+    throw aboutInstances(error, builder.looked);
+  }
   return planned;
 }

@@ -2,6 +2,7 @@ import type { Bundle } from '@medplum/fhirtypes';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isServiceError, ServiceError, toOperationOutcome } from '../../errors.js';
 import { ConditionMatched } from '../../store/write-plan.js';
+import { aboutInstances } from '../about-instance.js';
 import { etag, preferredReturn } from '../answer.js';
 import type { AuditDraft } from '../../store/audit-record.js';
 import { auditDraft } from '../audit-draft.js';
@@ -62,8 +63,12 @@ function writtenEntry(builder: WriteBuilder, one: PlannedEntry, warnings: readon
   return entryResult(context, response, text, `${one.type}/${one.id}`);
 }
 
-async function attempt(context: FhirContext, request: FhirRequest, bundle: Bundle): Promise<Map<number, string>> {
-  const builder = new WriteBuilder(context, request);
+async function attempt(
+  context: FhirContext,
+  request: FhirRequest,
+  bundle: Bundle,
+  builder: WriteBuilder,
+): Promise<Map<number, string>> {
   const planned = await planTransaction(context, request, bundle, builder);
   const results = new Map<number, string>();
   let warnings: readonly CreateWarning[] = [];
@@ -101,10 +106,11 @@ export async function transaction(
   if (writes) for (const entry of gets) await runEntry(context, request, entry, dispatch, true);
   let results: Map<number, string> | undefined;
   for (let tries = 1; !results; tries += 1) {
+    const builder = new WriteBuilder(context, request);
     try {
-      results = await attempt(context, request, bundle);
+      results = await attempt(context, request, bundle, builder);
     } catch (error) {
-      if (!mayRetry(error, bundle) || tries === TRIES) throw error;
+      if (!mayRetry(error, bundle) || tries === TRIES) throw aboutInstances(error, builder.looked);
       await sleep(Math.random() * 5 * tries);
     }
   }

@@ -2,6 +2,7 @@ import type { Resource } from '@medplum/fhirtypes';
 import { authorize, mayEver } from '../../access/policy/authorize.js';
 import { fault, isServiceError } from '../../errors.js';
 import { isServerId } from '../../store/ids.js';
+import { aboutInstance } from '../about-instance.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
 import { assertVisible, loadForWrite, refuseRead } from '../load-visible.js';
@@ -19,10 +20,11 @@ export const mayGiveId = ({ caller }: Pick<FhirRequest, 'caller'>, type: string,
 async function attempt(context: FhirContext, request: FhirRequest, after: Resource): Promise<FhirResponse> {
   const { type = '', resourceId: id = '' } = request;
   const before = await loadForWrite(context, request, type, id);
-  if (before) {
-    assertVersion(type, before, expectedVersion(request));
-    return replaceVersion(context, request, { type, before, after, interaction: 'update' });
-  }
+  if (before)
+    return aboutInstance(type, before, () => {
+      assertVersion(type, before, expectedVersion(request));
+      return replaceVersion(context, request, { type, before, after, interaction: 'update' });
+    });
   if (!mayGiveId(request, type, id)) return refuseRead(context, request, 'read', { type, id });
   assertNoVersion(request, type, id);
   try {
@@ -76,9 +78,11 @@ export async function conditionalUpdate(context: FhirContext, request: FhirReque
       return createResource(context, request, resource, { condition, ...given, interaction: 'update' });
     }
     const before = await assertVisible(context, request, 'read', { type, id: found._id }, found);
-    if (resource.id !== undefined && resource.id !== before._id) throw fault('id-mismatch', {}, `${type}.id`);
-    assertVersion(type, before, expectedVersion(request));
-    const after = { ...resource, id: before._id };
-    return replaceVersion(context, request, { type, before, after, interaction: 'update' });
+    return aboutInstance(type, before, () => {
+      if (resource.id !== undefined && resource.id !== before._id) throw fault('id-mismatch', {}, `${type}.id`);
+      assertVersion(type, before, expectedVersion(request));
+      const after = { ...resource, id: before._id };
+      return replaceVersion(context, request, { type, before, after, interaction: 'update' });
+    });
   });
 }

@@ -29,8 +29,8 @@ function stagesOf(node: unknown): readonly Stage[] {
   return [...own, ...inner.flatMap(stagesOf)];
 }
 
-/** Counts up to this one look the same: "none" and "one" would say whether a person has what was asked for. */
-const SMALL = 10;
+/** Characters of the question that the audit keeps. */
+const KEPT_TEXT = 500;
 
 const numberIn = (node: unknown, name: string): number => Number((node as Node | undefined)?.[name] ?? 0);
 
@@ -46,14 +46,22 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
   if (!context.definitions.isResourceType(type) || type === 'AuditEvent') throw fault('type-unknown', { type });
   const search = parseSearch(context.definitions, type, query, { baseUrl: context.baseUrl });
   const plan = planSearch(search, {});
-  const explained = await context.store.explain(type, plan.filter, { sort: plan.sort, limit: search.count + 1 });
+  // How many there are of what was asked for, and the time it takes, would say who has what.
+  const counted = groupOf(type) === 'directory';
+  const options = { sort: plan.sort, limit: search.count + 1 };
+  const explained = await context.store.explain(
+    type,
+    plan.filter,
+    options,
+    counted ? 'executionStats' : 'queryPlanner',
+  );
   const planner = (explained['queryPlanner'] ?? {}) as Node;
   const { executionStats } = explained as { executionStats?: Node };
   const stages = stagesOf(planner['winningPlan']);
-  const count = (name: string): number => {
-    const exact = numberIn(executionStats, name);
-    return groupOf(type) === 'directory' ? exact : Math.max(exact, SMALL);
-  };
+  const figure = (name: string, counter: string): ParametersParameter => ({
+    name,
+    valueInteger: numberIn(executionStats, counter),
+  });
   const answer: Parameters = {
     resourceType: 'Parameters',
     parameter: [
@@ -65,20 +73,25 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
           ...(index === undefined ? [] : [{ name: 'index', valueString: index }]),
         ],
       })),
-      { name: 'keysExamined', valueInteger: count('totalKeysExamined') },
-      { name: 'documentsExamined', valueInteger: count('totalDocsExamined') },
-      { name: 'returned', valueInteger: count('nReturned') },
-      { name: 'milliseconds', valueInteger: numberIn(executionStats, 'executionTimeMillis') },
+      ...(counted
+        ? [
+            figure('keysExamined', 'totalKeysExamined'),
+            figure('documentsExamined', 'totalDocsExamined'),
+            figure('returned', 'nReturned'),
+            figure('milliseconds', 'executionTimeMillis'),
+          ]
+        : []),
     ],
   };
-  await context.store.auditor.record(auditDraft(request, { act: 'E', sub: '$explain', q: type }));
+  await context.store.auditor.record(auditDraft(request, { act: 'E', sub: '$explain', q: asked.slice(0, KEPT_TEXT) }));
   return resourceAnswer(200, answer);
 }
 
 /**
- * `GET [base]/$explain?search=Type%3Fname=value`: how the database carries out a search: the stages of the winning plan, the
- * names of the indexes, keys and documents examined. For those who run the service; no resource leaves, and no value that was
- * asked for is kept. Counts are of the whole store; for patient data those up to 10 are all given as 10.
+ * `GET [base]/$explain?search=Type%3Fname=value`: how the database carries out a search: the stages of the winning plan and the
+ * names of the indexes. For those who run the service; no resource leaves. Keys and documents examined, rows and time are told of
+ * the directory alone: of patient data the search is planned and not carried out, for any figure would answer what a search
+ * may not. The audit keeps the question.
  * @throws ServiceError 400 for a search that is not understood, 404 for an unknown type
  */
 export const explainOperation: Operation = {

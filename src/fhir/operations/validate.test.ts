@@ -2,12 +2,26 @@ import { describe, expect, it } from '@jest/globals';
 import type { OperationOutcome, Resource } from '@medplum/fhirtypes';
 import type { Caller } from '../../access/caller.js';
 import { loadDefinitions } from '../definitions/load-definitions.js';
+import type { AuditDraft } from '../../store/audit-record.js';
 import type { FhirContext } from '../fhir-context.js';
 import { createValidator } from '../validation/create-validator.js';
 import { validateOperations } from './validate.js';
 
 const definitions = loadDefinitions();
-const context = { definitions, validator: createValidator(definitions) } as unknown as FhirContext;
+const records: AuditDraft[] = [];
+const record = (draft: AuditDraft): Promise<void> => {
+  records.push(draft);
+  return Promise.resolve();
+};
+/** One patient, whom the caller has nothing to do with. */
+const heads = (type: string, ids: readonly string[]): Promise<object[]> =>
+  Promise.resolve(type === 'Patient' && ids.includes('hidden') ? [{ _id: 'hidden', pt: 'hidden', acc: ['h2'] }] : []);
+const context = {
+  definitions,
+  validator: createValidator(definitions),
+  baseUrl: 'http://rr.test/fhir',
+  store: { auditor: { record }, heads },
+} as unknown as FhirContext;
 const caller: Caller = {
   sub: 'x',
   clientId: 'x',
@@ -45,6 +59,29 @@ async function ask(body: object | undefined, query: [string, string][] = [], res
 }
 
 describe('$validate', () => {
+  it.each(['create', 'update'])(
+    'with mode %s knows a hidden patient as little as one that is not there, and is on record',
+    async (mode) => {
+      const linking = (reference: string): object => ({
+        ...patient,
+        id: 'x',
+        link: [{ type: 'seealso', other: { reference } }],
+      });
+      const subject = (id: string): object => ({ ...patient, id });
+      const before = records.length;
+      const answers = await Promise.all(
+        ['hidden', 'nobody'].map((id) => ask(linking(`Patient/${id}`), [['mode', mode]], 'x')),
+      );
+      expect(answers).toEqual([['error reference-not-found'], ['error reference-not-found']]);
+      expect(await ask(subject('hidden'), [['mode', mode]], 'hidden')).toEqual(['information ok']);
+      expect(records.slice(before)).toMatchObject([
+        { act: 'E', sub: '$validate', ent: ['Patient/x'] },
+        { act: 'E', sub: '$validate', ent: ['Patient/x'] },
+        { pt: ['hidden'], ent: ['Patient/hidden'] },
+      ]);
+    },
+  );
+
   it.each<[string, object | undefined, [string, string][], string | undefined, string[]]>([
     ['a good resource', patient, [], undefined, ['information ok']],
     [

@@ -7,6 +7,7 @@ import type { FhirRequest, FhirResponse } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
 import { loadVisible } from '../load-visible.js';
 import type { Operation } from '../operation.js';
+import { patientOf } from '../patient-of.js';
 import { missingReferences } from '../reference-check.js';
 import { resourceOf } from '../stored-resource.js';
 
@@ -63,8 +64,31 @@ async function referenceFindings(
   { resource, mode }: Question,
 ): Promise<readonly Finding[]> {
   if (!resource || (mode !== 'create' && mode !== 'update')) return [];
-  const nothing = { has: () => false, deletes: () => false, relates: () => false };
-  return missingReferences(context, context.store, request.caller, [resource], nothing);
+  const nothing = { has: () => false, deletes: () => false, relates: () => false, onlyAsks: true } as const;
+  const findings = await missingReferences(context, context.store, request.caller, [resource], nothing);
+  const id = patientOf(context.definitions, resource, context.baseUrl);
+  const [patient] = id === undefined ? [] : await context.store.heads('Patient', [id]);
+  await recordQuestion(context, request, mode, patient?.pt);
+  return findings;
+}
+
+/** What a write would say is an answer about what is stored: it is on record like one. */
+async function recordQuestion(
+  { store }: FhirContext,
+  request: FhirRequest,
+  mode: Mode,
+  patient: string | undefined,
+): Promise<void> {
+  const { type = '', resourceId } = request;
+  await store.auditor.record(
+    auditDraft(request, {
+      act: 'E',
+      sub: '$validate',
+      pt: patient === undefined ? [] : [patient],
+      ent: resourceId === undefined ? [] : [`${type}/${resourceId}`],
+      det: { mode, type },
+    }),
+  );
 }
 
 /** Could the instance be deleted: is it there, and does nothing refer to it? */
@@ -72,7 +96,8 @@ async function deletionFindings(context: FhirContext, request: FhirRequest): Pro
   const { type = '', resourceId } = request;
   if (resourceId === undefined) return [];
   try {
-    await loadVisible(context, request, type, resourceId);
+    const { pt } = await loadVisible(context, request, type, resourceId);
+    await recordQuestion(context, request, 'delete', pt);
     await assertUnreferenced(context, type, resourceId);
     return [];
   } catch (error) {
@@ -119,7 +144,8 @@ async function outcomeOf(context: FhirContext, request: FhirRequest): Promise<Fh
 /**
  * `$validate` of each type, at type and instance level (https://hl7.org/fhir/R4/resource-operation-validate.html): always 200
  * with what was found, `ok` when nothing was. Modes `create` and `update` look at references and ids too, `delete` at what
- * refers to the instance; without a resource the stored instance is judged. Writes nothing.
+ * refers to the instance; without a resource the stored instance is judged. Writes nothing but the audit: what these modes answer
+ * tells of what is stored. A patient out of the caller's reach looks like an unknown one, also where a visit would open the record.
  * @param types served resource types
  * @throws ServiceError 400 `operation-parameter` without a resource, with an unknown mode, or mode `profile` without a profile; 404
  *   for an instance that is not there or hidden

@@ -29,9 +29,13 @@ export function cloneTree(value: unknown, budget: CopyBudget, depth = 0): unknow
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, cloneTree(member, budget, depth + 1)]));
 }
 
+/** Longer literals of numbers are compared as they are written: the work on one grows faster than its length. */
+const LONGEST_NUMBER = 300;
+
 /** Text that is the same for the same number: `1.10`, `1.1` and `11e-1` are one. */
 function numberText(value: unknown): string | undefined {
   const literal = typeof value === 'number' ? String(value) : isLosslessNumber(value) ? value.value : undefined;
+  if (literal !== undefined && literal.length > LONGEST_NUMBER) return literal;
   const parts = literal === undefined ? null : /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(literal);
   if (!parts) return undefined;
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = parts;

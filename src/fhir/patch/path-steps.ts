@@ -1,3 +1,5 @@
+import { isSafeCriterion } from './safe-criterion.js';
+
 /** One step of a path. */
 export type PathStep =
   | { readonly kind: 'child'; readonly name: string }
@@ -9,8 +11,6 @@ export type PathFunction = (typeof FUNCTIONS)[number];
 
 /** Longest path, characters. */
 const MOST_TEXT = 1_000;
-/** Both take a pattern of the client, which can be made to run for ever. */
-const PATTERNS = /\b(?:matches|replaceMatches)\s*\(/;
 
 const NAME = /^(?:([A-Za-z_]\w*)|`([A-Za-z_]\w*)`)/;
 const INDEX = /^\[\s*(\d{1,6})\s*\]/;
@@ -46,6 +46,7 @@ function readStep(text: string): { step: PathStep; rest: string } | undefined {
   const end = known && endOfArgument(rest);
   if (!known || end === undefined) return undefined;
   const argument = rest.slice(1, end - 1).trim();
+  if (known === 'where' && !isSafeCriterion(argument)) return undefined;
   return { step: { kind: 'function', name: known, argument }, rest: rest.slice(end) };
 }
 
@@ -55,7 +56,7 @@ function readStep(text: string): { step: PathStep; rest: string } | undefined {
  * (https://hl7.org/fhir/R4/fhirpatch.html). Undefined for any other expression.
  */
 export function pathSteps(path: string): readonly PathStep[] | undefined {
-  if (path.length > MOST_TEXT || PATTERNS.test(path)) return undefined;
+  if (path.length > MOST_TEXT) return undefined;
   const steps: PathStep[] = [];
   let rest = path.trim();
   while (rest !== '') {

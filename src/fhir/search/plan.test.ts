@@ -61,18 +61,25 @@ describe('planSearch', () => {
       searchPins(type, parseSearch(definitions, type, [...new URLSearchParams(query)]));
     expect(pins('Observation', 'patient=1,2')).toEqual({ patients: ['1', '2'], exactIdentifier: false });
     expect(pins('Patient', '_id=7')).toEqual({ patients: ['7'], exactIdentifier: false });
-    expect(pins('Patient', 'identifier=s|1')).toEqual({ patients: [], exactIdentifier: true });
-    expect(pins('Patient', 'identifier=s|1,2')).toEqual({ patients: [], exactIdentifier: false });
-    expect(pins('Patient', 'identifier=s|')).toEqual({ patients: [], exactIdentifier: false });
+    expect(pins('Patient', `identifier=${SID.dni}|1`)).toEqual({ patients: [], exactIdentifier: true });
+    expect(pins('Patient', `identifier=${SID.dni}|1,2`)).toEqual({ patients: [], exactIdentifier: false });
+    expect(pins('Patient', `identifier=${SID.dni}|`)).toEqual({ patients: [], exactIdentifier: false });
     const stranger = (query: string): unknown => pins('Patient', query);
-    expect(stranger('identifier=s|1&birthdate=1990&name=ana')).toMatchObject({ exactIdentifier: true });
+    expect(stranger(`identifier=${SID.dni}|1&birthdate=1990&name=ana`)).toMatchObject({ exactIdentifier: true });
     // Each of these would tell something that minimal demographics hide.
-    expect(stranger('identifier=s|1&general-practitioner=Organization/h1')).toMatchObject({ exactIdentifier: false });
-    expect(stranger('identifier=s|1&phone=9999-1111')).toMatchObject({ exactIdentifier: false });
-    expect(stranger('identifier=s|1&_tag=x')).toMatchObject({ exactIdentifier: false });
+    expect(stranger(`identifier=${SID.dni}|1&general-practitioner=Organization/h1`)).toMatchObject({
+      exactIdentifier: false,
+    });
+    expect(stranger(`identifier=${SID.dni}|1&phone=9999-1111`)).toMatchObject({ exactIdentifier: false });
+    expect(stranger(`identifier=${SID.dni}|1&_tag=x`)).toMatchObject({ exactIdentifier: false });
     expect(stranger(`identifier=${SID.expediente}|1`)).toMatchObject({ exactIdentifier: false });
-    expect(stranger(`identifier=s|1&identifier=${SID.expediente}|1`)).toMatchObject({ exactIdentifier: false });
-    expect(stranger(`identifier=${'s|1,'.repeat(10)}s|1`)).toMatchObject({ exactIdentifier: false });
+    expect(stranger(`identifier=${SID.dni}|1&identifier=${SID.expediente}|1`)).toMatchObject({
+      exactIdentifier: false,
+    });
+    expect(stranger(`identifier=${`${SID.dni}|1,`.repeat(10)}${SID.dni}|1`)).toMatchObject({ exactIdentifier: false });
+    // Of strangers no other number is shown.
+    expect(stranger('identifier=http://example.org/seguro|1')).toMatchObject({ exactIdentifier: false });
+    expect(stranger(`identifier=${SID.dni}|1,http://example.org/seguro|1`)).toMatchObject({ exactIdentifier: false });
     expect(pins('Observation', 'identifier=s|1')).toEqual({ patients: [], exactIdentifier: false });
   });
 });

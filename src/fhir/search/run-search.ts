@@ -1,5 +1,6 @@
 import { isByFacility } from '../../access/policy/linked-scope.js';
-import { isRelated, type SearchPins, type SearchScope, searchScope } from '../../access/policy/visibility.js';
+import { isRelated } from '../../access/policy/related-patients.js';
+import { type SearchPins, type SearchScope, searchScope } from '../../access/policy/visibility.js';
 import { toOperationOutcome } from '../../errors.js';
 import type { FoundResource } from '../../store/envelope.js';
 import type { Filter } from '../../store/write-plan.js';

@@ -1,9 +1,6 @@
 import { actorNames } from '../../access/account-names.js';
 import { toAuditEvent } from '../../access/audit-event.js';
-import type { Caller } from '../../access/caller.js';
 import { auditAsSeenBy } from '../../access/policy/audit-view.js';
-import { reachOf } from '../../access/policy/policy-table.js';
-import type { Filter } from '../../store/write-plan.js';
 import { auditDraft } from '../audit-draft.js';
 import { stringifyFhir } from '../exact-json.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
@@ -11,19 +8,13 @@ import type { FhirContext } from '../fhir-context.js';
 import { projectResource } from '../project-resource.js';
 import { parseView } from '../resource-view.js';
 import { auditEventFilter, auditEventSort } from './audit-event-filter.js';
+import { auditReach } from './audit-reach.js';
 import { every } from './filter.js';
 import { pageRange, toPage } from './keyset-page.js';
 import { ignoredEntries, prefersLenient } from './lenient.js';
 import { parseSearch } from './parse.js';
 import { queryText, searchLinks } from './search-links.js';
 import { type SearchsetEntry, searchsetText } from './searchset.js';
-
-/** Records that a caller may see: all of them for the offices, for a patient those about them. */
-function reachFilter(caller: Caller): Filter {
-  const reach = reachOf(caller.role, 'audit', 'search-type');
-  if (reach === 'all') return {};
-  return reach === 'self' && caller.patient !== undefined ? { pt: caller.patient } : { _id: { $in: [] } };
-}
 
 /**
  * Search on AuditEvent: audit records, shaped as AuditEvents when they leave. Looking at the audit is audited too.
@@ -38,7 +29,7 @@ export async function searchAuditEvents(context: FhirContext, request: FhirReque
   const view = parseView(context.definitions, 'AuditEvent', request.query, { count: true });
   const links = searchLinks(context, request, query);
   const sort = auditEventSort(query);
-  const filter = every([reachFilter(request.caller), auditEventFilter(query)]);
+  const filter = every([auditReach(request.caller, query), auditEventFilter(query)]);
   const start = links.start(Object.keys(sort).length);
   const range = pageRange(sort, filter, start);
   const rowsWanted = query.answer === 'rows' ? query.count : 0;

@@ -1,5 +1,5 @@
+import { PERSONAL_NUMBERS } from '../../access/policy/personal-numbers.js';
 import type { SearchPins } from '../../access/policy/visibility.js';
-import { SID } from '../../config/canonical.js';
 import { SEARCH_LIMITS } from './limits.js';
 import type { Criterion, SearchQuery } from './search-query.js';
 
@@ -20,12 +20,12 @@ export function namedPatients(type: string, criterion: Criterion): readonly stri
  */
 const SHOWN: ReadonlySet<string> = new Set(['identifier', 'active', 'name', 'family', 'given', 'gender', 'birthdate']);
 
-/** Whole identifiers, a few at a time, and none that tells where a person is treated. */
+/** Whole numbers of the person, a few at a time; no other number is shown of strangers. */
 const asksIdentifier = (criterion: Criterion): boolean =>
   criterion.kind === 'token' &&
   criterion.param === 'identifier' &&
   criterion.values.length <= SEARCH_LIMITS.strangers &&
-  criterion.values.every(({ system, code }) => Boolean(system) && system !== SID.expediente && code !== undefined);
+  criterion.values.every(({ system = '', code }) => PERSONAL_NUMBERS.has(system) && code !== undefined);
 
 const asksShown = (criterion: Criterion): boolean => {
   switch (criterion.kind) {

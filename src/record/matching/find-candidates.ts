@@ -1,4 +1,5 @@
 import type { Patient } from '@medplum/fhirtypes';
+import { PERSONAL_NUMBERS } from '../../access/policy/personal-numbers.js';
 import { searchScope } from '../../access/policy/visibility.js';
 import { SID } from '../../config/canonical.js';
 import type { FhirRequest } from '../../fhir/exchange.js';
@@ -20,9 +21,6 @@ const PER_LOOKUP = 200;
 const WORDS = 3;
 const SPELLINGS = 12;
 
-/** Systems of numbers that one person has, wherever she is treated. */
-const PERSONAL: readonly string[] = [SID.dni, SID.pasaporte, SID.temporal];
-
 const escaped = (text: string): string => text.replace(/[\\,$|]/g, '\\$&');
 
 /** One number in the spellings in which it may stand in the record. */
@@ -36,8 +34,8 @@ function spelled(system: string, value: string): readonly string[] {
 /** People who carry one of the numbers; nothing to ask without one. */
 function numbersQuery({ identifier = [] }: Patient): Query | undefined {
   const values = identifier
-    .filter(({ system, value }) => system !== undefined && PERSONAL.includes(system) && (value ?? '').trim() !== '')
-    .slice(0, PERSONAL.length)
+    .filter(({ system, value }) => system !== undefined && PERSONAL_NUMBERS.has(system) && (value ?? '').trim() !== '')
+    .slice(0, PERSONAL_NUMBERS.size)
     .flatMap(({ system = '', value = '' }) => spelled(system, value).map((one) => `${system}|${escaped(one)}`));
   return values.length === 0 ? undefined : [['identifier', [...new Set(values)].join(',')]];
 }

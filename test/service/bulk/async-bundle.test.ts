@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes';
 import type { Job } from '../../../src/store/job.js';
 import { startService, type TestService } from '../../support/service.js';
-import { bundleOf, verdict } from '../policy/policy-fixture.js';
+import { bundleOf, scopedTo, verdict } from '../policy/policy-fixture.js';
 import { askLater, ended, jobPath } from './bulk-fixture.js';
 
 const AS = 'conformance';
@@ -47,6 +48,20 @@ describe('Bundles that are processed later', () => {
     expect((await service.call(AS, 'GET', job)).status).toBe(404);
   });
 
+  it('is answered to a token that allows as much as the one it was sent with, and the Bundle itself is not kept', async () => {
+    const job = await kickOff('batch', [post('Alcance')]);
+    await answerOf(job);
+    const narrow = await scopedTo(service, AS, 'system/Observation.rs');
+    expect(verdict(await service.call(undefined, 'GET', job, { headers: narrow }))).toEqual([403, 'scope-forbidden']);
+    const sent = { 'metadata.job': job.split('/').at(-1), filename: 'sent' };
+    let left = 1;
+    for (let tries = 0; left > 0 && tries < 50; tries += 1) {
+      await sleep(50);
+      left = await service.db.collection('job_files.files').countDocuments(sent);
+    }
+    expect(left).toBe(0);
+  });
+
   it('answers a transaction as a whole, and says why one was refused', async () => {
     const done = await answerOf(await kickOff('transaction', [post('Entera'), post('Entera')]));
     expect(done?.response?.status).toBe('200 OK');
@@ -68,10 +83,15 @@ describe('Bundles that are processed later', () => {
     // The same job as a dead process leaves it: everything was written, only the first 25 answers were saved.
     const jobs = service.db.collection<Job>('jobs');
     const { parts = [], at } = (await jobs.findOne({ _id: id })) ?? {};
+    const { files } = service.context.store.jobs;
+    const sentAgain = async (job: string, bundle: Bundle): Promise<Record<string, string>> => ({
+      'task.bundle': await files.write(job, 'sent', JSON.stringify(bundle)),
+    });
     await jobs.updateOne(
       { _id: id },
       {
         $set: {
+          ...(await sentAgain(id, bundleOf('batch', entries))),
           state: 'running',
           run: 'dead',
           due: new Date(0),
@@ -91,7 +111,16 @@ describe('Bundles that are processed later', () => {
     const wholeId = whole.split('/').at(-1) ?? '';
     await jobs.updateOne(
       { _id: wholeId },
-      { $set: { state: 'running', run: 'dead', due: new Date(0), parts: [], position: { next: 0, begun: at } } },
+      {
+        $set: {
+          ...(await sentAgain(wholeId, bundleOf('transaction', [post('Perdida')]))),
+          state: 'running',
+          run: 'dead',
+          due: new Date(0),
+          parts: [],
+          position: { next: 0, begun: at },
+        },
+      },
     );
     const lost = await ended(service, AS, whole);
     expect(verdict(lost)).toEqual([409, 'answer-lost']);

@@ -1,9 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Bundle, Group, Observation, Patient, Resource } from '@medplum/fhirtypes';
 import type { AuditRecord } from '../../../src/store/audit-record.js';
 import type { Job } from '../../../src/store/job.js';
 import { startService, type TestService } from '../../support/service.js';
-import { codeOf, created, facilityOf, scopedTo, verdict } from '../policy/policy-fixture.js';
+import { addAccount, codeOf, created, facilityOf, scopedTo, verdict } from '../policy/policy-fixture.js';
 import { askLater, ended, exported, jobPath, startNow } from './bulk-fixture.js';
 
 const ALL = 'conformance';
@@ -207,10 +208,12 @@ describe('$export', () => {
     expect(codeOf(await service.call(OWN, 'GET', job))).toBe('job-unknown');
     expect(await service.db.collection('job_files.files').countDocuments({ 'metadata.job': id })).toBe(0);
     const records = await service.db.collection<AuditRecord>('audit').find({ 'det.job': id }).toArray();
-    expect(records.map(({ sub, who, det }) => [sub, who, det?.['file']])).toEqual([
-      ['$export', OWN, undefined],
-      ['$export-file', OWN, 'Patient-1.ndjson'],
-      ['$export-cancel', OWN, undefined],
+    expect(records.map(({ sub, who, pt, det }) => [sub, who, pt.includes(mine.id), det?.['file']])).toEqual([
+      ['$export', OWN, false, undefined],
+      // Before there was a file, whose data it holds.
+      ['$export', OWN, true, undefined],
+      ['$export-file', OWN, false, 'Patient-1.ndjson'],
+      ['$export-cancel', OWN, false, undefined],
     ]);
   });
 
@@ -225,6 +228,67 @@ describe('$export', () => {
     expect(
       await service.db.collection('job_files.files').countDocuments({ 'metadata.job': job.split('/').at(-1) }),
     ).toBe(0);
+  });
+
+  it('keeps what was deleted from a token that may not read all types of the job', async () => {
+    const gone = await idOf(OWN, observation(mine.id, 'survey'));
+    const since = new Date(Date.now() - 3_600_000).toISOString();
+    expect((await service.call(OWN, 'DELETE', `Observation/${gone}`)).status).toBe(204);
+    const asked = await askLater(service, OWN, `Patient/$export?_type=Patient,Observation&_since=${since}`);
+    const job = jobPath(service, asked);
+    await startNow(service, job);
+    expect((await ended(service, OWN, job)).status).toBe(200);
+    const file = `${job}/deleted-1.ndjson`;
+    for (const [scope, status] of [
+      ['system/Patient.rs', 403],
+      ['system/Observation.rs', 403],
+      ['system/Patient.rs system/Observation.rs', 200],
+    ] as const) {
+      const authorization = (await scopedTo(service, OWN, scope))['authorization'] ?? '';
+      const answer = await fetch(`${service.base}/${file}`, { headers: { authorization } });
+      await answer.text();
+      expect([scope, answer.status]).toEqual([scope, status]);
+    }
+  });
+
+  it('ends with the rights of who asked', async () => {
+    const facility = await facilityOf(service, OWN);
+    const account = await addAccount(service, 'system.brief', 'system', {
+      kind: 'system',
+      facility,
+      facilities: [facility],
+    });
+    const job = jobPath(service, await askLater(service, account, 'Patient/$export?_type=Patient'));
+    const accounts = service.context.store.support<{ _id: string; enabled: boolean }>('accounts');
+    await accounts.updateOne({ _id: account }, { $set: { enabled: false } });
+    await startNow(service, job);
+    const jobs = service.db.collection<Job>('jobs');
+    const id = job.split('/').at(-1) ?? '';
+    let found = await jobs.findOne({ _id: id });
+    while (found && !found.expires) {
+      await sleep(100);
+      found = await jobs.findOne({ _id: id });
+    }
+    expect(found).toMatchObject({ state: 'failed', findings: [{ code: 'role-forbidden' }], parts: [] });
+  });
+
+  it('keeps a limited number of results for one client', async () => {
+    const jobs = service.db.collection<Job>('jobs');
+    const job = jobPath(service, await askLater(service, OTHER, '$export?_type=Organization'));
+    const one = await jobs.findOne({ _id: job.split('/').at(-1) ?? '' });
+    if (!one) throw new Error('there is no job');
+    await service.call(OTHER, 'DELETE', job);
+    const expires = new Date(Date.now() + 600_000);
+    const kept = Array.from({ length: 50 }, (_, n): Job => ({ ...one, _id: `kept-${n}`, state: 'done', expires }));
+    await jobs.insertMany(kept);
+    const refused = await askLater(service, OTHER, '$export?_type=Organization');
+    expect(verdict(refused)).toEqual([429, 'too-many']);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(500);
+    expect((await service.call(OTHER, 'DELETE', '_async/kept-0')).status).toBe(202);
+    const accepted = await askLater(service, OTHER, '$export?_type=Organization');
+    expect(accepted.status).toBe(202);
+    await service.call(OTHER, 'DELETE', jobPath(service, accepted));
+    await jobs.deleteMany({ _id: { $in: kept.map(({ _id }) => _id) } });
   });
 
   it('takes a few at a time from one client', async () => {

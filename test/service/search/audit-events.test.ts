@@ -68,6 +68,21 @@ describe('search on AuditEvent', () => {
     expect(await fixture.ids('AuditEvent?patient=p0', patient)).toEqual([]);
   });
 
+  it('lets a patient find by no more than is shown of a record about several people', async () => {
+    const both = { ...record(99), _id: 'z1', n: 99, pt: ['p1', 'p0'], ent: ['Task/theirs'] };
+    const own = { ...record(98), _id: 'z2', n: 98, pt: ['p1'], ent: ['Task/mine'] };
+    const audit = fixture.connection.collection<AuditRecord>('audit');
+    await audit.insertMany([both, own]);
+    expect(await fixture.ids('AuditEvent?_id=z1,z2', patient)).toEqual(expect.arrayContaining(['z1', 'z2']));
+    expect(await fixture.ids('AuditEvent?entity=Task/theirs', patient)).toEqual([]);
+    expect(await fixture.ids('AuditEvent?entity=Task/mine', patient)).toEqual(['z2']);
+    expect(await fixture.ids('AuditEvent?_id=z1&entity=Patient/p0', patient)).toEqual([]);
+    expect(await fixture.ids('AuditEvent?_id=z1&patient=p0', patient)).toEqual([]);
+    expect(await fixture.ids('AuditEvent?_id=z1&patient=p1', patient)).toEqual(['z1']);
+    expect(await fixture.ids('AuditEvent?entity=Task/theirs')).toEqual(['z1']);
+    await audit.deleteMany({ _id: { $in: ['z1', 'z2'] } });
+  });
+
   it('is audited itself', async () => {
     await fixture.search('AuditEvent?_id=a03');
     expect(fixture.audits.at(-1)).toMatchObject({

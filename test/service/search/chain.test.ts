@@ -1,5 +1,6 @@
 import type { mongo } from 'mongoose';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { SID } from '../../../src/config/canonical.js';
 import type { Filter } from '../../../src/store/write-plan.js';
 import { clerk1, GRAPH, patient1, specialist1, specialist2 } from './referral-graph.js';
 import { everything, openSearchFixture, type SearchFixture } from './search-fixture.js';
@@ -18,7 +19,7 @@ afterEach(() => {
 const found = async (path: string, caller = everything): Promise<string[]> => (await fixture.ids(path, caller)).sort();
 
 const CHAINS: readonly (readonly [string, readonly string[]])[] = [
-  ['ServiceRequest?subject:Patient.identifier=urn:dni|1', ['s1']],
+  [`ServiceRequest?subject:Patient.identifier=${SID.dni}|1`, ['s1']],
   ['ServiceRequest?subject:Patient.name=lopez', ['s1', 's2']],
   ['ServiceRequest?subject.name=l', ['s1', 's2', 's3']],
   // Patient and Location both have a name.
@@ -114,18 +115,18 @@ describe('the policy at every link', () => {
     // p2 is not known at h1: a task that h1 sees is not found over what p2 is.
     ['Task?_id=t5', ['t5']],
     ['Task?patient.name=angel', []],
-    ['Task?patient.identifier=urn:dni|2', []],
-    ['Task?subject:Patient.identifier=urn:dni|2', []],
-    ['Task?_id=t5&patient.identifier=urn:dni|2', []],
+    [`Task?patient.identifier=${SID.dni}|2`, []],
+    [`Task?subject:Patient.identifier=${SID.dni}|2`, []],
+    [`Task?_id=t5&patient.identifier=${SID.dni}|2`, []],
     ['Task?focus:ServiceRequest.code=b', []],
     ['Task?focus:ServiceRequest.subject:Patient.name=angel', []],
-    ['Patient?identifier=urn:dni|2', ['p2']],
-    ['Patient?identifier=urn:dni|2&_has:Task:patient:status=requested', []],
+    [`Patient?identifier=${SID.dni}|2`, ['p2']],
+    [`Patient?identifier=${SID.dni}|2&_has:Task:patient:status=requested`, []],
     ['Patient?_has:Task:patient:status=requested', []],
-    ['Patient?identifier=urn:dni|2&general-practitioner.name=zelaya', []],
-    ['Patient?identifier=urn:dni|2&_list=43', []],
+    [`Patient?identifier=${SID.dni}|2&general-practitioner.name=zelaya`, []],
+    [`Patient?identifier=${SID.dni}|2&_list=43`, []],
     // What is known of p1 counts although h2 wrote it.
-    ['Observation?patient.identifier=urn:dni|1', ['o1']],
+    [`Observation?patient.identifier=${SID.dni}|1`, ['o1']],
     ['Patient?_id=p1&_has:Observation:patient:code=718-7', ['p1']],
     ['Observation?patient=p1&patient.name=lopez', ['o1']],
     // Across patients only what names the facility does.
@@ -138,7 +139,7 @@ describe('the policy at every link', () => {
 
   it('answers the same of a person out of reach and of one who does not exist', async () => {
     const about = async (dni: string): Promise<unknown> => {
-      const bundle = await fixture.search(`Task?patient.identifier=urn:dni|${dni}&_total=accurate`, specialist1);
+      const bundle = await fixture.search(`Task?patient.identifier=${SID.dni}|${dni}&_total=accurate`, specialist1);
       return JSON.parse(JSON.stringify(bundle).replaceAll(`%7C${dni}`, '%7C?'));
     };
     expect(await about('2')).toEqual(await about('999'));
@@ -202,7 +203,7 @@ describe('what a chain costs', () => {
 
   it('asks the compartment where the patients of a link are known', async () => {
     const rows = jest.spyOn(fixture.context.store, 'find');
-    await fixture.search('Observation?subject:Patient.identifier=urn:dni|1');
+    await fixture.search(`Observation?subject:Patient.identifier=${SID.dni}|1`);
     expect(JSON.stringify(rows.mock.calls[0]?.[1])).toContain('"pt":"p1"');
   });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SID } from '../../../src/config/canonical.js';
 import type { Caller } from '../../../src/access/caller.js';
 import { dispatch } from '../../../src/fhir/dispatch.js';
 import type { FhirRequest } from '../../../src/fhir/exchange.js';
@@ -62,7 +63,7 @@ describe('search within a compartment', () => {
     // p2 is not known at h1, which sees of p2 what names it.
     expect(await ids('Patient/p2/Task', specialist1)).toEqual(['t5']);
     expect(await ids('Patient/p2/Patient', specialist1)).toEqual([]);
-    expect(await ids('Patient/p2/Patient?identifier=urn:dni|2', specialist1)).toEqual([]);
+    expect(await ids(`Patient/p2/Patient?identifier=${SID.dni}|2`, specialist1)).toEqual([]);
     expect(await ids('Patient/p1/Task', patient1)).toEqual(['t1']);
     expect(await ids('Patient/p2/Task', patient1)).toEqual([]);
     expect(await ids('Patient/p1/Task?_list=42', patient1)).toEqual([]);

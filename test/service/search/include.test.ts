@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { SID } from '../../../src/config/canonical.js';
 import { SEARCH_LIMITS } from '../../../src/fhir/search/limits.js';
 import { clerk1, GRAPH, patient1, specialist1 } from './referral-graph.js';
 import { everything, openSearchFixture, type SearchFixture, shownAs } from './search-fixture.js';
@@ -111,9 +112,9 @@ describe('includes and who asks', () => {
     ['Organization?_id=h2&_revinclude=Task:owner&_revinclude=Observation:performer', []],
     ['Organization?_id=h2&_revinclude=ServiceRequest:performer', ['ServiceRequest/s1']],
     // A stranger found by identifier leads nowhere.
-    ['Patient?identifier=urn:dni|2&_include=Patient:general-practitioner', []],
-    ['Patient?identifier=urn:dni|2&_revinclude=Task:patient', []],
-    ['Patient?identifier=urn:dni|1&_include=Patient:organization', ['Organization/h1']],
+    [`Patient?identifier=${SID.dni}|2&_include=Patient:general-practitioner`, []],
+    [`Patient?identifier=${SID.dni}|2&_revinclude=Task:patient`, []],
+    [`Patient?identifier=${SID.dni}|1&_include=Patient:organization`, ['Organization/h1']],
   ])('%s, asked by a specialist of h1', async (path, resources) => {
     expect(await included(path, specialist1)).toEqual(resources);
   });

@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
+import { SID } from '../../../src/config/canonical.js';
 import type { Caller } from '../../../src/access/caller.js';
 import { everything } from './search-fixture.js';
 
@@ -21,7 +22,7 @@ export const GRAPH: readonly Stored[] = [
     id: 'p1',
     name: [{ family: 'López', given: ['María'] }],
     birthDate: '1990-05-03',
-    identifier: [{ system: 'urn:dni', value: '1' }],
+    identifier: [{ system: SID.dni, value: '1' }],
     generalPractitioner: [to('Practitioner/d1'), to('Organization/h1')],
     managingOrganization: to('Organization/h1'),
   },
@@ -30,7 +31,7 @@ export const GRAPH: readonly Stored[] = [
     id: 'p2',
     name: [{ family: 'López', given: ['Ángel'] }],
     birthDate: '1980-01-01',
-    identifier: [{ system: 'urn:dni', value: '2' }],
+    identifier: [{ system: SID.dni, value: '2' }],
     generalPractitioner: [to('Practitioner/d1')],
     managingOrganization: to('Organization/h2'),
   },
@@ -38,7 +39,7 @@ export const GRAPH: readonly Stored[] = [
     resourceType: 'Patient',
     id: 'p3',
     name: [{ family: 'Garay' }],
-    identifier: [{ system: 'urn:dni', value: '3' }],
+    identifier: [{ system: SID.dni, value: '3' }],
     managingOrganization: to('Organization/h1'),
   },
   {

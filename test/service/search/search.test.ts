@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SID } from '../../../src/config/canonical.js';
 import type { Caller } from '../../../src/access/caller.js';
 import { everything, nextOf, openSearchFixture, type SearchFixture } from './search-fixture.js';
 
@@ -13,7 +14,7 @@ const patients: Stored[] = [
     id: 'p1',
     gender: 'female',
     birthDate: '1990-05-03',
-    identifier: [{ system: 'urn:dni', value: '0801199000001' }],
+    identifier: [{ system: SID.dni, value: '0801199000001' }],
     address: [{ city: 'Gracias' }],
     name: [{ family: 'López García', given: ['María', 'José'] }],
   },
@@ -22,7 +23,7 @@ const patients: Stored[] = [
     id: 'p2',
     gender: 'male',
     birthDate: '1990-05',
-    identifier: [{ system: 'urn:dni', value: '0801199000002' }],
+    identifier: [{ system: SID.dni, value: '0801199000002' }],
     name: [{ family: 'Núñez', given: ['Ángel'] }],
   },
   {
@@ -72,9 +73,9 @@ describe('search on one type', () => {
     ['Patient?family:exact=García', []],
     ['Patient?gender=male,female', ['p1', 'p2', 'p3']],
     ['Patient?identifier=0801199000001', ['p1', 'p3']],
-    ['Patient?identifier=urn:dni|0801199000001', ['p1']],
+    [`Patient?identifier=${SID.dni}|0801199000001`, ['p1']],
     ['Patient?identifier=|0801199000001', ['p3']],
-    ['Patient?identifier=urn:dni|', ['p1', 'p2']],
+    [`Patient?identifier=${SID.dni}|`, ['p1', 'p2']],
     ['Patient?_id=p1,p3,none', ['p1', 'p3']],
     ['Patient?birthdate=1990-05', ['p1', 'p2']],
     ['Patient?birthdate=1990-05-03', ['p1']],
@@ -155,7 +156,8 @@ describe('search on one type', () => {
     expect(await fixture.ids('Observation?patient=p1', clinician)).toEqual([]);
     expect(await fixture.ids('Patient?name=garcia', clinician)).toEqual([]);
     // By whole identifier anybody is found, and shown no further than to be recognised.
-    const stranger = (await fixture.search('Patient?identifier=urn:dni|0801199000001', clinician)).entry?.[0]?.resource;
+    const stranger = (await fixture.search(`Patient?identifier=${SID.dni}|0801199000001`, clinician)).entry?.[0]
+      ?.resource;
     expect(stranger).toMatchObject({ id: 'p1', birthDate: '1990-05-03' });
     expect(stranger).not.toHaveProperty('address');
   });
