@@ -37,6 +37,25 @@ describe('FHIR interactions over HTTP', () => {
     expect(read.text).toBe(created.text);
   });
 
+  it('keeps where a resource came from, and finds it by that', async () => {
+    const source = 'urn:prueba:laboratorio';
+    const { id } = await create({ ...patient('Origen'), meta: { source } });
+    const found = async (uri: string): Promise<(string | undefined)[]> =>
+      ((await service.call<Bundle>(as, 'GET', `Patient?_source=${uri}`)).body.entry ?? []).map(
+        ({ resource }) => resource?.id,
+      );
+    expect(await found(source)).toEqual([id]);
+    const moved = { ...patient('Origen'), id, meta: { source: `${source}:2` } };
+    const second = await service.call<Patient>(as, 'PUT', `Patient/${id}`, { body: moved });
+    expect(second.body.meta).toMatchObject({ source: `${source}:2`, versionId: '2' });
+    const third = await service.call<Patient>(as, 'PATCH', `Patient/${id}`, {
+      body: JSON.stringify([{ op: 'replace', path: '/gender', value: 'male' }]),
+      headers: { 'content-type': 'application/json-patch+json' },
+    });
+    expect(third.body.meta).toMatchObject({ source: `${source}:2`, versionId: '3' });
+    expect([await found(source), await found(`${source}:2`)]).toEqual([[], [id]]);
+  });
+
   it('keeps the digits of numbers as they were sent', async () => {
     const { id } = await create(patient('Decimal'));
     const body = `{"resourceType":"Observation","status":"final","code":{"text":"Hb"},"subject":{"reference":"Patient/${id}"},"valueQuantity":{"value":1.10}}`;
