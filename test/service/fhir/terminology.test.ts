@@ -100,7 +100,39 @@ describe('definitions and terminology over HTTP', () => {
       expect(ids.length).toBe((await get<Bundle>('ValueSet?_count=0')).body.total);
     });
 
+    it('come in part, ordered by id, and tell whether they changed', async () => {
+      const few = await get<Bundle>('ValueSet?_summary=true&_sort=-_id&_count=3');
+      const ids = (few.body.entry ?? []).map(({ resource }) => resource?.id ?? '');
+      expect([ids.length, [...ids].sort().reverse()]).toEqual([3, ids]);
+      expect(few.body.entry?.every(({ resource }) => JSON.stringify(resource).includes('SUBSETTED'))).toBe(true);
+      const next = few.body.link?.find(({ relation }) => relation === 'next')?.url.replace(`${service.base}/`, '');
+      const after = (await get<Bundle>(next ?? '')).body.entry?.[0]?.resource?.id ?? '';
+      expect(after < (ids[2] ?? '')).toBe(true);
+      const count = (await get<Bundle>('ValueSet?_summary=count')).body;
+      expect([count.entry, count.total]).toEqual([undefined, (await get<Bundle>('ValueSet')).body.total]);
+      expect((await get<Bundle>('ValueSet?_total=none')).body.total).toBeUndefined();
+      const named = await get<ValueSet>('ValueSet/specialty?_elements=name');
+      expect(named.body).toMatchObject({ id: 'specialty', name: expect.any(String), status: expect.any(String) });
+      expect(named.body.compose).toBeUndefined();
+      const whole = await service.call(AS, 'GET', 'ValueSet/specialty', {
+        headers: { 'if-none-match': named.headers.get('etag') ?? '', 'cache-control': 'max-age=0' },
+      });
+      expect([named.headers.get('etag') === null, whole.status]).toEqual([false, 304]);
+      const lenient = await service.call<Bundle>(AS, 'GET', 'ValueSet?_sort=url&kind=x&_count=1', {
+        headers: { prefer: 'handling=lenient' },
+      });
+      expect([lenient.status, lenient.body.entry?.at(-1)?.search?.mode]).toEqual([200, 'outcome']);
+    });
+
     it.each([
+      ['GET', 'ValueSet?_total=banana', 400, 'parameter-value'],
+      ['GET', 'ValueSet?_count=1001', 400, 'parameter-value'],
+      ['GET', 'ValueSet?_count=1&_count=2', 400, 'parameter-value'],
+      ['GET', 'ValueSet?_summary=short', 400, 'parameter-value'],
+      ['GET', 'ValueSet?_elements=colour', 400, 'parameter-value'],
+      ['GET', 'ValueSet?_sort=url', 400, 'sort-unsupported'],
+      ['GET', 'ValueSet/specialty?_summary=count', 400, 'parameter-value'],
+      ['GET', 'ValueSet/specialty?colour=x', 400, 'parameter-unknown'],
       ['GET', 'ValueSet/nobody', 404, 'not-found'],
       ['GET', 'ValueSet?kind=x', 400, 'parameter-unknown'],
       ['GET', 'ValueSet?url:below=x', 400, 'modifier-unsupported'],
