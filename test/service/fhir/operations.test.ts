@@ -276,6 +276,9 @@ describe('operations over HTTP', () => {
       expect(await ask('POST', 'Observation/$validate?mode=create', known)).toEqual([200, 'ok']);
       expect(await ask('POST', 'Observation/$validate?mode=update', known)).toEqual([200, 'id-mismatch']);
       expect(await ask('POST', 'Observation/$validate?mode=profile', known)).toEqual([400, 'operation-parameter']);
+      expect(await ask('POST', 'Observation/$validate?mod=create', known)).toEqual([400, 'parameter-unknown']);
+      const parameters = { resourceType: 'Parameters', parameter: [{ name: 'resurce', resource: known }] } as Resource;
+      expect(await ask('POST', 'Observation/$validate', parameters)).toEqual([400, 'parameter-unknown']);
     });
 
     it('judges the stored instance, and whether it may go', async () => {
