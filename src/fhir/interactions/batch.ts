@@ -64,13 +64,14 @@ export async function runEntry(
   dispatch: Dispatch,
   strict = false,
 ): Promise<string> {
-  const { body: _body, ifMatch: _ifMatch, ifNoneExist: _ifNoneExist, idempotencyKey: _key, ...rest } = request;
+  const { body: _body, ifMatch: _m, ifNoneMatch: _n, ifNoneExist: _e, idempotencyKey: _key, ...rest } = request;
   const one = (): FhirRequest => ({
     ...rest,
     method: entry.method,
     query: entry.query,
     ...(entry.method === 'PATCH' ? entryPatch(entry) : entry.resource ? { body: entry.resource } : {}),
     ...(entry.ifMatch === undefined ? {} : { ifMatch: entry.ifMatch }),
+    ...(entry.ifNoneMatch === undefined || entry.method === 'GET' ? {} : { ifNoneMatch: entry.ifNoneMatch }),
     ...(entry.ifNoneExist === undefined ? {} : { ifNoneExist: entry.ifNoneExist }),
   });
   try {

@@ -6,6 +6,7 @@ import { parseFhirJson } from '../exact-json.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
 import { supports } from '../interaction-table.js';
+import { namesVersion } from '../interactions/expected-version.js';
 import { update } from '../interactions/update.js';
 import { loadVisible } from '../load-visible.js';
 import type { Operation } from '../operation.js';
@@ -74,7 +75,8 @@ async function attempt(context: FhirContext, request: FhirRequest, change: Chang
   const { body = '', headers } = await update(context, {
     ...request,
     prefer: 'return=representation',
-    ifMatch: request.ifMatch ?? etag(stored.vid),
+    // Any version: this one, which the change was made from.
+    ifMatch: request.ifMatch !== undefined && namesVersion(request) ? request.ifMatch : etag(stored.vid),
     body: { ...resource, meta },
   });
   return answer((parseFhirJson(body).resource as Resource).meta, { ...headers });
@@ -88,7 +90,7 @@ const changeMeta =
       try {
         return await attempt(context, request, change, given);
       } catch (error) {
-        const raced = isServiceError(error) && error.code === 'version-conflict' && request.ifMatch === undefined;
+        const raced = isServiceError(error) && error.code === 'version-conflict' && !namesVersion(request);
         if (!raced || tries === TRIES) throw error;
       }
     }
