@@ -238,6 +238,11 @@ describe('definitions and terminology over HTTP', () => {
       [`ValueSet/$validate-code?url=${valueSet}&system=${GENDER}&code=male&display=MALE`, true],
       [`ValueSet/$validate-code?url=${valueSet}&system=${GENDER}&code=male&display=Mujer`, false],
       [`ValueSet/administrative-gender/$validate-code?system=${GENDER}&code=male`, true],
+      [
+        `ValueSet/$validate-code?url=${valueSet}&system=${GENDER}&code=male&valueSetVersion=4.0.1&systemVersion=4.0.1`,
+        true,
+      ],
+      [`CodeSystem/$validate-code?url=${GENDER}&code=male&version=4.0.1`, true],
       [`CodeSystem/$validate-code?url=${STATUS}&code=sent`, true],
       [`CodeSystem/$validate-code?url=${STATUS}&code=sent&display=Sent`, true],
       [`CodeSystem/$validate-code?url=${STATUS}&code=nada`, false],
@@ -261,6 +266,29 @@ describe('definitions and terminology over HTTP', () => {
           'result',
         ),
       ).toBe(true);
+      // Each coding is looked up in its own system; a system that is not held is no hindrance.
+      const mixed = {
+        coding: [
+          { system: 'http://loinc.org', code: 'x' },
+          { system: STATUS, code: 'sent' },
+        ],
+      };
+      const inOwn = { name: 'codeableConcept', valueCodeableConcept: mixed };
+      expect(named(await post('CodeSystem/$validate-code', inOwn), 'result')).toBe(true);
+      const misnamed = {
+        coding: [
+          { system: 'urn:x', code: 'm' },
+          { ...coding, display: 'Mujer' },
+        ],
+      };
+      const warned = await post('ValueSet/$validate-code', url, {
+        name: 'codeableConcept',
+        valueCodeableConcept: misnamed,
+      });
+      expect([named(warned, 'result'), named(warned, 'message')]).toEqual([true, expect.stringContaining('Mujer')]);
+      const alone = { name: 'codeableConcept', valueCodeableConcept: { coding: [misnamed.coding[1]] } };
+      const refused = await post('ValueSet/$validate-code', url, alone);
+      expect([named(refused, 'result'), named(refused, 'message')]).toEqual([false, expect.stringContaining('Mujer')]);
       const empty = { name: 'codeableConcept', valueCodeableConcept: { text: 'x' } };
       expect(named(await post('ValueSet/$validate-code', url, empty), 'result')).toBe(false);
       expect(named(await post('CodeSystem/$validate-code', { name: 'coding', valueCoding: coding }), 'result')).toBe(
@@ -270,6 +298,18 @@ describe('definitions and terminology over HTTP', () => {
 
     it.each([
       ['ValueSet/$validate-code?url=urn:x&system=a&code=b', 404, 'terminology-unknown'],
+      [
+        `ValueSet/$validate-code?url=${valueSet}&system=${GENDER}&code=male&valueSetVersion=9`,
+        404,
+        'terminology-unknown',
+      ],
+      [
+        `ValueSet/$validate-code?url=${valueSet}&system=${GENDER}&code=male&systemVersion=9`,
+        404,
+        'terminology-unknown',
+      ],
+      [`ValueSet/$validate-code?url=${valueSet}&system=${GENDER}&code=male&version=4.0.1`, 400, 'parameter-unknown'],
+      [`CodeSystem/$validate-code?url=${GENDER}&code=male&version=9`, 404, 'terminology-unknown'],
       ['CodeSystem/$validate-code?url=http://loinc.org&code=b', 404, 'terminology-unknown'],
       [`ValueSet/$validate-code?url=${valueSet}&code=male`, 400, 'operation-parameter'],
       [`ValueSet/$validate-code?url=${valueSet}&system=${GENDER}`, 400, 'operation-parameter'],
