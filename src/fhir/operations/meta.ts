@@ -11,6 +11,7 @@ import { update } from '../interactions/update.js';
 import { loadVisible } from '../load-visible.js';
 import type { Operation } from '../operation.js';
 import { resourceOf } from '../stored-resource.js';
+import { operationRows } from './operation-rows.js';
 import { badInput, readInput } from './read-input.js';
 
 const DEFINITION = 'http://hl7.org/fhir/OperationDefinition/Resource-';
@@ -108,15 +109,17 @@ export const metaOperations = (types: readonly string[]): readonly Operation[] =
     .filter((type) => supports(type, 'vread'))
     .flatMap((type): readonly Operation[] => {
       const shared = { type, level: 'instance' } as const;
-      const read: Operation = {
-        ...shared,
-        name: 'meta',
-        definition: `${DEFINITION}meta`,
-        method: 'GET',
-        affectsState: false,
-        purpose: 'Las etiquetas y perfiles de un recurso.',
-        handle: readMeta,
-      };
+      const reads = operationRows(
+        {
+          name: 'meta',
+          definition: `${DEFINITION}meta`,
+          type,
+          affectsState: false,
+          purpose: 'Las etiquetas y perfiles de un recurso.',
+          handle: readMeta,
+        },
+        ['instance'],
+      );
       const write = (name: string, purpose: string, change: Change): Operation => ({
         ...shared,
         name,
@@ -127,9 +130,9 @@ export const metaOperations = (types: readonly string[]): readonly Operation[] =
         purpose,
         handle: changeMeta(change),
       });
-      if (!supports(type, 'update')) return [read];
+      if (!supports(type, 'update')) return reads;
       return [
-        read,
+        ...reads,
         write('meta-add', 'Agrega etiquetas y perfiles a un recurso.', add),
         write('meta-delete', 'Quita etiquetas y perfiles de un recurso.', remove),
       ];
