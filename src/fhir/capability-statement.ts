@@ -34,7 +34,7 @@ function operationsOf(operations: readonly Operation[]): { operation?: Capabilit
   return rows.size > 0 ? { operation: [...rows.values()] } : {};
 }
 
-/** By both headers where a version has a time, by If-None-Match where only its content tells it apart; audit records have neither. */
+/** By both headers where there are versions, by If-None-Match alone where only the content tells; audit records have neither. */
 function conditionalRead(type: string): NonNullable<CapabilityStatementRestResource['conditionalRead']> {
   if (supports(type, 'vread')) return 'full-support';
   return isConformanceType(type) ? 'not-match' : 'not-supported';

@@ -154,7 +154,7 @@ const handle =
  * CodeSystem and ValueSet `$validate-code` (https://hl7.org/fhir/R4/valueset-operation-validate-code.html,
  * codesystem-operation-validate-code.html): is a code one of these, and is its display right? A code that is not is an
  * answer (`result` false), not an error.
- * @throws ServiceError 404 for an unknown value set, a system that is not held here, or a version of either that is not, 422 `expansion-impossible`
+ * @throws ServiceError 404 for a value set, a system, or a version of either that is not held here, 422 `expansion-impossible`
  */
 export const validateCodeOperations = (['CodeSystem', 'ValueSet'] as const).flatMap((type) =>
   operationRows(

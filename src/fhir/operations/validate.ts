@@ -125,8 +125,8 @@ async function outcomeOf(context: FhirContext, request: FhirRequest): Promise<Fh
  * with what was found, `ok` when nothing was. Modes `create` and `update` look at references and ids too, `delete` at what
  * refers to the instance; without a resource the stored instance is judged. Writes nothing.
  * @param types served resource types
- * @throws ServiceError 400 `parameter-unknown`, `operation-parameter` without a resource, with an unknown mode, or mode `profile` without a profile; 404
- *   for an instance that is not there or hidden
+ * @throws ServiceError 400 `parameter-unknown`, and `operation-parameter` without a resource, with an unknown mode, or mode
+ *   `profile` without a profile; 404 for an instance that is not there or hidden
  */
 export const validateOperations = (types: readonly string[]): readonly Operation[] =>
   types.flatMap((type) =>

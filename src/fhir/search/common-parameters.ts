@@ -11,7 +11,8 @@ export const COMMON_PARAMETERS: readonly CapabilityStatementRestResourceSearchPa
     documentation:
       `_has:Tipo:parámetro:condición, también anidado y tras una cadena. Una referencia se encadena con punto ` +
       `(subject:Patient.name, patient.general-practitioner.name), hasta ${linkLevels} enlaces; sin tipo se prueban todos los ` +
-      `que tienen el parámetro. En cada enlace cuenta solo lo que quien pregunta puede ver, hasta ${linkRows} recursos. No en AuditEvent ni en definiciones (StructureDefinition, ValueSet, ...).`,
+      `que tienen el parámetro. En cada enlace cuenta solo lo que quien pregunta puede ver, hasta ${linkRows} recursos. No en ` +
+      `AuditEvent ni en definiciones (StructureDefinition, ValueSet, ...).`,
   },
   {
     name: '_list',

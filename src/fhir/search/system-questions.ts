@@ -17,12 +17,14 @@ export interface Question {
   readonly view: ResourceView | undefined;
 }
 
+const NO_INCLUDE: ReadonlySet<string> = new Set(['include-unknown', 'modifier-unsupported']);
+
 /** Does an include start at the type? */
 function startsAt({ definitions }: FhirContext, type: string, pair: Pairs[number]): boolean {
   try {
     return parseSearch(definitions, type, [pair], { levels: SEARCH_LIMITS.linkLevels }).includes.length > 0;
   } catch (error) {
-    if (isServiceError(error) && error.code === 'include-unknown') return false;
+    if (isServiceError(error) && NO_INCLUDE.has(error.code)) return false;
     throw error;
   }
 }

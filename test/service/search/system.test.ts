@@ -100,7 +100,8 @@ describe('search over several types', () => {
 
   it('passes over what one of the types does not know, where the client prefers that', async () => {
     const headers = { prefer: 'handling=lenient' };
-    const answer = await service.call<Bundle>('conformance', 'GET', `?${asked}&name=x&_count=4`, { headers });
+    const query = `?${asked}&name=x&_include:once=Observation:patient&_include=Encounter:patient&_count=4`;
+    const answer = await service.call<Bundle>('conformance', 'GET', query, { headers });
     expect(answer.status).toBe(200);
     expect(answer.body.entry?.map(({ search: one }) => one?.mode)).toEqual([
       ...Array.from({ length: 4 }, () => 'match'),
