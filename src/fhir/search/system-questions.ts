@@ -29,20 +29,8 @@ function startsAt({ definitions }: FhirContext, type: string, pair: Pairs[number
   }
 }
 
-/**
- * The same question, asked of a type; of the includes those that start there, or that start at no type of the search.
- * Throws 400 for what that type does not know, and for an order across types.
- */
-function questionOf(
-  context: FhirContext,
-  pairs: Pairs,
-  { type, types, lenient }: { readonly type: string; readonly types: readonly string[]; readonly lenient: boolean },
-): Question {
-  const { definitions, baseUrl } = context;
-  const own = pairs.filter(
-    (pair) =>
-      !isInclude(pair[0]) || startsAt(context, type, pair) || !types.some((other) => startsAt(context, other, pair)),
-  );
+/** The same question, asked of a type. Throws 400 for what that type does not know, and for an order across types. */
+function questionOf({ definitions, baseUrl }: FhirContext, type: string, own: Pairs, lenient: boolean): Question {
   const query = parseSearch(definitions, type, own, { baseUrl, levels: SEARCH_LIMITS.linkLevels, lenient });
   if (query.sort.length > 0)
     throw badValue('_sort', type, { es: 'no va con varios tipos', en: 'it does not go with several types' });
@@ -64,8 +52,25 @@ export function questionsOf(
   types: readonly string[],
   asked: Pairs,
 ): { readonly questions: readonly Question[]; readonly asked: Pairs; readonly ignored: readonly SearchQuery[] } {
+  const starts = new Map(
+    asked
+      .filter(([name]) => isInclude(name))
+      .map((pair) => [pair, types.filter((type) => startsAt(context, type, pair))]),
+  );
+  // One that starts nowhere is asked of all, to be refused.
+  const concerns = (pair: Pairs[number], type: string): boolean => {
+    const at = starts.get(pair) ?? [];
+    return at.length === 0 || at.includes(type);
+  };
   const ask = (pairs: Pairs, lenient: boolean): readonly Question[] =>
-    types.map((type) => questionOf(context, pairs, { type, types, lenient }));
+    types.map((type) =>
+      questionOf(
+        context,
+        type,
+        pairs.filter((pair) => concerns(pair, type)),
+        lenient,
+      ),
+    );
   const first = ask(asked, prefersLenient(request));
   const ignored = first.map(({ query }) => query).filter((query) => query.ignored.length > 0);
   if (ignored.length === 0) return { questions: first, asked, ignored };
