@@ -84,7 +84,7 @@ const mayRetry = (error: unknown, bundle: Bundle): boolean =>
   error instanceof ConditionMatched ||
   (isServiceError(error) &&
     error.code === 'version-conflict' &&
-    !(bundle.entry ?? []).some(({ request }) => request !== undefined && namesVersion(request)));
+    !(bundle.entry ?? []).some(({ request }) => request && request.method !== 'GET' && namesVersion(request)));
 
 /** `Type/id` of a path on one instance, also of what lies below it. */
 const instanceOf = (path: string): string => path.split('/').slice(0, 2).join('/');

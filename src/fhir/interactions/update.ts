@@ -36,8 +36,8 @@ async function attempt(context: FhirContext, request: FhirRequest, after: Resour
 
 /**
  * FHIR update (R4 http.html 3.1.0.4): replaces the newest version; a deleted resource lives again. With If-Match 412 when
- * somebody was faster, with If-None-Match `*` when the resource lives; without either the update is tried again inside. An unknown id is 404, or creates the resource where the
- * policy lets the caller give ids (`update-create`).
+ * somebody was faster, with If-None-Match `*` when the resource lives; without either the update is tried again inside. An
+ * unknown id is 404, or creates the resource where the policy lets the caller give ids (`update-create`).
  */
 export async function update(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
   const { type = '', resourceId = '' } = request;
