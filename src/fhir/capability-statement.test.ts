@@ -37,7 +37,20 @@ describe('capabilityStatement', () => {
         ...servedParameters(definitions, type).map(({ code }) => code),
       ]);
     }
-    expect(rest?.interaction?.map(({ code }) => code)).toEqual(['transaction', 'batch', 'history-system']);
+    expect(rest?.interaction?.map(({ code }) => code)).toEqual([
+      'transaction',
+      'batch',
+      'history-system',
+      'search-system',
+    ]);
+  });
+
+  it('promises of versions and conditional reads what is kept', () => {
+    const said = (type: string): unknown[] => [row(type)?.versioning, row(type)?.conditionalRead];
+    expect(said('Patient')).toEqual(['versioned', 'full-support']);
+    expect(said('Provenance')).toEqual(['versioned', 'full-support']);
+    expect(said('AuditEvent')).toEqual(['no-version', 'not-supported']);
+    expect(said('ValueSet')).toEqual(['no-version', 'not-match']);
   });
 
   it('declares includes in both directions, not of audit records', () => {

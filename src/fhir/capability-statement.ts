@@ -4,7 +4,7 @@ import type {
   CapabilityStatementRestResourceOperation,
   CapabilityStatementRestSecurity,
 } from '@medplum/fhirtypes';
-import { TYPE_GROUPS } from '../access/policy/type-groups.js';
+import { isConformanceType, TYPE_GROUPS } from '../access/policy/type-groups.js';
 import { CANONICAL_ROOT } from '../config/canonical.js';
 import { createsByUpdate } from './creates-by-update.js';
 import type { FhirContext } from './fhir-context.js';
@@ -34,6 +34,12 @@ function operationsOf(operations: readonly Operation[]): { operation?: Capabilit
   return rows.size > 0 ? { operation: [...rows.values()] } : {};
 }
 
+/** By both headers where there are versions, by If-None-Match alone where only the content tells; audit records have neither. */
+function conditionalRead(type: string): NonNullable<CapabilityStatementRestResource['conditionalRead']> {
+  if (supports(type, 'vread')) return 'full-support';
+  return isConformanceType(type) ? 'not-match' : 'not-supported';
+}
+
 function resourceRow({ definitions, operations }: Described, type: string): CapabilityStatementRestResource {
   const profiles = definitions.profiles.filter((profile) => profile.type === type).map(({ url }) => url);
   const parameters = servedParameters(definitions, type);
@@ -43,12 +49,13 @@ function resourceRow({ definitions, operations }: Described, type: string): Capa
     profile: `http://hl7.org/fhir/StructureDefinition/${type}`,
     ...(profiles.length > 0 ? { supportedProfile: profiles } : {}),
     interaction: interactionsOf(type).map((code) => ({ code })),
-    versioning: supports(type, 'update') ? 'versioned-update' : supports(type, 'vread') ? 'versioned' : 'no-version',
+    // If-Match is taken, not demanded: `versioned-update` would promise that it must be sent.
+    versioning: supports(type, 'vread') ? 'versioned' : 'no-version',
     readHistory: supports(type, 'vread'),
     updateCreate: createsByUpdate(type),
     conditionalCreate: supports(type, 'create'),
     // If-None-Match and If-Modified-Since are answered by the HTTP layer from ETag and Last-Modified.
-    conditionalRead: supports(type, 'update') ? 'full-support' : 'not-supported',
+    conditionalRead: conditionalRead(type),
     conditionalUpdate: supports(type, 'update'),
     conditionalDelete: supports(type, 'delete') ? 'single' : 'not-supported',
     ...(include.length > 0 ? { searchInclude: [...include] } : {}),

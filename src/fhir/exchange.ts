@@ -21,6 +21,8 @@ export interface FhirRequest {
   readonly jsonPatch?: string;
   readonly ifMatch?: string;
   readonly ifNoneExist?: string;
+  /** If-None-Match of a write; that of a read is answered from the headers of its answer. */
+  readonly ifNoneMatch?: string;
   /** Idempotency-Key of a create. */
   readonly idempotencyKey?: string;
   readonly prefer?: string;

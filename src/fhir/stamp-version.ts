@@ -14,7 +14,8 @@ function refusePart({ meta, resourceType }: Resource): void {
 }
 
 /**
- * The resource as it becomes a version: with its id and what the server alone says in `meta` (R4 resource.html#Meta).
+ * The resource as it becomes a version: with its id and what the server alone says in `meta` (R4 resource.html#Meta). Where it
+ * came from (`meta.source`) the client says, like tags and profiles.
  * @throws ServiceError 422 `rule-broken` for a part of a resource
  */
 export function stampVersion<T extends Resource>(
@@ -22,7 +23,7 @@ export function stampVersion<T extends Resource>(
   { id, version, at }: { readonly id: string; readonly version: number; readonly at: Date },
 ): T & { id: string } {
   refusePart(resource);
-  const { versionId: _v, lastUpdated: _l, source: _s, ...meta } = resource.meta ?? {};
+  const { versionId: _v, lastUpdated: _l, ...meta } = resource.meta ?? {};
   return { ...resource, id, meta: { ...meta, versionId: String(version), lastUpdated: at.toISOString() } } as T & {
     id: string;
   };

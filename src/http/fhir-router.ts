@@ -70,6 +70,7 @@ function toFhirRequest(request: Request, response: Response, parameters: Query, 
   const patch = method === 'PATCH' ? patchBody(request, xml) : {};
   const query = parameters.filter((one) => !isAboutForm(one));
   const ifMatch = header(request, 'if-match');
+  const ifNoneMatch = method === 'GET' ? undefined : header(request, 'if-none-match');
   const ifNoneExist = header(request, 'if-none-exist');
   const idempotencyKey = header(request, 'idempotency-key');
   const prefer = header(request, 'prefer');
@@ -82,6 +83,7 @@ function toFhirRequest(request: Request, response: Response, parameters: Query, 
     ...(body ? { body } : {}),
     ...patch,
     ...(ifMatch === undefined ? {} : { ifMatch }),
+    ...(ifNoneMatch === undefined ? {} : { ifNoneMatch }),
     ...(ifNoneExist === undefined ? {} : { ifNoneExist }),
     ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
     ...(prefer === undefined ? {} : { prefer }),

@@ -1,4 +1,4 @@
-import { TYPE_GROUPS } from '../access/policy/type-groups.js';
+import { isConformanceType, TYPE_GROUPS } from '../access/policy/type-groups.js';
 import type { AppContext } from '../context.js';
 import { REST_ROUTES, SYSTEM_ROUTES } from '../fhir/dispatch.js';
 import { ASYNC_PLACES } from './async-places.js';
@@ -37,16 +37,18 @@ const PATCH_CONTENT = Object.fromEntries(
 );
 
 const HISTORIES: ReadonlySet<string> = new Set(['history-instance', 'history-type']);
+const READS: ReadonlySet<string> = new Set(['read', 'vread']);
 
-const historyParameters = (): Json[] =>
-  ['_count', '_since', '_at'].map((name) => ({ name, in: 'query', schema: { type: 'string' } }));
+const plainParameters = (...names: readonly string[]): Json[] =>
+  names.map((name) => ({ name, in: 'query', schema: { type: 'string' } }));
+const historyParameters = (): Json[] => plainParameters('_count', '_since', '_at');
 
 /** Headers that an interaction understands beside those of every request. */
 const HEADERS: Readonly<Record<string, readonly string[]>> = {
   read: ['If-None-Match', 'If-Modified-Since'],
   vread: ['If-None-Match', 'If-Modified-Since'],
   create: ['If-None-Exist', 'Idempotency-Key', 'Prefer'],
-  update: ['If-Match', 'Prefer'],
+  update: ['If-Match', 'If-None-Match', 'Prefer'],
   patch: ['If-Match', 'Prefer'],
   delete: ['If-Match', 'Prefer'],
 };
@@ -72,7 +74,8 @@ function searchParameters(context: AppContext, type: string): Json[] {
     name: parameter.code,
     description: `${parameter.type}: ${describeParameter(context.definitions, type, parameter)}`,
   }));
-  const common = COMMON_PARAMETERS.filter(({ type: kind }) => kind !== 'special' || type !== 'AuditEvent').map(
+  const unlinked = type === 'AuditEvent' || isConformanceType(type);
+  const common = COMMON_PARAMETERS.filter(({ type: kind }) => kind !== 'special' || !unlinked).map(
     ({ name, documentation }) => ({ name, description: documentation }),
   );
   return [...own, ...common].map((parameter) => ({ ...parameter, in: 'query', schema: { type: 'string' } }));
@@ -98,6 +101,7 @@ function restPaths(context: AppContext): [string, Json][] {
             ? searchParameters(context, type)
             : []),
           ...(HISTORIES.has(interaction) ? historyParameters() : []),
+          ...(READS.has(interaction) ? plainParameters('_summary', '_elements') : []),
           ...requestHeaders(interaction),
         ],
         ...(writes ? { requestBody: { required: true, content: FHIR_CONTENT } } : {}),

@@ -10,7 +10,7 @@ import { patientReferenceOf } from '../patient-of.js';
 import { localTarget } from '../references.js';
 import type { WriteBuilder } from '../write-builder.js';
 import type { RequestedEntry } from './bundle-entry.js';
-import { assertNoVersion } from './expected-version.js';
+import { assertNoneMatch, assertNoVersion } from './expected-version.js';
 import { conditionKey, conditionPairs, findCondition } from './find-condition.js';
 import type { TransactionLinks } from './transaction-links.js';
 import { idForNew } from './update.js';
@@ -101,6 +101,7 @@ export class EntryAssigner {
       throw fault('type-mismatch', { actual: entry.resource?.resourceType ?? '-', expected: type });
     if (id !== undefined) return { entry, type, id };
     if (entry.method !== 'POST') return this.#byCriteria(entry, type);
+    assertNoneMatch(entry);
     if (entry.ifNoneExist !== undefined) {
       const { condition, found } = await findCondition(builder.context, request, type, entry.ifNoneExist);
       if (found) {

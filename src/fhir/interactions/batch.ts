@@ -23,10 +23,16 @@ export function entryResult(
   return `{${fullUrl}${resource}"response":${JSON.stringify(response)}}`;
 }
 
+/** `Type/id` of a resource as it is stored and served: type and id come first. */
+function referenceOf(json: string): string | undefined {
+  const [, type, id] = /^\{"resourceType":"(\w+)","id":"([A-Za-z0-9\-.]+)"/.exec(json) ?? [];
+  return type === undefined ? undefined : `${type}/${id}`;
+}
+
 function answered(context: FhirContext, answer: FhirResponse, entry: RequestedEntry): string {
   const { headers, outcome } = answer;
   const known = entry.method === 'GET' && isNotModified(answer, entry);
-  const [status, body] = known ? [304, ''] : [answer.status, answer.body];
+  const [status, body = ''] = known ? [304] : [answer.status, answer.body];
   const modified = headers['Last-Modified'];
   return entryResult(
     context,
@@ -37,7 +43,8 @@ function answered(context: FhirContext, answer: FhirResponse, entry: RequestedEn
       ...(modified ? { lastModified: new Date(modified).toISOString() } : {}),
       ...(outcome ? { outcome } : {}),
     },
-    body ?? '',
+    body,
+    referenceOf(body),
   );
 }
 
@@ -57,13 +64,14 @@ export async function runEntry(
   dispatch: Dispatch,
   strict = false,
 ): Promise<string> {
-  const { body: _body, ifMatch: _ifMatch, ifNoneExist: _ifNoneExist, idempotencyKey: _key, ...rest } = request;
+  const { body: _body, ifMatch: _m, ifNoneMatch: _n, ifNoneExist: _e, idempotencyKey: _key, ...rest } = request;
   const one = (): FhirRequest => ({
     ...rest,
     method: entry.method,
     query: entry.query,
     ...(entry.method === 'PATCH' ? entryPatch(entry) : entry.resource ? { body: entry.resource } : {}),
     ...(entry.ifMatch === undefined ? {} : { ifMatch: entry.ifMatch }),
+    ...(entry.ifNoneMatch === undefined || entry.method === 'GET' ? {} : { ifNoneMatch: entry.ifNoneMatch }),
     ...(entry.ifNoneExist === undefined ? {} : { ifNoneExist: entry.ifNoneExist }),
   });
   try {

@@ -8,6 +8,7 @@ import type { FhirRequest, FhirResponse } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
 import { requireBody } from '../request-body.js';
 import { createResource } from './create-resource.js';
+import { assertNoneMatch } from './expected-version.js';
 import { findCondition } from './find-condition.js';
 import { earlierAnswer, idempotencyKey, keyClaim } from './idempotency-key.js';
 
@@ -44,6 +45,7 @@ const mayBeRepeat = (error: unknown): boolean =>
 export async function create(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
   const { type = '', ifNoneExist } = request;
   const resource = requireBody(request, type);
+  assertNoneMatch(request);
   const key = idempotencyKey(request, resource);
   const earlier = key && (await earlierAnswer(context, request, key));
   if (earlier) return earlier;

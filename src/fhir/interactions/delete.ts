@@ -11,7 +11,7 @@ import { assertPlanAllowed } from '../plan-policy.js';
 import { queryText } from '../search/search-links.js';
 import { resourceOf } from '../stored-resource.js';
 import { WriteBuilder } from '../write-builder.js';
-import { assertVersion, expectedVersion } from './expected-version.js';
+import { assertVersion } from './expected-version.js';
 import { conditionKey, findCondition } from './find-condition.js';
 import { retryRaced } from './retry-raced.js';
 
@@ -27,7 +27,7 @@ async function remove(
   type: string,
   before: FoundResource,
 ): Promise<FhirResponse> {
-  assertVersion(type, before, expectedVersion(request));
+  assertVersion(type, before, request);
   await context.hooks.guardWrite({
     interaction: 'delete',
     type,

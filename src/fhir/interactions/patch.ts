@@ -5,14 +5,14 @@ import type { FhirRequest, FhirResponse } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
 import { assertVisible, loadVisible } from '../load-visible.js';
 import { patched } from '../patch/patched.js';
-import { assertVersion, expectedVersion } from './expected-version.js';
+import { assertVersion } from './expected-version.js';
 import { conditionKey, findCondition } from './find-condition.js';
 import { replaceVersion } from './replace-version.js';
 import { retryRaced } from './retry-raced.js';
 
 function apply(context: FhirContext, request: FhirRequest, type: string, before: FoundResource): Promise<FhirResponse> {
   return aboutInstance(type, before, () => {
-    assertVersion(type, before, expectedVersion(request));
+    assertVersion(type, before, request);
     const after = patched(before, request);
     return replaceVersion(context, request, { type, before, after, interaction: 'patch' });
   });

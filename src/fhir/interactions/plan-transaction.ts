@@ -17,7 +17,7 @@ import { type Assigned, conditionOf, EntryAssigner } from './assign-entry.js';
 import { type RequestedEntry, requestedEntries } from './bundle-entry.js';
 import { resolveConditionalReferences } from './conditional-references.js';
 import { entryPatch } from './entry-patch.js';
-import { assertNoVersion, assertVersion, expectedVersion } from './expected-version.js';
+import { assertNoVersion, assertVersion } from './expected-version.js';
 import { inEntry } from './in-entry.js';
 import { TransactionLinks } from './transaction-links.js';
 import { mayGiveId } from './update.js';
@@ -119,7 +119,7 @@ class TransactionPlanner {
 
   async #replaced({ entry, type, id }: Assigned, before: FoundResource, given: Resource): Promise<PlannedEntry> {
     this.builder.lookedAt(touchedOf(type, before));
-    assertVersion(type, before, expectedVersion(entry));
+    assertVersion(type, before, entry);
     const resource = this.#resolved(given, entry.fullUrl);
     if (before.del) authorize(this.request.caller, 'create', type);
     await this.#guard(before.del ? 'create' : 'update', type, resource, before.del ? undefined : before);
@@ -146,7 +146,7 @@ class TransactionPlanner {
     if (!before) return refuseRead(this.context, this.request, 'read', { type, id });
     this.builder.lookedAt(touchedOf(type, before));
     if (before.del) return gone;
-    assertVersion(type, before, expectedVersion(entry));
+    assertVersion(type, before, entry);
     await this.#guard('delete', type, undefined, before);
     this.builder.remove(type, before);
     await assertUnreferenced(this.context, type, id, this.#gone);

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fault, isServiceError } from '../../errors.js';
 import { ConditionMatched } from '../../store/write-plan.js';
 import type { FhirRequest } from '../exchange.js';
+import { namesVersion } from './expected-version.js';
 
 /** How long a write without If-Match is tried again, once it has its turn, when other processes write the same resource. */
 const PATIENCE_MS = 10_000;
@@ -22,9 +23,9 @@ async function inTurn<T>(place: string, work: () => Promise<T>): Promise<T> {
 }
 
 /** True when somebody else was faster and the client has not said which version it means. */
-export const isRaced = (error: unknown, { ifMatch }: Pick<FhirRequest, 'ifMatch'>): boolean =>
+export const isRaced = (error: unknown, request: Pick<FhirRequest, 'ifMatch' | 'ifNoneMatch'>): boolean =>
   error instanceof ConditionMatched ||
-  (isServiceError(error) && error.code === 'version-conflict' && ifMatch === undefined);
+  (isServiceError(error) && error.code === 'version-conflict' && !namesVersion(request));
 
 /**
  * Does a write again when another one came between its look and its commit.
@@ -33,7 +34,7 @@ export const isRaced = (error: unknown, { ifMatch }: Pick<FhirRequest, 'ifMatch'
  */
 export async function retryRaced<T>(
   place: string,
-  request: Pick<FhirRequest, 'ifMatch'>,
+  request: Pick<FhirRequest, 'ifMatch' | 'ifNoneMatch'>,
   work: () => Promise<T>,
 ): Promise<T> {
   // Where others wait already, a newcomer that slips in before them would make them wait longer.

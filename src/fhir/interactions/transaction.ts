@@ -1,6 +1,6 @@
 import type { Bundle } from '@medplum/fhirtypes';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isServiceError, ServiceError, toOperationOutcome } from '../../errors.js';
+import { fault, isServiceError, ServiceError, toOperationOutcome } from '../../errors.js';
 import { ConditionMatched } from '../../store/write-plan.js';
 import { aboutInstances } from '../about-instance.js';
 import { etag, preferredReturn } from '../answer.js';
@@ -12,8 +12,9 @@ import type { CreateWarning, FhirContext } from '../fhir-context.js';
 import { assertPlanAllowed } from '../plan-policy.js';
 import { createWarnings, warningOutcome } from '../create-warnings.js';
 import { WriteBuilder } from '../write-builder.js';
-import { requestedEntries } from './bundle-entry.js';
+import { type RequestedEntry, requestedEntries } from './bundle-entry.js';
 import { type Dispatch, entryResult, runEntry } from './batch.js';
+import { namesVersion } from './expected-version.js';
 import { type PlannedEntry, planTransaction } from './plan-transaction.js';
 
 /** Tries when a condition or a version changed between plan and commit. */
@@ -88,7 +89,37 @@ const mayRetry = (error: unknown, bundle: Bundle): boolean =>
   error instanceof ConditionMatched ||
   (isServiceError(error) &&
     error.code === 'version-conflict' &&
-    !(bundle.entry ?? []).some(({ request }) => request?.ifMatch !== undefined));
+    !(bundle.entry ?? []).some(({ request }) => request && request.method !== 'GET' && namesVersion(request)));
+
+/** `Type/id` of a path on one instance, also of what lies below it. */
+const instanceOf = (path: string): string => path.split('/').slice(0, 2).join('/');
+
+const isGone = (error: unknown): boolean => isServiceError(error) && (error.status === 404 || error.status === 410);
+
+/**
+ * All or nothing: what may not be read stops the Bundle before anything is written. What the Bundle itself makes cannot be
+ * read yet; what it deletes could never be read after it.
+ * @throws ServiceError 400 `bundle-invalid`, and as the reads themselves
+ */
+async function assertReadable(
+  entries: readonly RequestedEntry[],
+  run: (entry: RequestedEntry) => Promise<unknown>,
+): Promise<void> {
+  const targets = (methods: readonly string[]): ReadonlySet<string> =>
+    new Set(entries.filter(({ method }) => methods.includes(method)).map(({ path }) => path));
+  const [deleted, written] = [targets(['DELETE']), targets(['PUT', 'PATCH'])];
+  const gets = entries.filter(({ method }) => method === 'GET');
+  for (const { path } of gets)
+    if (path.includes('/') && deleted.has(path))
+      throw fault('bundle-invalid', { reason: `DELETE ${path}, GET ${path}` });
+  for (const entry of gets) {
+    try {
+      await run(entry);
+    } catch (error) {
+      if (!isGone(error) || !written.has(instanceOf(entry.path))) throw error;
+    }
+  }
+}
 
 /**
  * FHIR transaction (R4 http.html 3.1.0.11): all entries or none, in the order DELETE, POST, PUT and PATCH, GET; links
@@ -100,10 +131,10 @@ export async function transaction(
   bundle: Bundle,
   dispatch: Dispatch,
 ): Promise<FhirResponse> {
-  const gets = requestedEntries(bundle, context.baseUrl).filter(({ method }) => method === 'GET');
-  const writes = gets.length < (bundle.entry ?? []).length;
-  // All or nothing: what may not be read stops the Bundle before anything is written.
-  if (writes) for (const entry of gets) await runEntry(context, request, entry, dispatch, true);
+  const requested = requestedEntries(bundle, context.baseUrl);
+  const gets = requested.filter(({ method }) => method === 'GET');
+  const writes = gets.length < requested.length;
+  if (writes) await assertReadable(requested, (entry) => runEntry(context, request, entry, dispatch, true));
   let results: Map<number, string> | undefined;
   for (let tries = 1; !results; tries += 1) {
     const builder = new WriteBuilder(context, request);

@@ -8,7 +8,7 @@ import type { FhirContext } from '../fhir-context.js';
 import { assertVisible, loadForWrite, refuseRead } from '../load-visible.js';
 import { requireBody } from '../request-body.js';
 import { createResource } from './create-resource.js';
-import { assertNoVersion, assertVersion, expectedVersion } from './expected-version.js';
+import { assertNoVersion, assertVersion } from './expected-version.js';
 import { conditionKey, findCondition } from './find-condition.js';
 import { replaceVersion } from './replace-version.js';
 import { retryRaced } from './retry-raced.js';
@@ -22,7 +22,7 @@ async function attempt(context: FhirContext, request: FhirRequest, after: Resour
   const before = await loadForWrite(context, request, type, id);
   if (before)
     return aboutInstance(type, before, () => {
-      assertVersion(type, before, expectedVersion(request));
+      assertVersion(type, before, request);
       return replaceVersion(context, request, { type, before, after, interaction: 'update' });
     });
   if (!mayGiveId(request, type, id)) return refuseRead(context, request, 'read', { type, id });
@@ -38,8 +38,8 @@ async function attempt(context: FhirContext, request: FhirRequest, after: Resour
 
 /**
  * FHIR update (R4 http.html 3.1.0.4): replaces the newest version; a deleted resource lives again. With If-Match 412 when
- * somebody was faster; without it the update is tried again inside. An unknown id is 404, or creates the resource where the
- * policy lets the caller give ids (`update-create`).
+ * somebody was faster, with If-None-Match `*` when the resource lives; without either the update is tried again inside. An
+ * unknown id is 404, or creates the resource where the policy lets the caller give ids (`update-create`).
  */
 export async function update(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
   const { type = '', resourceId = '' } = request;
@@ -80,7 +80,7 @@ export async function conditionalUpdate(context: FhirContext, request: FhirReque
     const before = await assertVisible(context, request, 'read', { type, id: found._id }, found);
     return aboutInstance(type, before, () => {
       if (resource.id !== undefined && resource.id !== before._id) throw fault('id-mismatch', {}, `${type}.id`);
-      assertVersion(type, before, expectedVersion(request));
+      assertVersion(type, before, request);
       const after = { ...resource, id: before._id };
       return replaceVersion(context, request, { type, before, after, interaction: 'update' });
     });

@@ -4,13 +4,17 @@ import { auditDraft } from '../audit-draft.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
 import { headVisible, refuseRead } from '../load-visible.js';
+import { projectResource } from '../project-resource.js';
+import { readView } from '../read-view.js';
 
 /**
  * FHIR vread (R4 http.html 3.1.0.3): one version. Old versions are judged by today's rule: whoever may see the
- * current version may see them. 404 for an unknown version, 410 for a version that is a deletion.
+ * current version may see them. 404 for an unknown version, 410 for a version that is a deletion. `_summary` and `_elements`
+ * as in a read.
  */
 export async function vread(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
   const { type = '', resourceId: id = '', versionId = '' } = request;
+  const view = readView(context, request);
   const current = await headVisible(context, request, 'vread', type, id);
   const entry = /^\d{1,15}$/.test(versionId) ? await context.store.readVersion(type, id, Number(versionId)) : undefined;
   if (!entry) throw fault('version-not-found', { type, id, version: versionId });
@@ -23,5 +27,6 @@ export async function vread(context: FhirContext, request: FhirRequest): Promise
       ent: [`${type}/${id}/_history/${entry.vid}`],
     }),
   );
-  return { status: 200, headers: versionHeaders(entry), body: entry.json };
+  const body = view ? projectResource(context.definitions, type, entry.json, view) : entry.json;
+  return { status: 200, headers: versionHeaders(entry), body };
 }

@@ -6,10 +6,12 @@ import { parseFhirJson } from '../exact-json.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
 import { supports } from '../interaction-table.js';
+import { namesVersion } from '../interactions/expected-version.js';
 import { update } from '../interactions/update.js';
 import { loadVisible } from '../load-visible.js';
 import type { Operation } from '../operation.js';
 import { resourceOf } from '../stored-resource.js';
+import { operationRows } from './operation-rows.js';
 import { badInput, readInput } from './read-input.js';
 
 const DEFINITION = 'http://hl7.org/fhir/OperationDefinition/Resource-';
@@ -74,7 +76,8 @@ async function attempt(context: FhirContext, request: FhirRequest, change: Chang
   const { body = '', headers } = await update(context, {
     ...request,
     prefer: 'return=representation',
-    ifMatch: request.ifMatch ?? etag(stored.vid),
+    // Any version: this one, which the change was made from.
+    ifMatch: request.ifMatch !== undefined && namesVersion(request) ? request.ifMatch : etag(stored.vid),
     body: { ...resource, meta },
   });
   return answer((parseFhirJson(body).resource as Resource).meta, { ...headers });
@@ -88,7 +91,7 @@ const changeMeta =
       try {
         return await attempt(context, request, change, given);
       } catch (error) {
-        const raced = isServiceError(error) && error.code === 'version-conflict' && request.ifMatch === undefined;
+        const raced = isServiceError(error) && error.code === 'version-conflict' && !namesVersion(request);
         if (!raced || tries === TRIES) throw error;
       }
     }
@@ -106,15 +109,17 @@ export const metaOperations = (types: readonly string[]): readonly Operation[] =
     .filter((type) => supports(type, 'vread'))
     .flatMap((type): readonly Operation[] => {
       const shared = { type, level: 'instance' } as const;
-      const read: Operation = {
-        ...shared,
-        name: 'meta',
-        definition: `${DEFINITION}meta`,
-        method: 'GET',
-        affectsState: false,
-        purpose: 'Las etiquetas y perfiles de un recurso.',
-        handle: readMeta,
-      };
+      const reads = operationRows(
+        {
+          name: 'meta',
+          definition: `${DEFINITION}meta`,
+          type,
+          affectsState: false,
+          purpose: 'Las etiquetas y perfiles de un recurso.',
+          handle: readMeta,
+        },
+        ['instance'],
+      );
       const write = (name: string, purpose: string, change: Change): Operation => ({
         ...shared,
         name,
@@ -125,9 +130,9 @@ export const metaOperations = (types: readonly string[]): readonly Operation[] =
         purpose,
         handle: changeMeta(change),
       });
-      if (!supports(type, 'update')) return [read];
+      if (!supports(type, 'update')) return reads;
       return [
-        read,
+        ...reads,
         write('meta-add', 'Agrega etiquetas y perfiles a un recurso.', add),
         write('meta-delete', 'Quita etiquetas y perfiles de un recurso.', remove),
       ];

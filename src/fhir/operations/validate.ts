@@ -14,6 +14,7 @@ import { resourceOf } from '../stored-resource.js';
 const DEFINITION = 'http://hl7.org/fhir/OperationDefinition/Resource-validate';
 const MODES = ['create', 'update', 'delete', 'profile'] as const;
 type Mode = (typeof MODES)[number];
+const KNOWN: ReadonlySet<string> = new Set(['resource', 'mode', 'profile', '_format', '_pretty']);
 
 /** What is asked, from the body and the query. */
 interface Question {
@@ -28,8 +29,11 @@ const namedParameters = ({ parameter }: Parameters): readonly ParametersParamete
   Array.isArray(parameter) ? (parameter as (ParametersParameter | null)[]).filter((one) => one !== null) : [];
 
 /** Reads https://hl7.org/fhir/R4/resource-operation-validate.html, parameters in the body or in the URL. */
-function questionOf({ body, query }: FhirRequest): Question {
+function questionOf({ body, query, type = '' }: FhirRequest): Question {
   const parameters = isParameters(body) ? namedParameters(body) : [];
+  const names = [...query.map(([name]) => name), ...parameters.map(({ name }) => String(name))];
+  const unknown = names.find((name) => !KNOWN.has(name));
+  if (unknown !== undefined) throw fault('parameter-unknown', { parameter: unknown, type: `${type}/$validate` });
   const find = (name: string): ParametersParameter | undefined => parameters.find((one) => one.name === name);
   const asked = (name: string): (string | undefined)[] => [
     ...query.filter(([key]) => key === name).map(([, value]) => value),
@@ -147,8 +151,8 @@ async function outcomeOf(context: FhirContext, request: FhirRequest): Promise<Fh
  * refers to the instance; without a resource the stored instance is judged. Writes nothing but the audit: what these modes answer
  * tells of what is stored. A patient out of the caller's reach looks like an unknown one, also where a visit would open the record.
  * @param types served resource types
- * @throws ServiceError 400 `operation-parameter` without a resource, with an unknown mode, or mode `profile` without a profile; 404
- *   for an instance that is not there or hidden
+ * @throws ServiceError 400 `parameter-unknown`, and `operation-parameter` without a resource, with an unknown mode, or mode
+ *   `profile` without a profile; 404 for an instance that is not there or hidden
  */
 export const validateOperations = (types: readonly string[]): readonly Operation[] =>
   types.flatMap((type) =>

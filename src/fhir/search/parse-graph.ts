@@ -29,6 +29,9 @@ export interface ParsedGraph {
 
 const INCLUDE = /^_(?:rev)?include(?::|$)/;
 
+/** Is this the name of `_include` or `_revinclude`, with whatever modifier? */
+export const isInclude = (name: string): boolean => INCLUDE.test(name);
+
 function assertFew(name: string, list: readonly unknown[], limit: number): void {
   if (list.length > limit)
     throw badValue(name, String(list.length), { es: `más de ${limit}`, en: `more than ${limit}` });
@@ -51,7 +54,7 @@ export function parseGraph(
   if (!isGraphName(name)) return false;
   if (levels === undefined) throw fault('parameter-unknown', { parameter: name, type });
   const parameter: GraphParameter = { ...asked, levels };
-  if (INCLUDE.test(name)) {
+  if (isInclude(name)) {
     graph.includes.push(parseInclude(parameter));
     assertFew('_include', graph.includes, SEARCH_LIMITS.includes);
     return true;

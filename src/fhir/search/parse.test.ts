@@ -153,3 +153,33 @@ describe('parseSearch', () => {
     );
   });
 });
+
+describe('parseSearch, lenient', () => {
+  const lenient = (query: string): SearchQuery =>
+    parseSearch(definitions, 'Observation', [...new URLSearchParams(query)], { lenient: true, levels: 4 });
+
+  it('passes over what there is not, and keeps the rest', () => {
+    const query = lenient(
+      'code=1&colour=x&code:Text=x&subject.colour=x&_has:Nada:x:y=1&_include=Observation:colour&_include=Observation:subject&_sort=colour',
+    );
+    expect(query.ignored).toEqual([
+      'colour',
+      'code:Text',
+      'subject.colour',
+      '_has:Nada:x:y',
+      '_include=Observation:colour',
+      '_sort=colour',
+    ]);
+    expect(query.parameters).toEqual([
+      ['code', '1'],
+      ['_include', 'Observation:subject'],
+    ]);
+    expect([query.criteria.length, query.linked.length, query.includes.length, query.sort.length]).toEqual([
+      1, 0, 1, 0,
+    ]);
+  });
+
+  it.each(['date=never', '_count=x', 'code=', 'subject.name=', '_count=1&_count=2'])('refuses %s', (query) => {
+    expect(() => lenient(query)).toThrow();
+  });
+});

@@ -1,4 +1,4 @@
-import { fault } from '../../errors.js';
+import { fault, isServiceError } from '../../errors.js';
 import type { Definitions } from '../definitions/definitions.js';
 import { SEARCH_LIMITS } from './limits.js';
 import { type ParsedGraph, parseGraph } from './parse-graph.js';
@@ -15,11 +15,24 @@ import { parseControl, type SearchControl } from './parse-control.js';
 import type { Criterion, SearchQuery } from './search-query.js';
 
 export interface ParseOptions extends CriterionOptions {
-  /** Unknown parameters are passed over instead of refused (`Prefer: handling=lenient`); the answer says which. */
+  /**
+   * Parameters, modifiers, includes, chains and sort keys that are unknown are passed over instead of refused
+   * (`Prefer: handling=lenient`); the answer says which. Bad values are refused all the same.
+   */
   readonly lenient?: boolean;
   /** Links that chains and `_has` may follow; when absent, they and includes are refused. */
   readonly levels?: number;
 }
+
+/** Refusals of what there is not, as opposed to values that are wrong. */
+const UNKNOWN: ReadonlySet<string> = new Set([
+  'parameter-unknown',
+  'modifier-unsupported',
+  'include-unknown',
+  'sort-unsupported',
+]);
+/** Known parameters of which a value was not. */
+const VALUED: ReadonlySet<string> = new Set(['include-unknown', 'sort-unsupported']);
 
 function envelopeCriterion(name: ParameterName, value: string): Criterion {
   if (name.modifier !== undefined) throw unsupportedModifier(name);
@@ -56,18 +69,26 @@ export function parseSearch(
   }
   const parse = (linkedType: string, asked: typeof query, levels: number): SearchQuery =>
     parseSearch(definitions, linkedType, asked, { ...options, lenient: false, levels });
-  for (const [text, value] of query) {
-    if (parseGraph(graph, { definitions, type, name: text, value, levels: options.levels, parse })) continue;
+  const passed = new Set<(typeof query)[number]>();
+  const read = (text: string, value: string): void => {
+    if (parseGraph(graph, { definitions, type, name: text, value, levels: options.levels, parse })) return;
     const name = splitName(text);
     const parameter = known.get(name.code);
     if (name.code === '_id' || name.code === '_lastUpdated') criteria.push(envelopeCriterion(name, value));
     else if (parameter) criteria.push(parameterCriterion(definitions, type, parameter, name, value, options));
-    else if (!parseControl(control, type, text, value)) {
-      if (!options.lenient) throw fault('parameter-unknown', { parameter: text, type });
-      ignored.push(text);
-    } else if (given.has(text)) throw badValue(text, value, { es: 'se repite', en: 'it is given twice' });
+    else if (!parseControl(control, type, text, value)) throw fault('parameter-unknown', { parameter: text, type });
+    else if (given.has(text)) throw badValue(text, value, { es: 'se repite', en: 'it is given twice' });
     else given.add(text);
+  };
+  for (const pair of query) {
+    try {
+      read(...pair);
+    } catch (error) {
+      if (!options.lenient || !isServiceError(error) || !UNKNOWN.has(error.code)) throw error;
+      passed.add(pair);
+      ignored.push(VALUED.has(error.code) ? pair.join('=') : pair[0]);
+    }
   }
-  const left = new Set(['_cursor', ...ignored]);
-  return { type, criteria, ...graph, ...control, ignored, parameters: query.filter(([text]) => !left.has(text)) };
+  const parameters = query.filter((pair) => pair[0] !== '_cursor' && !passed.has(pair));
+  return { type, criteria, ...graph, ...control, ignored, parameters };
 }

@@ -3,15 +3,13 @@ import { fault } from '../../errors.js';
 import { auditDraft } from '../audit-draft.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
-import { type ResourceView, parseView } from '../resource-view.js';
 import { type CursorBinding, openCursor, type Position, sealCursor } from './cursor.js';
-import { SEARCH_LIMITS } from './limits.js';
-import { parseSearch } from './parse.js';
+import { ignoredEntries } from './lenient.js';
 import { badValue } from './parse-values.js';
 import { type FoundPage, runSearch } from './run-search.js';
 import { queryText } from './search-links.js';
-import type { SearchQuery } from './search-query.js';
-import { pageLinks, searchsetText } from './searchset.js';
+import { pageLinks, type SearchsetEntry, searchsetText } from './searchset.js';
+import { type Question, questionsOf } from './system-questions.js';
 
 type Pairs = FhirRequest['query'];
 
@@ -41,14 +39,6 @@ function typesOf({ definitions }: FhirContext, request: FhirRequest): readonly s
   return types;
 }
 
-/** The same question, asked of a type. Throws 400 for what that type does not know, and for an order across types. */
-function questionOf({ definitions, baseUrl }: FhirContext, pairs: Pairs, type: string): SearchQuery {
-  const query = parseSearch(definitions, type, pairs, { baseUrl, levels: SEARCH_LIMITS.linkLevels });
-  if (query.sort.length > 0)
-    throw badValue('_sort', type, { es: 'no va con varios tipos', en: 'it does not go with several types' });
-  return query;
-}
-
 const sealed = ({ type, position }: SystemStart): Position => [
   type,
   position ? JSON.stringify(position.map((value) => (value instanceof Date ? [value.getTime()] : value))) : null,
@@ -67,32 +57,65 @@ interface Gathered extends Pick<FoundPage, 'entries' | 'ent' | 'pt' | 'total'> {
 
 const none: Gathered = { entries: [], ent: [], pt: [] };
 
+/** Every `Type/id` once, and as a match where it is one (R4 search: a resource may not come twice); every notice once. */
+function once(entries: readonly SearchsetEntry[]): SearchsetEntry[] {
+  const known = new Map<string, SearchsetEntry>();
+  const isMatch = ({ mode = 'match' }: SearchsetEntry): boolean => mode === 'match';
+  for (const entry of [...entries.filter(isMatch), ...entries.filter((one) => !isMatch(one))]) {
+    const key = entry.fullUrl ?? entry.json;
+    if (!known.has(key)) known.set(key, entry);
+  }
+  const kept = new Set(known.values());
+  return entries.filter((entry) => kept.has(entry));
+}
+
 const joined = (a: Gathered, b: FoundPage): Gathered => ({
-  entries: [...a.entries, ...b.entries],
-  ent: [...a.ent, ...b.ent],
+  entries: once([...a.entries, ...b.entries]),
+  ent: [...new Set([...a.ent, ...b.ent])],
   pt: [...new Set([...a.pt, ...b.pt])],
   ...(a.total === undefined && b.total === undefined ? {} : { total: (a.total ?? 0) + (b.total ?? 0) }),
 });
 
-/** Rows of one type after the other, until the page is full. */
+/** Adds the matches of types that the page does not reach to a number that was asked for. */
+async function countedToo(
+  context: FhirContext,
+  request: FhirRequest,
+  found: Gathered,
+  unreached: readonly Question[],
+): Promise<Gathered> {
+  let total = found.total ?? 0;
+  for (const { query } of unreached) {
+    const options = { compartment: undefined, view: undefined, startOf: () => undefined };
+    total += (await runSearch(context, request, { ...query, answer: 'count' }, options)).total ?? 0;
+  }
+  return { ...found, total };
+}
+
+/** Rows of one type after the other, until the page is full. The number of all goes with the first page. */
 async function gather(
   context: FhirContext,
   request: FhirRequest,
-  questions: readonly { readonly query: SearchQuery; readonly view: ResourceView | undefined }[],
+  questions: readonly Question[],
   start: SystemStart | undefined,
 ): Promise<Gathered> {
   const from = start ? questions.findIndex(({ query }) => query.type === start.type) : 0;
   if (from < 0) throw fault('cursor-invalid');
   let found = none;
+  const total = start === undefined && questions[0]?.query.total === true;
+  const rest = questions.slice(from);
+  const upTo = async (reached: number, next: SystemStart): Promise<Gathered> => ({
+    ...(total ? await countedToo(context, request, found, rest.slice(reached)) : found),
+    next,
+  });
   let left = questions[0]?.query.count ?? 0;
-  for (const [index, { query, view }] of questions.slice(from).entries()) {
+  for (const [index, { query, view }] of rest.entries()) {
     const { type } = query;
-    if (left === 0 && query.answer === 'rows') return { ...found, next: { type } };
+    if (left === 0 && query.answer === 'rows') return upTo(index, { type });
     const position = index === 0 ? start?.position : undefined;
     const page = await runSearch(
       context,
       request,
-      { ...query, count: left },
+      { ...query, count: left, total },
       {
         compartment: undefined,
         view,
@@ -103,7 +126,7 @@ async function gather(
       },
     );
     found = joined(found, page);
-    if (page.next) return { ...found, next: { type, position: page.next } };
+    if (page.next) return upTo(index + 1, { type, position: page.next });
     left -= page.entries.filter(({ mode = 'match' }) => mode === 'match').length;
   }
   return found;
@@ -119,12 +142,9 @@ export async function searchSystem(context: FhirContext, request: FhirRequest): 
   const { caller } = request;
   if (request.body !== undefined) throw fault('search-body', { contentType: 'application/fhir+json' });
   const types = typesOf(context, request);
-  const parameters = request.query.filter(([name]) => name !== CURSOR);
-  const asked = parameters.filter(([name]) => name !== TYPES);
-  const questions = types.map((type) => ({
-    query: questionOf(context, asked, type),
-    view: parseView(context.definitions, type, asked, { count: true }),
-  }));
+  const given = request.query.filter(([name]) => name !== CURSOR && name !== TYPES);
+  const { questions, asked, ignored } = questionsOf(context, request, types, given);
+  const parameters: Pairs = [...request.query.filter(([name]) => name === TYPES), ...asked];
   const binding: CursorBinding = {
     type: '',
     caller: `${caller.sub} ${caller.role} ${caller.facility ?? ''}`,
@@ -142,8 +162,8 @@ export async function searchSystem(context: FhirContext, request: FhirRequest): 
       url(request.query),
       next && url([...parameters, [CURSOR, sealCursor(context.cursorSecret, binding, sealed(next))]]),
     ),
-    entries,
-    ...(total === undefined || (start && questions[0]?.query.answer === 'rows') ? {} : { total }),
+    entries: [...entries, ...ignored.flatMap(ignoredEntries)],
+    ...(total === undefined ? {} : { total }),
   });
   return { status: 200, headers: {}, body };
 }

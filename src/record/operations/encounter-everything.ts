@@ -3,6 +3,7 @@ import type { FhirRequest, FhirResponse } from '../../fhir/exchange.js';
 import type { FhirContext } from '../../fhir/fhir-context.js';
 import { loadVisible } from '../../fhir/load-visible.js';
 import type { Operation } from '../../fhir/operation.js';
+import { operationRows } from '../../fhir/operations/operation-rows.js';
 import { every, toFilter } from '../../fhir/search/filter.js';
 import { parseSearch } from '../../fhir/search/parse.js';
 import type { Filter } from '../../store/write-plan.js';
@@ -50,16 +51,17 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
 }
 
 /**
- * `GET Encounter/{id}/$everything` (FHIR R4 encounter-operation-everything): the visit, its patient, and what of the patient's
- * record refers to the visit, as far as the caller's role may read it.
+ * `Encounter/{id}/$everything` (FHIR R4 encounter-operation-everything): the visit, its patient, and what of the patient's
+ * record refers to the visit, as far as the caller's role may read it. By GET, or by POST with Parameters.
  */
-export const encounterEverything: Operation = {
-  name: 'everything',
-  definition: 'http://hl7.org/fhir/OperationDefinition/Encounter-everything',
-  level: 'instance',
-  type: 'Encounter',
-  method: 'GET',
-  affectsState: false,
-  purpose: 'Todo lo que el expediente guarda de una atención.',
-  handle,
-};
+export const encounterEverythingOperations: readonly Operation[] = operationRows(
+  {
+    name: 'everything',
+    definition: 'http://hl7.org/fhir/OperationDefinition/Encounter-everything',
+    type: 'Encounter',
+    affectsState: false,
+    purpose: 'Todo lo que el expediente guarda de una atención, sin el directorio al que se refiere.',
+    handle,
+  },
+  ['instance'],
+);

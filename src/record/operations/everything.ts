@@ -3,6 +3,7 @@ import type { FhirRequest, FhirResponse } from '../../fhir/exchange.js';
 import type { FhirContext } from '../../fhir/fhir-context.js';
 import { loadVisible } from '../../fhir/load-visible.js';
 import type { Operation } from '../../fhir/operation.js';
+import { operationRows } from '../../fhir/operations/operation-rows.js';
 import { pageLinks, searchsetText } from '../../fhir/search/searchset.js';
 import { type CompartmentItem, gatherCompartment } from '../compartment.js';
 import { compartmentPage } from '../compartment-page.js';
@@ -43,16 +44,20 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
 }
 
 /**
- * `GET Patient/{id}/$everything` (FHIR R4 patient-operation-everything): the whole compartment the caller's role may read,
- * or with `_count` page by page; `_type` and `_since` narrow it.
+ * `Patient/{id}/$everything` (FHIR R4 patient-operation-everything): the whole compartment the caller's role may read,
+ * or with `_count` page by page; `_type` and `_since` narrow it. By GET, or by POST with Parameters. The directory that it
+ * refers to is left out: everybody who may read a record may read that too, by its references.
  */
-export const everything: Operation = {
-  name: 'everything',
-  definition: 'http://hl7.org/fhir/OperationDefinition/Patient-everything',
-  level: 'instance',
-  type: 'Patient',
-  method: 'GET',
-  affectsState: false,
-  purpose: 'Todo lo que el expediente guarda de una persona, de todos los establecimientos; con _count, por páginas.',
-  handle,
-};
+export const everythingOperations: readonly Operation[] = operationRows(
+  {
+    name: 'everything',
+    definition: 'http://hl7.org/fhir/OperationDefinition/Patient-everything',
+    type: 'Patient',
+    affectsState: false,
+    purpose:
+      'Todo lo que el expediente guarda de una persona, de todos los establecimientos; con _count, por páginas. Sin el directorio ' +
+      '(Organization, Practitioner, Location, ...) al que se refiere.',
+    handle,
+  },
+  ['instance'],
+);

@@ -6,6 +6,8 @@ import type { FhirRequest, FhirResponse } from '../../fhir/exchange.js';
 import type { FhirContext } from '../../fhir/fhir-context.js';
 import { loadVisible } from '../../fhir/load-visible.js';
 import type { Operation } from '../../fhir/operation.js';
+import { operationRows } from '../../fhir/operations/operation-rows.js';
+import { readInput } from '../../fhir/operations/read-input.js';
 import { localTarget } from '../../fhir/references.js';
 import { resourceOf } from '../../fhir/stored-resource.js';
 import { type CompartmentItem, gatherCompartment } from '../compartment.js';
@@ -42,6 +44,7 @@ function eventParameter(event: Event, names: ReadonlyMap<string, string>): Param
 }
 
 async function handle(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
+  readInput(request, []);
   const patient = await loadVisible(context, request, 'Patient', request.resourceId ?? '');
   const items = await gatherCompartment(context, request.caller, patient._id);
   const events = items.flatMap((item) => {
@@ -80,15 +83,20 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
   return resourceAnswer(200, parameters);
 }
 
-/** `GET Patient/{id}/$timeline` (design.md 4b): allergies first, then all that is known of a person, newest first, over all facilities. */
-export const timeline: Operation = {
-  name: 'timeline',
-  definition: operationUrl('Patient-timeline'),
-  level: 'instance',
-  type: 'Patient',
-  method: 'GET',
-  affectsState: false,
-  purpose:
-    'Línea de tiempo de una persona: alergias primero, después lo que se sabe de ella, de lo más reciente a lo más antiguo.',
-  handle,
-};
+/**
+ * `Patient/{id}/$timeline` (design.md 4b), by GET and by POST: allergies first, then all that is known of a person, newest
+ * first, over all facilities.
+ * @throws ServiceError 400 `parameter-unknown` for any parameter
+ */
+export const timelineOperations: readonly Operation[] = operationRows(
+  {
+    name: 'timeline',
+    definition: operationUrl('Patient-timeline'),
+    type: 'Patient',
+    affectsState: false,
+    purpose:
+      'Línea de tiempo de una persona: alergias primero, después lo que se sabe de ella, de lo más reciente a lo más antiguo.',
+    handle,
+  },
+  ['instance'],
+);

@@ -97,7 +97,7 @@ describe('importing NDJSON', () => {
 
   it('keeps ids, numbers as written and text that a spreadsheet would run, as a read gives them back', async () => {
     const line =
-      '{"resourceType":"Observation","id":"imp-exact","status":"final","code":{"text":"=cmd|\' /C calc\'!A0"},' +
+      '{"resourceType":"Observation","id":"imp-exact","meta":{"source":"urn:prueba:carga"},"status":"final","code":{"text":"=cmd|\' /C calc\'!A0"},' +
       '"subject":{"reference":"Patient/imp-1"},"valueQuantity":{"value":1.10,"unit":"$where"}}';
     const file = await fileOf([person('imp-1'), line]);
     expect(await run([file])).toMatchObject({ read: 2, written: 2, present: 0, rejected: 0 });
@@ -107,6 +107,8 @@ describe('importing NDJSON', () => {
     expect(answer.headers.get('etag')).toBe('W/"1"');
     const history = await service.call<Bundle>(as, 'GET', 'Observation/imp-exact/_history');
     expect(history.body.entry).toHaveLength(1);
+    const sourced = await service.call<Bundle>(as, 'GET', 'Observation?_source=urn:prueba:carga');
+    expect(sourced.body.entry?.map(({ resource }) => resource?.id)).toEqual(['imp-exact']);
     const found = await service.call<Bundle>(as, 'GET', 'Observation?patient=imp-1');
     expect(found.body.entry?.map(({ resource }) => resource?.id)).toEqual(['imp-exact']);
   });

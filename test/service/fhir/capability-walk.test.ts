@@ -35,6 +35,8 @@ type Stored = Resource & { id: string };
 describe('what the CapabilityStatement says', () => {
   let service: TestService;
   let statement: CapabilityStatement;
+  let all: readonly CapabilityStatementRestResource[];
+  /** Types that are stored; definitions come with the service and are only read and searched. */
   let rows: readonly CapabilityStatementRestResource[];
   let links: MinimalLinks;
   const as = 'conformance';
@@ -42,8 +44,8 @@ describe('what the CapabilityStatement says', () => {
   beforeAll(async () => {
     service = await startService('capability');
     statement = (await service.call<CapabilityStatement>(undefined, 'GET', 'metadata')).body;
-    // Definitions are walked in terminology.test.ts.
-    rows = (statement.rest?.[0]?.resource ?? []).filter(({ type }) => !isConformanceType(type));
+    all = statement.rest?.[0]?.resource ?? [];
+    rows = all.filter(({ type }) => !isConformanceType(type));
     const ids = { patient: '', organization: '', schedule: '' };
     // In this order each finds what it refers to.
     for (const [name, type] of [
@@ -171,7 +173,7 @@ describe('what the CapabilityStatement says', () => {
 
   it('searches by every parameter, by GET and by form, and by no other', async () => {
     const wrong: string[] = [];
-    for (const row of rows.filter((one) => declares(one, 'search-type'))) {
+    for (const row of all.filter((one) => declares(one, 'search-type'))) {
       const type = row.type ?? '';
       const declared = new Set((row.searchParam ?? []).map(({ name }) => name));
       await inParallel(row.searchParam ?? [], 8, async ({ name, type: kind }) => {
@@ -213,7 +215,7 @@ describe('what the CapabilityStatement says', () => {
 
   it('includes by every name it declares, and by no other', async () => {
     const wrong: string[] = [];
-    for (const { type = '', searchInclude = [], searchRevInclude = [] } of rows) {
+    for (const { type = '', searchInclude = [], searchRevInclude = [] } of all) {
       const asked = [
         ...searchInclude.map((name) => `_include=${name}`),
         ...searchRevInclude.map((name) => `_revinclude=${name}`),
@@ -250,6 +252,15 @@ describe('what the CapabilityStatement says', () => {
     expect(names).toEqual(Object.keys(values).map((name) => name.split(':')[0]));
     for (const [name, value] of Object.entries(values))
       expect([name, (await service.call(as, 'GET', `Patient?${name}=${value}`)).status]).toEqual([name, 200]);
+    // Linked parameters say of themselves that definitions have none.
+    const plain = Object.entries(values).filter(([name]) => !/^_(has|list|include|revinclude)/.test(name));
+    for (const { type = '' } of all.filter((row) => isConformanceType(row.type)))
+      for (const [name, value] of plain)
+        expect([type, name, (await service.call(as, 'GET', `${type}?${name}=${value}`)).status]).toEqual([
+          type,
+          name,
+          200,
+        ]);
     expect(statement.rest?.[0]?.compartment).toEqual(['http://hl7.org/fhir/CompartmentDefinition/patient']);
     const own = await service.call<Bundle>(as, 'GET', `Patient/${links.patient}/Patient`);
     expect(own.body.entry?.map(({ resource }) => resource?.id)).toEqual([links.patient]);
@@ -369,7 +380,7 @@ describe('what the CapabilityStatement says', () => {
     }
     expect(wrong).toEqual([]);
     const named = new Set(doors.map(({ operationId }) => operationId));
-    const missing = rows.flatMap(({ type, interaction = [] }) =>
+    const missing = all.flatMap(({ type, interaction = [] }) =>
       interaction.map(({ code }) => `${code}-${type}`).filter((name) => !named.has(name)),
     );
     expect(missing).toEqual([]);

@@ -37,6 +37,25 @@ describe('FHIR interactions over HTTP', () => {
     expect(read.text).toBe(created.text);
   });
 
+  it('keeps where a resource came from, and finds it by that', async () => {
+    const source = 'urn:prueba:laboratorio';
+    const { id } = await create({ ...patient('Origen'), meta: { source } });
+    const found = async (uri: string): Promise<(string | undefined)[]> =>
+      ((await service.call<Bundle>(as, 'GET', `Patient?_source=${uri}`)).body.entry ?? []).map(
+        ({ resource }) => resource?.id,
+      );
+    expect(await found(source)).toEqual([id]);
+    const moved = { ...patient('Origen'), id, meta: { source: `${source}:2` } };
+    const second = await service.call<Patient>(as, 'PUT', `Patient/${id}`, { body: moved });
+    expect(second.body.meta).toMatchObject({ source: `${source}:2`, versionId: '2' });
+    const third = await service.call<Patient>(as, 'PATCH', `Patient/${id}`, {
+      body: JSON.stringify([{ op: 'replace', path: '/gender', value: 'male' }]),
+      headers: { 'content-type': 'application/json-patch+json' },
+    });
+    expect(third.body.meta).toMatchObject({ source: `${source}:2`, versionId: '3' });
+    expect([await found(source), await found(`${source}:2`)]).toEqual([[], [id]]);
+  });
+
   it('keeps the digits of numbers as they were sent', async () => {
     const { id } = await create(patient('Decimal'));
     const body = `{"resourceType":"Observation","status":"final","code":{"text":"Hb"},"subject":{"reference":"Patient/${id}"},"valueQuantity":{"value":1.10}}`;
@@ -76,6 +95,60 @@ describe('FHIR interactions over HTTP', () => {
       service.call(as, 'GET', `Patient/${id}`, { headers });
     expect((await get({ 'if-none-match': 'W/"1"', 'cache-control': 'max-age=0' })).status).toBe(304);
     expect((await get({ 'if-none-match': 'W/"7"', 'cache-control': 'max-age=0' })).status).toBe(200);
+  });
+
+  it('reads in part what is asked in part, and refuses what it does not know', async () => {
+    const { id } = await create(patient('Parte'));
+    for (const path of [`Patient/${id}`, `Patient/${id}/_history/1`]) {
+      const part = await service.call<Patient>(as, 'GET', `${path}?_elements=gender`);
+      expect([part.status, part.headers.get('etag'), part.body.gender, part.body.name]).toEqual([
+        200,
+        'W/"1"',
+        'female',
+        undefined,
+      ]);
+      expect(part.body.meta?.tag?.[0]?.code).toBe('SUBSETTED');
+      expect((await service.call<Patient>(as, 'GET', `${path}?_summary=data`)).body.name).toHaveLength(1);
+      for (const [query, code] of [
+        ['foo=1', 'parameter-unknown'],
+        ['_summary=count', 'parameter-value'],
+        ['_elements=colour', 'parameter-value'],
+      ]) {
+        const refused = await service.call(as, 'GET', `${path}?${query}`);
+        expect([query, refused.status, codeOf(refused)]).toEqual([query, 400, code]);
+      }
+      expect((await service.call(as, 'GET', `${path}?_format=json`)).status).toBe(200);
+    }
+  });
+
+  it('writes only where nothing lives with If-None-Match, and only where something does with If-Match: *', async () => {
+    const body = { ...patient('Primera'), id: 'propio-condicion' };
+    const write = async (method: string, headers: Record<string, string>): Promise<[number, string | undefined]> => {
+      const answer = await service.call<OperationOutcome>(as, method, `Patient/${body.id}`, {
+        ...(method === 'PUT' ? { body } : {}),
+        headers,
+      });
+      return [answer.status, answer.status < 400 ? undefined : codeOf(answer)];
+    };
+    expect(await write('PUT', { 'if-match': '*' })).toEqual([412, 'version-conflict']);
+    expect(await write('PUT', { 'if-none-match': 'W/"1"' })).toEqual([400, 'header-invalid']);
+    expect(await write('PUT', { 'if-none-match': '*' })).toEqual([201, undefined]);
+    expect(await write('PUT', { 'if-none-match': '*' })).toEqual([412, 'version-conflict']);
+    expect(await write('DELETE', { 'if-none-match': 'x' })).toEqual([400, 'header-invalid']);
+    expect(await write('PUT', { 'if-match': '*' })).toEqual([200, undefined]);
+    for (const type of ['batch', 'transaction']) {
+      const request = { method: 'PUT', url: `Patient/${body.id}`, ifNoneMatch: '*' };
+      const bundle = { resourceType: 'Bundle', type, entry: [{ resource: body, request }] };
+      const answer = await service.call<Bundle>(as, 'POST', '', { body: bundle });
+      expect([type, answer.status, answer.text.includes('version-conflict')]).toEqual([
+        type,
+        type === 'batch' ? 200 : 412,
+        true,
+      ]);
+    }
+    expect(await write('DELETE', { 'if-match': '*' })).toEqual([204, undefined]);
+    expect(await write('PUT', { 'if-match': '*' })).toEqual([412, 'version-conflict']);
+    expect(await write('PUT', { 'if-none-match': '*' })).toEqual([201, undefined]);
   });
 
   it('deletes softly: 204, then 410, and the history stays', async () => {

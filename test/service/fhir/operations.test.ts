@@ -100,6 +100,31 @@ describe('operations over HTTP', () => {
       expect(verdict(await service.call(HERE, 'GET', `Patient/${patient}/$everything?${query}`))).toEqual([400, code]);
     });
 
+    it('is asked by POST with Parameters too', async () => {
+      const encounter = await visit();
+      const parameter = [
+        { name: '_type', valueCode: 'Patient' },
+        { name: '_type', valueCode: 'Encounter' },
+        { name: '_count', valueInteger: 1 },
+      ];
+      const body = { resourceType: 'Parameters', parameter };
+      const first = await service.call<Bundle>(HERE, 'POST', `Patient/${patient}/$everything`, { body });
+      expect([first.status, idsOf(first)]).toEqual([200, [`Patient/${patient}`]]);
+      const second = await service.call<Bundle>(HERE, 'GET', nextOf(first) ?? '');
+      expect([second.status, idsOf(second)[0]?.split('/')[0]]).toEqual([200, 'Encounter']);
+      const empty = { body: { resourceType: 'Parameters' } };
+      const whole = await service.call<Bundle>(HERE, 'POST', `Encounter/${encounter.id}/$everything`, empty);
+      expect(idsOf(whole)).toEqual([`Patient/${patient}`, `Encounter/${encounter.id}`]);
+      for (const place of [`Patient/${patient}/$timeline`, `Patient/${patient}/$meta`])
+        expect([place, (await service.call(HERE, 'POST', place, empty)).status]).toEqual([place, 200]);
+      const wrong = { body: { resourceType: 'Parameters', parameter: [{ name: '_tipe', valueCode: 'Patient' }] } };
+      for (const place of ['$everything', '$timeline', '$meta'])
+        expect(verdict(await service.call(HERE, 'POST', `Patient/${patient}/${place}`, wrong))).toEqual([
+          400,
+          'parameter-unknown',
+        ]);
+    });
+
     it('gives a page to its caller only', async () => {
       const page = await service.call<Bundle>(HERE, 'GET', `Patient/${patient}/$everything?_count=1`);
       const next = nextOf(page) ?? '';
@@ -283,6 +308,9 @@ describe('operations over HTTP', () => {
       const asked = { sub: '$validate', who: THERE, 'det.mode': 'create' };
       expect(await service.db.collection('audit').countDocuments(asked)).toBe(1);
       expect(await ask('POST', 'Observation/$validate?mode=profile', known)).toEqual([400, 'operation-parameter']);
+      expect(await ask('POST', 'Observation/$validate?mod=create', known)).toEqual([400, 'parameter-unknown']);
+      const parameters = { resourceType: 'Parameters', parameter: [{ name: 'resurce', resource: known }] } as Resource;
+      expect(await ask('POST', 'Observation/$validate', parameters)).toEqual([400, 'parameter-unknown']);
     });
 
     it('judges the stored instance, and whether it may go', async () => {

@@ -100,7 +100,39 @@ describe('definitions and terminology over HTTP', () => {
       expect(ids.length).toBe((await get<Bundle>('ValueSet?_count=0')).body.total);
     });
 
+    it('come in part, ordered by id, and tell whether they changed', async () => {
+      const few = await get<Bundle>('ValueSet?_summary=true&_sort=-_id&_count=3');
+      const ids = (few.body.entry ?? []).map(({ resource }) => resource?.id ?? '');
+      expect([ids.length, [...ids].sort().reverse()]).toEqual([3, ids]);
+      expect(few.body.entry?.every(({ resource }) => JSON.stringify(resource).includes('SUBSETTED'))).toBe(true);
+      const next = few.body.link?.find(({ relation }) => relation === 'next')?.url.replace(`${service.base}/`, '');
+      const after = (await get<Bundle>(next ?? '')).body.entry?.[0]?.resource?.id ?? '';
+      expect(after < (ids[2] ?? '')).toBe(true);
+      const count = (await get<Bundle>('ValueSet?_summary=count')).body;
+      expect([count.entry, count.total]).toEqual([undefined, (await get<Bundle>('ValueSet')).body.total]);
+      expect((await get<Bundle>('ValueSet?_total=none')).body.total).toBeUndefined();
+      const named = await get<ValueSet>('ValueSet/specialty?_elements=name');
+      expect(named.body).toMatchObject({ id: 'specialty', name: expect.any(String), status: expect.any(String) });
+      expect(named.body.compose).toBeUndefined();
+      const whole = await service.call(AS, 'GET', 'ValueSet/specialty', {
+        headers: { 'if-none-match': named.headers.get('etag') ?? '', 'cache-control': 'max-age=0' },
+      });
+      expect([named.headers.get('etag') === null, whole.status]).toEqual([false, 304]);
+      const lenient = await service.call<Bundle>(AS, 'GET', 'ValueSet?_sort=url&kind=x&_count=1', {
+        headers: { prefer: 'handling=lenient' },
+      });
+      expect([lenient.status, lenient.body.entry?.at(-1)?.search?.mode]).toEqual([200, 'outcome']);
+    });
+
     it.each([
+      ['GET', 'ValueSet?_total=banana', 400, 'parameter-value'],
+      ['GET', 'ValueSet?_count=1001', 400, 'parameter-value'],
+      ['GET', 'ValueSet?_count=1&_count=2', 400, 'parameter-value'],
+      ['GET', 'ValueSet?_summary=short', 400, 'parameter-value'],
+      ['GET', 'ValueSet?_elements=colour', 400, 'parameter-value'],
+      ['GET', 'ValueSet?_sort=url', 400, 'sort-unsupported'],
+      ['GET', 'ValueSet/specialty?_summary=count', 400, 'parameter-value'],
+      ['GET', 'ValueSet/specialty?colour=x', 400, 'parameter-unknown'],
       ['GET', 'ValueSet/nobody', 404, 'not-found'],
       ['GET', 'ValueSet?kind=x', 400, 'parameter-unknown'],
       ['GET', 'ValueSet?url:below=x', 400, 'modifier-unsupported'],
@@ -206,6 +238,11 @@ describe('definitions and terminology over HTTP', () => {
       [`ValueSet/$validate-code?url=${valueSet}&system=${GENDER}&code=male&display=MALE`, true],
       [`ValueSet/$validate-code?url=${valueSet}&system=${GENDER}&code=male&display=Mujer`, false],
       [`ValueSet/administrative-gender/$validate-code?system=${GENDER}&code=male`, true],
+      [
+        `ValueSet/$validate-code?url=${valueSet}&system=${GENDER}&code=male&valueSetVersion=4.0.1&systemVersion=4.0.1`,
+        true,
+      ],
+      [`CodeSystem/$validate-code?url=${GENDER}&code=male&version=4.0.1`, true],
       [`CodeSystem/$validate-code?url=${STATUS}&code=sent`, true],
       [`CodeSystem/$validate-code?url=${STATUS}&code=sent&display=Sent`, true],
       [`CodeSystem/$validate-code?url=${STATUS}&code=nada`, false],
@@ -229,6 +266,29 @@ describe('definitions and terminology over HTTP', () => {
           'result',
         ),
       ).toBe(true);
+      // Each coding is looked up in its own system; a system that is not held is no hindrance.
+      const mixed = {
+        coding: [
+          { system: 'http://loinc.org', code: 'x' },
+          { system: STATUS, code: 'sent' },
+        ],
+      };
+      const inOwn = { name: 'codeableConcept', valueCodeableConcept: mixed };
+      expect(named(await post('CodeSystem/$validate-code', inOwn), 'result')).toBe(true);
+      const misnamed = {
+        coding: [
+          { system: 'urn:x', code: 'm' },
+          { ...coding, display: 'Mujer' },
+        ],
+      };
+      const warned = await post('ValueSet/$validate-code', url, {
+        name: 'codeableConcept',
+        valueCodeableConcept: misnamed,
+      });
+      expect([named(warned, 'result'), named(warned, 'message')]).toEqual([true, expect.stringContaining('Mujer')]);
+      const alone = { name: 'codeableConcept', valueCodeableConcept: { coding: [misnamed.coding[1]] } };
+      const refused = await post('ValueSet/$validate-code', url, alone);
+      expect([named(refused, 'result'), named(refused, 'message')]).toEqual([false, expect.stringContaining('Mujer')]);
       const empty = { name: 'codeableConcept', valueCodeableConcept: { text: 'x' } };
       expect(named(await post('ValueSet/$validate-code', url, empty), 'result')).toBe(false);
       expect(named(await post('CodeSystem/$validate-code', { name: 'coding', valueCoding: coding }), 'result')).toBe(
@@ -238,6 +298,18 @@ describe('definitions and terminology over HTTP', () => {
 
     it.each([
       ['ValueSet/$validate-code?url=urn:x&system=a&code=b', 404, 'terminology-unknown'],
+      [
+        `ValueSet/$validate-code?url=${valueSet}&system=${GENDER}&code=male&valueSetVersion=9`,
+        404,
+        'terminology-unknown',
+      ],
+      [
+        `ValueSet/$validate-code?url=${valueSet}&system=${GENDER}&code=male&systemVersion=9`,
+        404,
+        'terminology-unknown',
+      ],
+      [`ValueSet/$validate-code?url=${valueSet}&system=${GENDER}&code=male&version=4.0.1`, 400, 'parameter-unknown'],
+      [`CodeSystem/$validate-code?url=${GENDER}&code=male&version=9`, 404, 'terminology-unknown'],
       ['CodeSystem/$validate-code?url=http://loinc.org&code=b', 404, 'terminology-unknown'],
       [`ValueSet/$validate-code?url=${valueSet}&code=male`, 400, 'operation-parameter'],
       [`ValueSet/$validate-code?url=${valueSet}&system=${GENDER}`, 400, 'operation-parameter'],

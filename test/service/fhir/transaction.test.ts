@@ -240,6 +240,31 @@ describe('transaction and batch', () => {
     expect([statuses(deletedTwice), statuses(thrice)]).toEqual([['204 No Content'], ['204 No Content']]);
   });
 
+  it('reads after the writes, also what the Bundle itself makes', async () => {
+    const answer = await post('transaction', [
+      entry('GET', 'Patient/propio-leido'),
+      entry('PUT', 'Patient/propio-leido', { ...person('leido'), id: 'propio-leido' }),
+    ]);
+    expect(statuses(answer)).toEqual(['200 OK', '201 Created']);
+    expect(answer.body.entry?.[0]).toMatchObject({
+      fullUrl: `${service.base}/Patient/propio-leido`,
+      resource: { id: 'propio-leido', meta: { versionId: '1' } },
+    });
+  });
+
+  it('refuses before it writes: a read of what is not there, or of what it deletes', async () => {
+    const { id } = await created(service, as, person('kept'));
+    const unknown = await post('transaction', [
+      entry('PUT', 'Patient/propio-no', { ...person('no'), id: 'propio-no' }),
+      entry('GET', 'Patient/propio-otro'),
+    ]);
+    expect(verdict(unknown)).toEqual([404, 'not-found']);
+    const gone = await post('transaction', [entry('GET', `Patient/${id}`), entry('DELETE', `Patient/${id}`)]);
+    expect(verdict(gone)).toEqual([400, 'bundle-invalid']);
+    expect((await service.call(as, 'GET', 'Patient/propio-no')).status).toBe(404);
+    expect((await service.call(as, 'GET', `Patient/${id}`)).status).toBe(200);
+  });
+
   it('answers reads that are known already with 304, by version and by time', async () => {
     const { id, meta } = await created(service, as, person('304'));
     for (const type of ['batch', 'transaction'] as const) {
@@ -252,6 +277,23 @@ describe('transaction and batch', () => {
       expect(statuses(answer)).toEqual(['304 Not Modified', '200 OK', '304 Not Modified', '200 OK']);
       expect(answer.body.entry?.map(({ resource }) => resource !== undefined)).toEqual([false, true, false, true]);
     }
+  });
+
+  it('says in a batch where each resource lives', async () => {
+    const { id } = await created(service, as, person('lugar'));
+    const answer = await post('batch', [
+      entry('GET', `Patient/${id}`),
+      entry('POST', 'Observation', weight(`Patient/${id}`)),
+      entry('GET', at('lugar')),
+      entry('GET', 'Patient/nadie'),
+    ]);
+    const [, observation] = answer.body.entry ?? [];
+    expect(answer.body.entry?.map(({ fullUrl }) => fullUrl)).toEqual([
+      `${service.base}/Patient/${id}`,
+      `${service.base}/Observation/${observation?.resource?.id}`,
+      undefined,
+      undefined,
+    ]);
   });
 
   it('keeps the entries of a batch independent, conditional ones too', async () => {

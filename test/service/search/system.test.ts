@@ -75,6 +75,43 @@ describe('search over several types', () => {
     expect(seen.sort()).toEqual(wanted().sort());
   });
 
+  it('counts the types that the first page does not reach', async () => {
+    for (const count of [1, 2, 3, 5]) {
+      const first = await search(`${asked}&_count=${count}&_total=accurate`);
+      expect([count, first.body.total]).toEqual([count, 9]);
+      const next = await search(linkOf(first, 'next')?.split('?')[1] ?? '');
+      expect([next.status, next.body.total]).toEqual([200, undefined]);
+    }
+  });
+
+  it('includes from the types where the include starts, and shows nothing twice', async () => {
+    const query = `_type=Observation,Patient&_tag=${tag.system}|${tag.code}&_include=Observation:patient`;
+    const answer = await search(`${query}&_total=accurate`);
+    expect([answer.status, answer.body.total]).toEqual([200, 9]);
+    expect(names(answer).sort()).toEqual(wanted().sort());
+    expect(answer.body.entry?.map(({ search: one }) => one?.mode)).not.toContain('include');
+    const narrow = await search(
+      `_type=Observation,Organization&_tag=${tag.system}|${tag.code}&_include=Observation:patient`,
+    );
+    expect((narrow.body.entry ?? []).filter(({ search: one }) => one?.mode === 'include')).toHaveLength(3);
+    expect(await refused(`${asked}&_include=Encounter:patient`)).toEqual([400, 'include-unknown']);
+    expect(await refused(`${query}&_summary=text`)).toEqual([400, 'parameter-value']);
+  });
+
+  it('passes over what one of the types does not know, where the client prefers that', async () => {
+    const headers = { prefer: 'handling=lenient' };
+    const query = `?${asked}&name=x&_include:once=Observation:patient&_include=Encounter:patient&_count=4`;
+    const answer = await service.call<Bundle>('conformance', 'GET', query, { headers });
+    expect(answer.status).toBe(200);
+    expect(answer.body.entry?.map(({ search: one }) => one?.mode)).toEqual([
+      ...Array.from({ length: 4 }, () => 'match'),
+      'outcome',
+    ]);
+    // The link stands alone: whoever follows it need not prefer anything.
+    const next = await search(linkOf(answer, 'next')?.split('?')[1] ?? '');
+    expect([next.status, names(next).length]).toEqual([200, 4]);
+  });
+
   it('is asked by a form too', async () => {
     const answer = await service.call<Bundle>('conformance', 'POST', '_search', {
       body: asked,

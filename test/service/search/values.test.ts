@@ -103,8 +103,25 @@ describe('searches by value, over HTTP', () => {
       issue: [{ severity: 'warning', code: 'not-supported', diagnostics: expect.stringContaining('"Colour"') }],
     });
     expect(JSON.stringify(body.link)).not.toContain('Colour');
+    for (const unknown of [
+      'code:Text=x',
+      '_sort=colour',
+      '_include=Observation:colour',
+      'subject.colour=x',
+      '_has:Observation:colour:code=x',
+    ]) {
+      expect([unknown, (await search(unknown)).status]).toEqual([unknown, 400]);
+      const lenient = await search(`${unknown}&_include=Observation:performer&_count=2`, 'handling=lenient');
+      const kept = JSON.stringify(lenient.body.link);
+      expect([lenient.status, lenient.body.entry?.at(-1)?.search?.mode, kept.includes('performer')]).toEqual([
+        200,
+        'outcome',
+        true,
+      ]);
+      expect(kept).not.toContain(unknown.includes('colour') ? 'colour' : 'Text');
+    }
     // What is known is still understood completely.
-    for (const bad of ['code:Text=x', 'date=never', '_sort=colour', '_count=x'])
+    for (const bad of ['date=never', 'code:text=', '_count=x', '_include=Observation:subject&_summary=text'])
       expect([bad, (await search(bad, 'handling=lenient')).status]).toEqual([bad, 400]);
   });
 });
