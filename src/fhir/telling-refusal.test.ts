@@ -59,7 +59,7 @@ describe('tellingRefusal', () => {
       { request: { method: 'GET', url: 'Patient?identifier=s|3' } },
     ];
     const bundle = request({ body: { resourceType: 'Bundle', entry } as unknown as Resource });
-    expect(tellingRefusal(invalid, bundle, '')?.q).toBe(
+    expect(tellingRefusal(invalid, bundle, '/')?.q).toBe(
       'POST Patient If-None-Exist: identifier=s|1; DELETE Patient?identifier=s|2',
     );
     const long = request({ ifNoneExist: 'x'.repeat(9_000) });

@@ -60,12 +60,20 @@ function tells(error: ServiceError, request: FhirRequest, path: string): boolean
   return error.status === 422 && (path.includes('$') || conditionsOf(request, path).length > 0);
 }
 
+/** `Type/id` without the slashes at its ends. */
+const bare = (path: string): string =>
+  path
+    .split('/')
+    .filter((segment) => segment !== '')
+    .join('/');
+
 /**
  * Record of a refusal: by role or scope, or one that tells what is here. It holds what was asked, and the instances
  * and patients that the refusal is about, as far as they were found. Undefined for refusals that need none.
- * @param path what follows the base URL
+ * @param given path: what follows the base URL
  */
-export function tellingRefusal(error: ServiceError, request: FhirRequest, path: string): AuditDraft | undefined {
+export function tellingRefusal(error: ServiceError, request: FhirRequest, given: string): AuditDraft | undefined {
+  const path = bare(given);
   if (!tells(error, request, path)) return undefined;
   const asked = request.method === 'GET' ? [] : conditionsOf(request, path);
   return auditDraft(request, {

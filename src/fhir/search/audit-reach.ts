@@ -20,6 +20,6 @@ export function auditReach(caller: Caller, { criteria }: Pick<SearchQuery, 'crit
   if (reach === 'all') return {};
   const { patient } = caller;
   if (reach !== 'self' || patient === undefined) return { _id: { $in: [] } };
-  const alone = criteria.some((criterion) => asksOthers(criterion, patient)) ? { 'pt.1': null } : {};
+  const alone = criteria.some((criterion) => asksOthers(criterion, patient)) ? { 'pt.1': { $exists: false } } : {};
   return { pt: patient, ...alone };
 }
