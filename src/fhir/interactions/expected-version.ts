@@ -5,7 +5,8 @@ import type { FhirRequest } from '../exchange.js';
 
 type Conditions = Pick<FhirRequest, 'ifMatch' | 'ifNoneMatch'>;
 
-const isAny = (tag: string): boolean => tag.trim() === '*';
+/** `*` in If-Match or If-None-Match: any version. */
+export const isAny = (tag: string): boolean => tag.trim() === '*';
 
 /** Version asked for by If-Match. Throws 400 for a malformed header, and for `*`: it names none. */
 export function expectedVersion(request: Pick<FhirRequest, 'ifMatch'>): number | undefined {
@@ -46,6 +47,6 @@ export function assertNoVersion(request: Conditions, type: string, id = '-'): vo
   throw fault('version-conflict', { type, id, current: '-' }, 'http.if-match');
 }
 
-/** Does the client say which version it means, so that a write is not tried again on another one? `If-Match: *` means any. */
-export const namesVersion = ({ ifMatch, ifNoneMatch }: Conditions): boolean =>
-  ifNoneMatch !== undefined || (ifMatch !== undefined && !isAny(ifMatch));
+/** Does the client say what must be there? Then a write is not tried again: the answer is 412. */
+export const isConditional = ({ ifMatch, ifNoneMatch }: Conditions): boolean =>
+  ifMatch !== undefined || ifNoneMatch !== undefined;

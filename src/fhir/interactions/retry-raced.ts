@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fault, isServiceError } from '../../errors.js';
 import { ConditionMatched } from '../../store/write-plan.js';
 import type { FhirRequest } from '../exchange.js';
-import { namesVersion } from './expected-version.js';
+import { isConditional } from './expected-version.js';
 
 /** How long a write without If-Match is tried again, once it has its turn, when other processes write the same resource. */
 const PATIENCE_MS = 10_000;
@@ -22,10 +22,10 @@ async function inTurn<T>(place: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** True when somebody else was faster and the client has not said which version it means. */
+/** True when somebody else was faster and the client has not said what must be there. */
 export const isRaced = (error: unknown, request: Pick<FhirRequest, 'ifMatch' | 'ifNoneMatch'>): boolean =>
   error instanceof ConditionMatched ||
-  (isServiceError(error) && error.code === 'version-conflict' && !namesVersion(request));
+  (isServiceError(error) && error.code === 'version-conflict' && !isConditional(request));
 
 /**
  * Does a write again when another one came between its look and its commit.

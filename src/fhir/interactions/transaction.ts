@@ -14,7 +14,7 @@ import { createWarnings, warningOutcome } from '../create-warnings.js';
 import { WriteBuilder } from '../write-builder.js';
 import { type RequestedEntry, requestedEntries } from './bundle-entry.js';
 import { type Dispatch, entryResult, runEntry } from './batch.js';
-import { namesVersion } from './expected-version.js';
+import { isConditional } from './expected-version.js';
 import { type PlannedEntry, planTransaction } from './plan-transaction.js';
 
 /** Tries when a condition or a version changed between plan and commit. */
@@ -89,7 +89,7 @@ const mayRetry = (error: unknown, bundle: Bundle): boolean =>
   error instanceof ConditionMatched ||
   (isServiceError(error) &&
     error.code === 'version-conflict' &&
-    !(bundle.entry ?? []).some(({ request }) => request && request.method !== 'GET' && namesVersion(request)));
+    !(bundle.entry ?? []).some(({ request }) => request && request.method !== 'GET' && isConditional(request)));
 
 /** `Type/id` of a path on one instance, also of what lies below it. */
 const instanceOf = (path: string): string => path.split('/').slice(0, 2).join('/');

@@ -6,7 +6,7 @@ import { parseFhirJson } from '../exact-json.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
 import { supports } from '../interaction-table.js';
-import { namesVersion } from '../interactions/expected-version.js';
+import { isAny } from '../interactions/expected-version.js';
 import { update } from '../interactions/update.js';
 import { loadVisible } from '../load-visible.js';
 import type { Operation } from '../operation.js';
@@ -62,6 +62,10 @@ function givenMeta(request: FhirRequest): Meta {
   return meta;
 }
 
+/** The version that the client means; `*` is any. */
+const pinned = ({ ifMatch }: FhirRequest): string | undefined =>
+  ifMatch !== undefined && isAny(ifMatch) ? undefined : ifMatch;
+
 async function attempt(context: FhirContext, request: FhirRequest, change: Change, given: Meta): Promise<FhirResponse> {
   const { type = '', resourceId = '' } = request;
   const stored = await loadVisible(context, request, type, resourceId);
@@ -77,7 +81,7 @@ async function attempt(context: FhirContext, request: FhirRequest, change: Chang
     ...request,
     prefer: 'return=representation',
     // Any version: this one, which the change was made from.
-    ifMatch: request.ifMatch !== undefined && namesVersion(request) ? request.ifMatch : etag(stored.vid),
+    ifMatch: pinned(request) ?? etag(stored.vid),
     body: { ...resource, meta },
   });
   return answer((parseFhirJson(body).resource as Resource).meta, { ...headers });
@@ -91,7 +95,7 @@ const changeMeta =
       try {
         return await attempt(context, request, change, given);
       } catch (error) {
-        const raced = isServiceError(error) && error.code === 'version-conflict' && !namesVersion(request);
+        const raced = isServiceError(error) && error.code === 'version-conflict' && pinned(request) === undefined;
         if (!raced || tries === TRIES) throw error;
       }
     }

@@ -31,8 +31,8 @@ const namedParameters = ({ parameter }: Parameters): readonly ParametersParamete
 /** Reads https://hl7.org/fhir/R4/resource-operation-validate.html, parameters in the body or in the URL. */
 function questionOf({ body, query, type = '' }: FhirRequest): Question {
   const parameters = isParameters(body) ? namedParameters(body) : [];
-  const names = [...query.map(([name]) => name), ...parameters.map(({ name }) => String(name))];
-  const unknown = names.find((name) => !KNOWN.has(name));
+  const names: readonly unknown[] = [...query.map(([name]) => name), ...parameters.map(({ name }) => name)];
+  const unknown = names.find((name): name is string => typeof name === 'string' && !KNOWN.has(name));
   if (unknown !== undefined) throw fault('parameter-unknown', { parameter: unknown, type: `${type}/$validate` });
   const find = (name: string): ParametersParameter | undefined => parameters.find((one) => one.name === name);
   const asked = (name: string): (string | undefined)[] => [

@@ -348,16 +348,17 @@ describe('the two gates', () => {
       expect(head?.acc).toEqual([here]);
     });
 
-    it('set id, version and time themselves (S09)', async () => {
-      const meta = { versionId: '77', lastUpdated: '1999-01-01T00:00:00Z', source: 'urn:mine' };
+    it('set id, version and time themselves, and keep where it came from (S09)', async () => {
+      const source = 'urn:mine';
+      const meta = { versionId: '77', lastUpdated: '1999-01-01T00:00:00Z', source };
       const answer = await service.call<Observation>(HERE, 'POST', 'Observation', {
         body: { ...observed(patient.id), id: 'mine', meta },
       });
       expect(answer.status).toBe(201);
       expect(answer.body.id).not.toBe('mine');
-      expect(answer.body.meta).toEqual({ versionId: '1', lastUpdated: expect.stringMatching(/^20[2-9]\d-/) });
+      expect(answer.body.meta).toEqual({ source, versionId: '1', lastUpdated: expect.stringMatching(/^20[2-9]\d-/) });
       const again = await put(HERE, { ...answer.body, meta });
-      expect(again.body['meta']).toEqual({ versionId: '2', lastUpdated: expect.stringMatching(/^20[2-9]\d-/) });
+      expect(again.body['meta']).toEqual({ source, versionId: '2', lastUpdated: expect.stringMatching(/^20[2-9]\d-/) });
     });
 
     it('do not take a part for the whole', async () => {

@@ -103,8 +103,10 @@ describe('search over several types', () => {
     const query = `?${asked}&name=x&_include:once=Observation:patient&_include=Encounter:patient&_count=4`;
     const answer = await service.call<Bundle>('conformance', 'GET', query, { headers });
     expect(answer.status).toBe(200);
+    // Each type says what it does not know.
     expect(answer.body.entry?.map(({ search: one }) => one?.mode)).toEqual([
       ...Array.from({ length: 4 }, () => 'match'),
+      'outcome',
       'outcome',
     ]);
     // The link stands alone: whoever follows it need not prefer anything.
