@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { AuditRecord } from '../../src/store/audit-record.js';
 import { verifyAudit } from '../../src/store/audit-verify.js';
@@ -9,6 +10,11 @@ import { openTestDatabase, type TestDatabase } from '../service/store/test-datab
 import { testDatabaseUri } from '../support/database.js';
 
 const WRITER = fileURLToPath(new URL('audit-writer.ts', import.meta.url));
+
+/** The database may still carry out the last batch of a writer that is dead: waits until the number stays the same. */
+async function untilStill(count: () => Promise<number>): Promise<void> {
+  for (let before = -1, now = await count(); now !== before; [before, now] = [now, await count()]) await sleep(500);
+}
 
 describe('audit after kill -9', () => {
   let database: TestDatabase;
@@ -30,6 +36,7 @@ describe('audit after kill -9', () => {
     // A last line that was cut off was not acknowledged.
     const [p = '', ...acknowledged] = output.split('\n').slice(0, -1);
     const audit = database.db.collection<AuditRecord>('audit');
+    await untilStill(() => audit.countDocuments({ p }));
     const stored = new Set((await audit.find({ p }).toArray()).map(({ ent }) => ent[0]));
     expect(acknowledged.filter((entity) => !stored.has(entity))).toEqual([]);
 
