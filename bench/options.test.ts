@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { benchOptions, cacheFor } from './options.js';
 
 describe('options of the bench', () => {

@@ -110,6 +110,4 @@ export const unavailable = (seconds: number, cause?: unknown): ServiceError =>
     { headers: { 'Retry-After': String(seconds) }, ...(cause === undefined ? {} : { cause }) },
   );
 
-/** True for our error type, also across realms (jest). */
-export const isServiceError = (error: unknown): error is ServiceError =>
-  typeof error === 'object' && error !== null && (error as Error).name === 'ServiceError' && 'findings' in error;
+export const isServiceError = (error: unknown): error is ServiceError => error instanceof ServiceError;

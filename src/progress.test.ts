@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { recordedProgress, streamProgress } from './progress.js';
 
 const title = { es: 'Descargando', en: 'downloading' };

@@ -22,6 +22,4 @@ export class StartupError extends Error {
   }
 }
 
-/** True for a StartupError, also across realms (jest). */
-export const isStartupError = (error: unknown): error is StartupError =>
-  typeof error === 'object' && error !== null && (error as Error).name === 'StartupError' && 'lines' in error;
+export const isStartupError = (error: unknown): error is StartupError => error instanceof StartupError;

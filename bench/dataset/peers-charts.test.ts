@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { SID } from '../../src/config/canonical.js';
 import { bundleMaker, bundleTemplate } from './peers-bundle.js';
 import { peersCharts } from './peers-charts.js';

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { ratioOf, summarise, unsupported } from './measurement.js';
 
 describe('figures of a cell', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { BenchRow, Measurement } from '../measure/measurement.js';
 import { unsupported } from '../measure/measurement.js';
 import type { BenchResult, StoredResult } from '../result-file.js';

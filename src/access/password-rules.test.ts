@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from './demo-password.js';
 import { passwordProblem } from './password-rules.js';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import {
   grantScopes,
@@ -56,12 +56,18 @@ describe('parseScope', () => {
   });
 
   it('gives back what it wrote', () => {
-    fc.assert(fc.property(anyScope, (scope) => expect(parseScope(scopeText(scope))).toEqual(scope)));
+    fc.assert(
+      fc.property(anyScope, (scope) => {
+        expect(parseScope(scopeText(scope))).toEqual(scope);
+      }),
+    );
   });
 
   it('takes any text without throwing', () => {
     fc.assert(
-      fc.property(fc.string(), (text) => expect(parseScopes(text).every((scope) => scope.letters !== '')).toBe(true)),
+      fc.property(fc.string(), (text) => {
+        expect(parseScopes(text).every((scope) => scope.letters !== '')).toBe(true);
+      }),
     );
   });
 });

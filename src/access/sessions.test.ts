@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { SESSION_IDLE_MS, SESSION_LONGEST_MS, sessionEnd } from './sessions.js';
 
 const started = new Date('2026-11-22T14:00:00Z');

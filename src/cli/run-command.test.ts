@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { StartupError } from '../startup-error.js';
 import { type Command, type CommandRow, UsageError } from './command.js';
 import { COMMANDS } from './commands.js';

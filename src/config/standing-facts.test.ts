@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { AllergyIntolerance } from '@medplum/fhirtypes';
 import { allergiesInForce, stands } from './standing-facts.js';
 

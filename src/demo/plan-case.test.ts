@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { ALL_MOVES } from '../referral/moves.js';
 import { type DemoCase, loadDemoData } from './demo-data.js';
 import { planCase } from './plan-case.js';

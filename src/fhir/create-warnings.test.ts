@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { logger } from '../logger.js';
 import type { AuditDraft } from '../store/audit-record.js';
 import { warningLinks, warningOutcome, warningsAbout } from './create-warnings.js';

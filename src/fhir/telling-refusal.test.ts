@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Resource } from '@medplum/fhirtypes';
 import { fault, isServiceError } from '../errors.js';
 import { aboutInstance, aboutInstances } from './about-instance.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { Agent, get } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { openServer } from './server.js';

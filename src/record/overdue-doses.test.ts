@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { codeSystemUrl } from '../config/canonical.js';
 import { overdueDoses } from './overdue-doses.js';
 

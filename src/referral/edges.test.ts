@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { EDGES } from './edges.js';
 import { ALL_MOVES, moveRow } from './moves.js';
 import { ALL_PARTIES, PARTIES } from './parties.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Resource, ServiceRequest } from '@medplum/fhirtypes';
 import { codeSystemUrl } from '../config/canonical.js';
 import { isServiceError } from '../errors.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { ServiceRequest, Task } from '@medplum/fhirtypes';
 import { codeSystemUrl, SID } from '../config/canonical.js';
 import { dueAt } from './clocks.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { referralOperations } from './operations.js';
 import { ALL_MOVES, type MoveName, moveRow } from './moves.js';
 import { ALL_STATES, stateRow } from './states.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Role } from '../access/caller.js';
 import { ALL_PARTIES, type Party, partiesOf, partiesOfRoles } from './parties.js';
 

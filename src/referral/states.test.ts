@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { CLOCKS } from './clocks.js';
 import { ALL_PARTIES } from './parties.js';
 import { ALL_STATES, stateRow } from './states.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../config/paths.js';
 import { referralOperations } from './operations.js';
 import { workflowPage } from './workflow-page.js';

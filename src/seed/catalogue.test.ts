@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { readDemoAccounts } from '../access/accounts.js';
 import { codeSystemUrl } from '../config/canonical.js';
 import { loadDefinitions } from '../fhir/definitions/load-definitions.js';

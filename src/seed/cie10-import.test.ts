@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { decodeText, parseCie10 } from './cie10-import.js';
 
 const HEAD = 'Código;Descripción;Sexo;Edad mínima;Unidad;Edad máxima;Embarazo;Vigente';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Patient, Resource, Task } from '@medplum/fhirtypes';
 import { readDemoAccounts } from '../access/accounts.js';
 import { SID } from '../config/canonical.js';

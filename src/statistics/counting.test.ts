@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { factsFor, smallPlan } from '../../test/support/random-tables.js';
 import { AGE_BANDS, ageBandOn } from './age-bands.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { mongo } from 'mongoose';
 import { auditHash, canonicalText } from './audit-hash.js';

@@ -5,8 +5,6 @@ interface BsonValue {
 }
 
 const isBson = (value: object): value is BsonValue => '_bsontype' in value;
-/** `instanceof Date` fails across realms (jest); the tag does not. */
-const isDate = (value: object): value is Date => Object.prototype.toString.call(value) === '[object Date]';
 
 /**
  * Canonical text of a value as MongoDB gives it back: keys sorted, no white space, dates as `{"$date":"<ISO>"}`,
@@ -18,7 +16,8 @@ export function canonicalText(value: unknown): string {
   if (typeof value === 'bigint') return `{"$long":"${value}"}`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
   if (Array.isArray(value)) return `[${value.map((item) => canonicalText(item ?? null)).join(',')}]`;
-  if (isDate(value)) return `{"$date":${JSON.stringify(Number.isNaN(value.getTime()) ? null : value.toISOString())}}`;
+  if (value instanceof Date)
+    return `{"$date":${JSON.stringify(Number.isNaN(value.getTime()) ? null : value.toISOString())}}`;
   if (isBson(value)) return `{"$${value._bsontype}":${JSON.stringify(value)}}`;
   const fields = value as Readonly<Record<string, unknown>>;
   let text = '';

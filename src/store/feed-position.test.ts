@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { isServiceError } from '../errors.js';
 import { decodePosition, encodePosition, FEED_START } from './feed-position.js';
@@ -18,12 +18,20 @@ describe('feed positions', () => {
       { token: fc.record({ _data: fc.string() }), lu: fc.nat(), scan: fc.string() },
       { requiredKeys: ['lu', 'token'] },
     );
-    fc.assert(fc.property(place, (given) => expect(decodePosition(encodePosition(given))).toEqual(given)));
+    fc.assert(
+      fc.property(place, (given) => {
+        expect(decodePosition(encodePosition(given))).toEqual(given);
+      }),
+    );
     expect(decodePosition(FEED_START)).toEqual({ lu: 0, scan: '' });
   });
 
   it('refuse every other text with 400', () => {
-    fc.assert(fc.property(fc.string(), (text) => expect(refusal(text)).toBe('400 parameter-value')));
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(refusal(text)).toBe('400 parameter-value');
+      }),
+    );
     for (const value of [
       null,
       1,

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { validate, version } from 'uuid';
 import { bucketOf, catalogueId, newId, timeOrderedId } from './ids.js';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { merkleRoot } from './merkle-root.js';
 
@@ -27,9 +27,9 @@ function definition(leaves: readonly Uint8Array[]): Buffer {
 describe('merkleRoot', () => {
   it('is the tree hash of RFC 6962', () => {
     fc.assert(
-      fc.property(fc.array(leaf, { maxLength: 40 }), (leaves) =>
-        expect(hex(leaves)).toBe(definition(leaves).toString('hex')),
-      ),
+      fc.property(fc.array(leaf, { maxLength: 40 }), (leaves) => {
+        expect(hex(leaves)).toBe(definition(leaves).toString('hex'));
+      }),
     );
   });
 

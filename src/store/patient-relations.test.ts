@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { PatientRelation } from './envelope.js';
 import { changesRelation, longestRelations } from './patient-relations.js';
 

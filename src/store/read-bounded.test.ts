@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { readBounded } from './read-bounded.js';
 
 describe('reading rows within a bound', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Request, Response } from 'express';
 import { cookieIn, cookiesOf } from './cookies.js';
 

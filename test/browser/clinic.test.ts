@@ -1,5 +1,5 @@
 import type { Observation, ServiceRequest, Task } from '@medplum/fhirtypes';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import jsQR from 'jsqr';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { DEMO_PASSWORD } from '../../src/access/demo-password.js';
@@ -18,7 +18,6 @@ import {
 import { launchBrowser, pageFaults } from '../support/browser.js';
 import { startService, type TestService } from '../support/service.js';
 
-jest.setTimeout(120_000);
 // The types of jsQR describe its CommonJS form.
 const readQr = jsQR as unknown as typeof jsQR.default;
 
@@ -84,7 +83,7 @@ async function sendShort(page: Page): Promise<void> {
 }
 
 beforeAll(async () => {
-  [service, browser] = await Promise.all([startService('browser-clinic'), launchBrowser()]);
+  [service, browser] = await Promise.all([startService(), launchBrowser()]);
   clinic = await signedIn();
   patient = await create({
     resourceType: 'Patient',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Bundle } from '@medplum/fhirtypes';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { demoClientKey, findAccount } from '../../src/access/accounts.js';
@@ -27,7 +27,7 @@ const contextOf = (account?: string): Promise<BrowserContext> => {
 };
 
 beforeAll(async () => {
-  [service, browser] = await Promise.all([startService('every-page'), launchBrowser()]);
+  [service, browser] = await Promise.all([startService(), launchBrowser()]);
   const { context } = service;
   const keys: DemoKeys = async (account) => {
     const key = await demoClientKey(context.store, account);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { DEMO_PASSWORD } from '../../src/access/demo-password.js';
 import { launchBrowser, pageFaults } from '../support/browser.js';
@@ -7,7 +7,7 @@ import { startService, type TestService } from '../support/service.js';
 let service: TestService;
 let browser: Browser;
 beforeAll(async () => {
-  [service, browser] = await Promise.all([startService('foundation'), launchBrowser()]);
+  [service, browser] = await Promise.all([startService(), launchBrowser()]);
 });
 afterAll(async () => {
   await browser.close();

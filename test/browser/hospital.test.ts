@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { DEMO_PASSWORD } from '../../src/access/demo-password.js';
 import { order, send, submission } from '../service/referral/referral-fixture.js';
 import { launchBrowser, pageFaults } from '../support/browser.js';
 import { startService, type TestService } from '../support/service.js';
 
-jest.setTimeout(180_000);
-
 const DESKTOP = { width: 1280, height: 900 };
 
 let service: TestService;
 let browser: Browser;
 beforeAll(async () => {
-  [service, browser] = await Promise.all([startService('hospital'), launchBrowser()]);
+  [service, browser] = await Promise.all([startService(), launchBrowser()]);
 });
 afterAll(async () => {
   await browser.close();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { DEMO_PASSWORD } from '../../src/access/demo-password.js';
 import { closedMonths } from '../../src/statistics/statistics-month.js';
@@ -12,7 +12,7 @@ const FEW = { ages: 3, specialties: 2 };
 let service: TestService;
 let browser: Browser;
 beforeAll(async () => {
-  [service, browser] = await Promise.all([startService('ministry'), launchBrowser()]);
+  [service, browser] = await Promise.all([startService(), launchBrowser()]);
   await freezeMonth(service.context, { month: MONTH, referrals: 900, seed: 'ministry', ...FEW });
   await freezeMonth(service.context, { month: OTHER, referrals: 300, seed: 'other', ...FEW });
 }, 120_000);

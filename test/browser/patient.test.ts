@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { demoPatientId } from '../../src/access/accounts.js';
 import { DEMO_PASSWORD } from '../../src/access/demo-password.js';
@@ -35,7 +35,7 @@ async function sent(): Promise<Moved> {
 }
 
 beforeAll(async () => {
-  [service, browser] = await Promise.all([startService('patient-browser'), launchBrowser()]);
+  [service, browser] = await Promise.all([startService(), launchBrowser()]);
   const place = `Location/${locationId(facilityByAlias('hosp1')?.rups ?? '')}`;
   const booked = async (): Promise<Moved> => {
     const received = await move(service, await sent(), 'receive', { account: 'clerk.hosp1' });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Resource } from '@medplum/fhirtypes';
 import type { Browser, Page } from 'playwright-core';
 import { SID } from '../../src/config/canonical.js';
@@ -83,7 +83,7 @@ async function fillRecord(): Promise<void> {
 }
 
 beforeAll(async () => {
-  [service, browser] = await Promise.all([startService('people-browser'), launchBrowser()]);
+  [service, browser] = await Promise.all([startService(), launchBrowser()]);
   await fillRecord();
 }, 120_000);
 afterAll(async () => {

@@ -1,23 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { facility, type Moved } from '../service/referral/referral-fixture.js';
-import { bookAt, numberOf, sendPerson, storeCopies } from '../service/web/worklist-data.js';
+import { bookToday, numberOf, sendPerson, storeCopies } from '../service/web/worklist-data.js';
 import { bytesOf, launchBrowser, pageFaults, signedIn } from '../support/browser.js';
 import { BUDGETS } from '../support/page-visits.js';
 import { startService, type TestService } from '../support/service.js';
-
-jest.setTimeout(60_000);
 
 let service: TestService;
 let browser: Browser;
 let scheduled: Moved;
 
 beforeAll(async () => {
-  [service, browser] = await Promise.all([startService('browser-worklists'), launchBrowser()]);
+  [service, browser] = await Promise.all([startService(), launchBrowser()]);
   const ana = await sendPerson(service, { dni: '0801198012345', given: 'Ana María de los Ángeles' });
   await sendPerson(service, { dni: '0801198112346', given: 'Berta' }, { priority: 'stat' });
   const carla = await sendPerson(service, { dni: '0801198212347', given: 'Carla' });
-  scheduled = await bookAt(service, carla, new Date(Date.now() + 60_000));
+  scheduled = await bookToday(service, carla);
   await storeCopies(service, ana.task, 'arrived', 30);
 }, 60_000);
 afterAll(async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, Patient } from '@medplum/fhirtypes';
 import { SID } from '../../src/config/canonical.js';
 import { type Answer, startService, type TestService } from '../support/service.js';
@@ -16,7 +16,7 @@ describe('races of conditional writes, patches and repeated requests', () => {
   const as = 'conformance';
 
   beforeAll(async () => {
-    service = await startService('conditional-races');
+    service = await startService();
   }, 60_000);
   afterAll(() => service.stop());
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import mongoose, { type mongo } from 'mongoose';
 import { packageRoot } from '../../src/config/paths.js';
 import { createAuditor } from '../../src/store/group-commit-auditor.js';

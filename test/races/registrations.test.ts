@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, Patient } from '@medplum/fhirtypes';
 import { SID } from '../../src/config/canonical.js';
 import { startService, type TestService } from '../support/service.js';
@@ -13,7 +13,7 @@ describe('races on one record', () => {
   const as = 'conformance';
 
   beforeAll(async () => {
-    service = await startService('races');
+    service = await startService();
   }, 60_000);
   afterAll(() => service.stop());
 

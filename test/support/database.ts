@@ -1,15 +1,17 @@
 /**
- * Address of a database of its own for one test file, on the replica set of the test run.
- * @param name short name of the suite, letters, digits and dashes
+ * Address of a database on the replica set of the test run.
+ * @param database its name
  */
-export function testDatabaseUri(name: string): string {
+export function databaseUri(database: string): string {
   const base = process.env['TEST_MONGODB_URI'];
-  if (!base) throw new Error('TEST_MONGODB_URI is not set: run the tests through jest, project `service`');
+  if (!base) throw new Error('TEST_MONGODB_URI is not set: run the tests by npm test, project `service`');
   const url = new URL(base);
-  url.pathname = `/${testDatabaseName(name)}`;
+  url.pathname = `/${database}`;
   return url.href;
 }
 
-/** Name of that database: unique per suite, worker and run. */
-export const testDatabaseName = (name: string): string =>
-  `test_${name.replaceAll('-', '_')}_${process.env['JEST_WORKER_ID'] ?? '1'}_${process.pid}`;
+/** Name of a database that only this process uses, for suites that start from nothing: letters, digits and dashes. */
+export const testDatabaseName = (name: string): string => `test_${name.replaceAll('-', '_')}_${process.pid}`;
+
+/** Address of that database. */
+export const testDatabaseUri = (name: string): string => databaseUri(testDatabaseName(name));

@@ -11,7 +11,8 @@ import { createApp } from '../../src/http/app.js';
 import { logger } from '../../src/logger.js';
 import { recordedProgress } from '../../src/progress.js';
 import { openDatabase } from '../../src/store/connect.js';
-import { testDatabaseName, testDatabaseUri } from './database.js';
+import { databaseUri } from './database.js';
+import { claimDatabase, releaseDatabase } from './database-pool.js';
 
 /** Answer of a request, body parsed. */
 export interface Answer<T = Record<string, unknown>> {
@@ -38,17 +39,18 @@ export interface TestService {
   stop(): Promise<void>;
 }
 
-/** Starts the service for one test file: catalogues and demonstration accounts are loaded. */
-export async function startService(name: string): Promise<TestService> {
+/** Starts the service for one test file: catalogues and demonstration accounts are loaded, nothing else is there. */
+export async function startService(): Promise<TestService> {
   logger.level = 'fatal';
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
+  const name = claimDatabase();
   const config = loadConfig({
     NODE_ENV: 'test',
     PORT: String(port),
-    MONGODB_URI: testDatabaseUri(name),
-    MONGODB_DATABASE: testDatabaseName(name),
+    MONGODB_URI: databaseUri(name),
+    MONGODB_DATABASE: name,
     LOG_LEVEL: 'fatal',
   });
   const progress = recordedProgress();
@@ -113,7 +115,7 @@ export async function startService(name: string): Promise<TestService> {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await context.close();
-      await database.connection.dropDatabase();
+      await releaseDatabase(database.connection.db as unknown as mongo.Db);
       await database.close();
       await mongoose.disconnect();
     },

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Patient } from '@medplum/fhirtypes';
 import { SID } from '../../config/canonical.js';
 import type { FoundResource } from '../../store/envelope.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../config/paths.js';
 import { serviceOperations } from '../../context.js';
 import { loadDefinitions } from '../../fhir/definitions/load-definitions.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { auditAsSeenBy } from '../../access/policy/audit-view.js';
 import type { Caller } from '../../access/caller.js';
 import type { FhirContext } from '../../fhir/fhir-context.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Account } from '../../access/accounts.js';
 import type { Caller } from '../../access/caller.js';
 import { unavailable } from '../../errors.js';

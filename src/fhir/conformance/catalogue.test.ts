@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { isConformanceType, TYPE_GROUPS } from '../../access/policy/type-groups.js';
 import { serviceOperations } from '../../context.js';
 import { loadDefinitions } from '../definitions/load-definitions.js';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { CodeSystem } from '@medplum/fhirtypes';
 import { ROLES } from '../../access/caller.js';
 import { CANONICAL_ROOT, codeSystemUrl, SID } from '../../config/canonical.js';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Resource } from '@medplum/fhirtypes';
 import { packageRoot } from '../../config/paths.js';
 import { demandedProfiles } from '../../referral/demanded-profiles.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { CodeSystem, ValueSet, ValueSetCompose } from '@medplum/fhirtypes';
 import { createTerminology } from './terminology.js';
 

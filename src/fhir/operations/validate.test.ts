@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { OperationOutcome, Resource } from '@medplum/fhirtypes';
 import type { Caller } from '../../access/caller.js';
 import { loadDefinitions } from '../definitions/load-definitions.js';

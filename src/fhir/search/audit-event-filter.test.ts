@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { evaluateFilter } from '../../../test/support/evaluate-filter.js';
 import type { AuditRecord } from '../../store/audit-record.js';
 import { loadDefinitions } from '../definitions/load-definitions.js';

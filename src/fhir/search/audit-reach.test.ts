@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Caller, Role } from '../../access/caller.js';
 import { loadDefinitions } from '../definitions/load-definitions.js';
 import { auditReach } from './audit-reach.js';

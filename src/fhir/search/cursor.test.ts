@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { type CursorBinding, openCursor, type Position, sealCursor } from './cursor.js';
 
@@ -63,7 +63,11 @@ describe('page cursors', () => {
   });
 
   it('do not open for arbitrary text, nor show what they hold', () => {
-    fc.assert(fc.property(fc.string(), (text) => expect(() => open(text)).toThrow('cursor-invalid')));
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(() => open(text)).toThrow('cursor-invalid');
+      }),
+    );
     expect(Buffer.from(sealCursor('secret', binding, position), 'base64url').toString('latin1')).not.toContain(
       'garcia',
     );

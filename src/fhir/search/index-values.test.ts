@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Resource } from '@medplum/fhirtypes';
 import { fillStructure } from '../../../test/support/fill-structure.js';
 import { loadDefinitions } from '../definitions/load-definitions.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { pageRange, toPage } from './keyset-page.js';
 
 const sort = { lu: -1, _id: -1 } as const;

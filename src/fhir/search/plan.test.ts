@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { SID } from '../../config/canonical.js';
 import type { Filter } from '../../store/write-plan.js';
 import { loadDefinitions } from '../definitions/load-definitions.js';

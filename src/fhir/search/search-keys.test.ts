@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { normalizeText } from './normalize-text.js';
 import { exactTextKey, systemTokenKey, systemTokenRange, textKeys, textRange } from './search-keys.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import ucumLhc from '@lhncbc/ucum-lhc';
 import { canonicalUnit } from './canonical-unit.js';
 import { parseDecimal, sortableKey } from './decimal.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { MINUS_INFINITY, parseDecimal, PLUS_INFINITY, sortableKey } from './decimal.js';
 import { add, compare, subtract } from './rational.js';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Resource } from '@medplum/fhirtypes';
 import { loadDefinitions } from '../definitions/load-definitions.js';
 import { parseFhirJson } from '../exact-json.js';

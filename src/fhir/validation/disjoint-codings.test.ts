@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { evalFhirPathTyped, parseFhirPath } from '@medplum/core';
 import fc from 'fast-check';
 import { loadDefinitions } from '../definitions/load-definitions.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { validateResource } from '@medplum/core';
 import type { ElementDefinition, Resource, StructureDefinition } from '@medplum/fhirtypes';
 import { CANONICAL_ROOT, extensionUrl, profileUrl } from '../../config/canonical.js';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Resource } from '@medplum/fhirtypes';
 import { CANONICAL_ROOT } from '../../config/canonical.js';
 import { loadDefinitions } from '../definitions/load-definitions.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Resource } from '@medplum/fhirtypes';
 import fc from 'fast-check';
 import { fillStructure } from '../../../test/support/fill-structure.js';
@@ -194,9 +194,9 @@ describe('FHIR XML', () => {
       'x',
     );
     fc.assert(
-      fc.property(fc.array(pieces, { maxLength: 30 }), (parts) =>
-        expect(typeof codeOf(() => xml.read(parts.join('')))).toBe('string'),
-      ),
+      fc.property(fc.array(pieces, { maxLength: 30 }), (parts) => {
+        expect(typeof codeOf(() => xml.read(parts.join('')))).toBe('string');
+      }),
     );
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Patient } from '@medplum/fhirtypes';
 import fc from 'fast-check';
 import { SID } from '../../config/canonical.js';

@@ -1,5 +1,5 @@
 import type { Observation, ServiceRequest } from '@medplum/fhirtypes';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { extensionUrl, SID } from '../../config/canonical.js';
 import { loadDefinitions } from '../../fhir/definitions/load-definitions.js';

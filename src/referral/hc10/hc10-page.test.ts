@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../config/paths.js';
 import { ALL_HC10_FIELDS, hc10Row } from './hc10-fields.js';
 import { hc10Page, hc10Path } from './hc10-page.js';

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { factsFor, releaseOf, smallPlan, truthOf, withFigure } from '../../../test/support/random-tables.js';
 import { countCube } from '../count-cube.js';

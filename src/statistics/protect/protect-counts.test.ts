@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { factsFor, releaseOf, smallPlan, truthOf } from '../../../test/support/random-tables.js';
 import { attack } from '../audit/attack.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { type AskedQuestion, QUESTION_LENGTHS, questionMistakes } from './question.js';
 import { ALL_DECISIONS, DECISIONS, decisionsIn } from './question-desk.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { ROLES } from '../../access/caller.js';
 import { RELEASE_STATES, type ReleaseState } from './release-documents.js';
 import { type MonthView, nextStep, type VersionView } from './release-desk.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import jsQR from 'jsqr';
 import { render } from 'preact-render-to-string';
 import { qrModules, QrCode } from './qr-code.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { render } from 'preact-render-to-string';
 import { Actions, WorkSummary } from './home.js';
 import { countsOf } from './worklists/counts-of.js';

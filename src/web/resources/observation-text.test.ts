@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Observation } from '@medplum/fhirtypes';
 import { formScene } from '../../../test/support/form-scene.js';
 import { observationText, observationTexts } from './observation-text.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { sayIn } from '../language.js';
 import { ageInYears, ageText, dniText, identifierTexts, personName } from './person.js';
 import { SID } from '../../config/canonical.js';

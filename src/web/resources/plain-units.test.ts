@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { plainUnits } from './plain-units.js';
 
 describe('units as people write them', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { isDay, isWeekend, nextWorkingDay } from './working-day.js';
 
 describe('working days', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { longSentences } from '../../../test/support/sentences.js';
 import type { Words } from '../../words.js';
 import { ACCESS, ACCESS_REASONS, ACCESS_THINGS } from './patient-access.js';

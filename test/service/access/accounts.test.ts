@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type AccessTokenContent, signAccessToken } from '../../../src/access/access-token.js';
 import {
   demoClientKey,

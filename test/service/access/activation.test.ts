@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Parameters } from '@medplum/fhirtypes';
 import {
   type ActivateAccount,
@@ -70,7 +70,7 @@ async function activated(id: string, name: string, password = PASSWORD): Promise
 }
 
 beforeAll(async () => {
-  service = await startService('activation');
+  service = await startService();
   const { store, paperSecret } = service.context;
   sessions = createSessions(store, createAccountLookup(store, { production: false }));
   desk = createActivateAccount({ store, sessions, secret: paperSecret });

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importJWK, SignJWT } from 'jose';
 import { createAuthenticator } from '../../../src/access/authenticate.js';
 import { readKeySet } from '../../../src/access/key-set.js';

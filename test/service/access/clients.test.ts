@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SignJWT } from 'jose';
 import { verifyAccessToken } from '../../../src/access/access-token.js';
 import { askToken, assertionOf, startAuthorizationServer, type TestAuthorizationServer } from './access-fixture.js';

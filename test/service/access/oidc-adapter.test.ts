@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AdapterFactory } from 'oidc-provider';
 import { loadOidcProvider } from '../../../src/access/load-oidc-provider.js';
 import { createOidcAdapter } from '../../../src/access/oidc-adapter.js';

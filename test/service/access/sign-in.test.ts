@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { savePasswordHash } from '../../../src/access/accounts.js';
 import { createAccountLookup } from '../../../src/access/authenticate.js';
 import { DEMO_PASSWORD } from '../../../src/access/demo-password.js';

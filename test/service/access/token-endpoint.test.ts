@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify, SignJWT } from 'jose';
 import { verifyAccessToken } from '../../../src/access/access-token.js';
 import {
@@ -11,7 +11,7 @@ import {
 } from './access-fixture.js';
 
 const CLIENT = 'system.uaps1';
-const printed = [jest.spyOn(console, 'info'), jest.spyOn(console, 'warn'), jest.spyOn(console, 'error')];
+const printed = [vi.spyOn(console, 'info'), vi.spyOn(console, 'warn'), vi.spyOn(console, 'error')];
 let running: TestAuthorizationServer;
 const assertion = (claims = {}, header = {}): Promise<string> =>
   assertionOf(running.store, CLIENT, `${running.issuer}/oauth/token`, claims, header);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type BenchDatabase, openBenchDatabase } from '../../../bench/dataset/bench-database.js';
@@ -14,7 +14,7 @@ import { bareApp } from '../../../bench/servers/bare-app.js';
 import { httpTarget } from '../../../bench/servers/http-target.js';
 import { makeHistories, workSetting } from '../../../bench/suites/scenario-suite.js';
 import { DatabaseWork } from '../../../bench/work/database-work.js';
-import { testDatabaseName, testDatabaseUri } from '../../support/database.js';
+import { databaseUri } from '../../support/database.js';
 import { startService, type TestService } from '../../support/service.js';
 
 const PATIENTS = 22;
@@ -25,9 +25,9 @@ let parties: Parties;
 const closing: (() => unknown)[] = [];
 
 beforeAll(async () => {
-  service = await startService('bench');
+  service = await startService();
   await fillDatabase(service.context, { shape: 'peers', size: PATIENTS });
-  database = await openBenchDatabase(testDatabaseUri('bench'), testDatabaseName('bench'));
+  database = await openBenchDatabase(databaseUri(service.db.databaseName), service.db.databaseName);
   const { account, facility } = await busiestFacility(database.db);
   const sample = await drawSample(database.db, facility);
   const work = new DatabaseWork(database.client, database.db, workSetting(service.context, sample));

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes';
 import type { Job } from '../../../src/store/job.js';
 import { startService, type TestService } from '../../support/service.js';
@@ -11,7 +11,7 @@ const AS = 'conformance';
 describe('Bundles that are processed later', () => {
   let service: TestService;
   beforeAll(async () => {
-    service = await startService('async-bundle');
+    service = await startService();
   }, 60_000);
   afterAll(() => service.stop());
 

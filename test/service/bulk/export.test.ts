@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, Group, Observation, Patient, Resource } from '@medplum/fhirtypes';
 import type { AuditRecord } from '../../../src/store/audit-record.js';
 import type { Job } from '../../../src/store/job.js';
@@ -30,7 +30,7 @@ describe('$export', () => {
     (await created(service, account, resource)).id;
 
   beforeAll(async () => {
-    service = await startService('export');
+    service = await startService();
     mine = (await created(service, OWN, person('Propia'))) as Patient & { id: string };
     theirs = (await created(service, OTHER, person('Ajena'))) as Patient & { id: string };
     laboratory = await idOf(OWN, observation(mine.id, 'laboratory'));

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, OperationOutcomeIssue, Patient, Resource } from '@medplum/fhirtypes';
 import { importFiles, type ImportReport } from '../../../src/bulk/import/import-files.js';
 import { inOrder } from '../../../src/bulk/import/in-order.js';
@@ -35,7 +35,7 @@ describe('importing NDJSON', () => {
   let files = 0;
 
   beforeAll(async () => {
-    service = await startService('import');
+    service = await startService();
     folder = await mkdtemp(join(tmpdir(), 'import-'));
     facility = await facilityOf(service, 'system.uaps1');
   }, 60_000);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, Parameters as FhirParameters, Patient } from '@medplum/fhirtypes';
 import { Client } from 'fhir-kit-client';
 import { SID } from '../../../src/config/canonical.js';
@@ -13,7 +13,7 @@ describe('fhir-kit-client: many resources', () => {
   const dni = '0101198599001';
 
   beforeAll(async () => {
-    service = await startService('kit-searches');
+    service = await startService();
     client = new Client({ baseUrl: service.base, bearerToken: await service.token('conformance') });
     const body = kitPerson('Núñez', { birthDate: '1985-07-03', identifier: [{ system: SID.dni, value: dni }] });
     patient = as<Stored<Patient>>(await client.create({ resourceType: 'Patient', body }));

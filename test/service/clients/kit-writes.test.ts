@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, CapabilityStatement, Patient } from '@medplum/fhirtypes';
 import { Client } from 'fhir-kit-client';
 import { SID } from '../../../src/config/canonical.js';
@@ -13,7 +13,7 @@ describe('fhir-kit-client: one resource', () => {
   const dni = '0101198599001';
 
   beforeAll(async () => {
-    service = await startService('kit-writes');
+    service = await startService();
     client = new Client({ baseUrl: service.base, bearerToken: await service.token('conformance') });
   });
   afterAll(() => service.stop());

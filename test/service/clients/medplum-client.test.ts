@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OperationOutcomeError } from '@medplum/core';
 import { isOperationOutcome, MedplumClient } from '@medplum/core';
 import type { Bundle, Observation, OperationOutcome, Patient } from '@medplum/fhirtypes';
@@ -27,7 +27,7 @@ describe('the client of @medplum/core', () => {
   const dni = '0101198588001';
 
   beforeAll(async () => {
-    service = await startService('medplum');
+    service = await startService();
     client = new MedplumClient({
       baseUrl: service.url,
       fhirUrlPath: 'fhir',

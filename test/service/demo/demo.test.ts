@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +26,7 @@ describe('the demonstration', () => {
   let service: TestService;
 
   beforeAll(async () => {
-    service = await startService('demo');
+    service = await startService();
   }, 60_000);
   afterAll(() => service.stop());
 

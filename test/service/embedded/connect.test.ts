@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MongoMemoryServer } from 'mongodb-memory-server';
 import { openDatabase } from '../../../src/store/connect.js';
 import { withoutPassword } from '../../../src/store/connect-replica-set.js';
@@ -6,7 +6,6 @@ import { probeMongod } from '../../../src/store/embedded/probe-mongod.js';
 import { testDatabaseName } from '../../support/database.js';
 import { EmbeddedFixture, refusal, testMongod } from './embedded-fixture.js';
 
-jest.setTimeout(30_000);
 const fixture = new EmbeddedFixture();
 const open = (env: Record<string, string>) =>
   openDatabase(fixture.config({ MONGODB_WAIT_SECONDS: '0', ...env }), fixture.progress);

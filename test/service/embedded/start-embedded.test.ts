@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -14,7 +14,6 @@ import { databasePath, readDataFolderState, writeDataFolderState } from '../../.
 import type { EmbeddedMongod } from '../../../src/store/embedded/start-embedded.js';
 import { EmbeddedFixture, refusal, testMongod } from './embedded-fixture.js';
 
-jest.setTimeout(30_000);
 const fixture = new EmbeddedFixture();
 const settings = { name: 'embedded', poolSize: 5, waitMs: 10_000 };
 
@@ -27,7 +26,7 @@ const insert = (number: number) => (connection: Connection) => connection.collec
 const count = (connection: Connection): Promise<number> => connection.collection('kept').countDocuments();
 
 // Some seconds after a failed start the library prints once more, by then in the middle of other tests.
-beforeAll(() => void jest.spyOn(console, 'warn').mockImplementation(() => undefined));
+beforeAll(() => void vi.spyOn(console, 'warn').mockImplementation(() => undefined));
 afterAll(() => fixture.cleanUp());
 
 describe('the embedded database', () => {

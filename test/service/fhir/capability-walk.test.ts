@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type {
   Bundle,
   CapabilityStatement,
@@ -42,7 +42,7 @@ describe('what the CapabilityStatement says', () => {
   const as = 'conformance';
 
   beforeAll(async () => {
-    service = await startService('capability');
+    service = await startService();
     statement = (await service.call<CapabilityStatement>(undefined, 'GET', 'metadata')).body;
     all = statement.rest?.[0]?.resource ?? [];
     rows = all.filter(({ type }) => !isConformanceType(type));

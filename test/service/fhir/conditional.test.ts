@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, OperationOutcome, Patient } from '@medplum/fhirtypes';
 import { SID } from '../../../src/config/canonical.js';
 import { keyHash } from '../../../src/store/ids.js';
@@ -10,7 +10,7 @@ describe('conditional writes, ids of the client, repeated requests', () => {
   const as = 'conformance';
 
   beforeAll(async () => {
-    service = await startService('conditional');
+    service = await startService();
   }, 60_000);
   afterAll(() => service.stop());
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, Resource } from '@medplum/fhirtypes';
 import * as examples from '@medplum/mock';
 import { createFhirXml, type FhirXml } from '../../../src/fhir/xml/fhir-xml.js';
@@ -46,7 +46,7 @@ describe('what is written comes back as it was', () => {
     service.call<Resource & { id: string }>(AS, method, path, { ...(body === undefined ? {} : { body }), headers });
 
   beforeAll(async () => {
-    service = await startService('exactness');
+    service = await startService();
     xml = createFhirXml(service.context.definitions);
     patient = (await raw('POST', 'Patient', '{"resourceType":"Patient","name":[{"family":"Exacta"}]}')).body.id;
   }, 60_000);

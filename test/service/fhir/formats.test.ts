@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OperationOutcome } from '@medplum/fhirtypes';
 import { stringifyFhir } from '../../../src/fhir/exact-json.js';
 import { createFhirXml, type FhirXml } from '../../../src/fhir/xml/fhir-xml.js';
@@ -48,7 +48,7 @@ describe('formats over HTTP', () => {
     '<effectiveDateTime value="2026-05"/><valueQuantity><value value="54.10"/><unit value="kg"/></valueQuantity></Observation>';
 
   beforeAll(async () => {
-    service = await startService('formats');
+    service = await startService();
     xml = createFhirXml(service.context.definitions);
     const body =
       '<Patient xmlns="http://hl7.org/fhir"><name><family value="Ñandú"/></name><gender value="female"/></Patient>';

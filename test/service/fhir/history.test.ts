@@ -1,5 +1,5 @@
 import type { mongo } from 'mongoose';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, BundleEntry, Observation, Patient } from '@medplum/fhirtypes';
 import { historyReach } from '../../../src/fhir/interactions/history-reach.js';
 import { versionFilter } from '../../../src/fhir/interactions/history-page.js';
@@ -27,7 +27,7 @@ describe('history of a type and of the system', () => {
     answer.body.link?.find(({ relation }) => relation === 'next')?.url.slice(service.base.length + 1);
 
   beforeAll(async () => {
-    service = await startService('history');
+    service = await startService();
     mine = await created(service, origin, { resourceType: 'Patient', name: [{ family: 'Mía' }] });
     theirs = await created(service, hospital, { resourceType: 'Patient', name: [{ family: 'Suya' }] });
     weight = await created(service, origin, {

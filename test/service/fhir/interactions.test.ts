@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, Observation, OperationOutcome, Patient } from '@medplum/fhirtypes';
 import { type Answer, startService, type TestService } from '../../support/service.js';
 
@@ -17,7 +17,7 @@ describe('FHIR interactions over HTTP', () => {
   const as = 'conformance';
 
   beforeAll(async () => {
-    service = await startService('interactions');
+    service = await startService();
   }, 60_000);
   afterAll(() => service.stop());
 

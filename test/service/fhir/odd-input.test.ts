@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, Observation, OperationOutcome, Patient } from '@medplum/fhirtypes';
 import { SID } from '../../../src/config/canonical.js';
 import { type Answer, startService, type TestService } from '../../support/service.js';
@@ -11,7 +11,7 @@ describe('odd but plausible input', () => {
   const patient = { resourceType: 'Patient' };
 
   beforeAll(async () => {
-    service = await startService('odd-input');
+    service = await startService();
   }, 60_000);
   afterAll(() => service.stop());
 

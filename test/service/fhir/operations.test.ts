@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type {
   Bundle,
   Composition,
@@ -21,7 +21,7 @@ describe('operations over HTTP', () => {
   let patient: string;
   let facility: string;
   beforeAll(async () => {
-    service = await startService('operations');
+    service = await startService();
     facility = await facilityOf(service, HERE);
     patient = (await created<Patient>(service, HERE, { resourceType: 'Patient', name: [{ family: 'Nutria' }] })).id;
   }, 60_000);

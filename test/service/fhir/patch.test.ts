@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, Observation, Patient, Resource } from '@medplum/fhirtypes';
 import type { AuditRecord } from '../../../src/store/audit-record.js';
 import { type Answer, startService, type TestService } from '../../support/service.js';
@@ -11,7 +11,7 @@ describe('PATCH', () => {
   const as = 'conformance';
 
   beforeAll(async () => {
-    service = await startService('patch');
+    service = await startService();
   }, 60_000);
   afterAll(() => service.stop());
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Patient } from '@medplum/fhirtypes';
 import { SID } from '../../../src/config/canonical.js';
 import type { AuditRecord } from '../../../src/store/audit-record.js';
@@ -11,7 +11,7 @@ describe('a write that is refused after a look at what is stored', () => {
   let service: TestService;
   let patient: string;
   beforeAll(async () => {
-    service = await startService('refusal-audit');
+    service = await startService();
     const identifier = [{ system: 'http://example.org/n', value: '1' }];
     patient = (
       await created<Patient>(service, HERE, { resourceType: 'Patient', identifier, name: [{ family: 'Ñame' }] })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, CapabilityStatement, Parameters, ValueSet } from '@medplum/fhirtypes';
 import { CANONICAL_ROOT, codeSystemUrl, valueSetUrl } from '../../../src/config/canonical.js';
 import { CODE_SYSTEMS } from '../../../src/config/code-systems.js';
@@ -14,7 +14,7 @@ const GENDER = 'http://hl7.org/fhir/administrative-gender';
 describe('definitions and terminology over HTTP', () => {
   let service: TestService;
   beforeAll(async () => {
-    service = await startService('terminology');
+    service = await startService();
   }, 60_000);
   afterAll(() => service.stop());
 

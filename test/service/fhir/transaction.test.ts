@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, BundleEntry, OperationOutcome, Patient, Resource } from '@medplum/fhirtypes';
 import { SID } from '../../../src/config/canonical.js';
 import { type Answer, startService, type TestService } from '../../support/service.js';
@@ -11,7 +11,7 @@ describe('transaction and batch', () => {
   const as = 'conformance';
 
   beforeAll(async () => {
-    service = await startService('transactions');
+    service = await startService();
   }, 60_000);
   afterAll(() => service.stop());
 

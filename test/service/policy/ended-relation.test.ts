@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, Patient } from '@medplum/fhirtypes';
 import type { PatientRelation } from '../../../src/store/envelope.js';
 import { startService, type TestService } from '../../support/service.js';
@@ -19,7 +19,7 @@ describe('a relation that has ended', () => {
   let patient: string;
   let there: string;
   beforeAll(async () => {
-    service = await startService('ended-relation');
+    service = await startService();
     there = await facilityOf(service, THERE);
     const person: Patient = {
       resourceType: 'Patient',

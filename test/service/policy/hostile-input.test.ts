@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, BundleEntry, Observation, Patient } from '@medplum/fhirtypes';
 import { type Answer, startService, type TestService } from '../../support/service.js';
 import { bundleOf, created, verdict } from './policy-fixture.js';
@@ -36,7 +36,7 @@ describe('hostile input', () => {
   });
 
   beforeAll(async () => {
-    service = await startService('hostile');
+    service = await startService();
     patient = await created(service, AS, {
       resourceType: 'Patient',
       name: [{ family: 'Zarigüeya', given: ['(a+)+b'] }],

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, Resource } from '@medplum/fhirtypes';
 import { ROLES, type Role } from '../../../src/access/caller.js';
 import { type PolicyInteraction, reachOf } from '../../../src/access/policy/policy-table.js';
@@ -72,7 +72,7 @@ describe('role x interaction x type over HTTP', () => {
   let operations: readonly Case[];
 
   beforeAll(async () => {
-    service = await startService('policy-matrix');
+    service = await startService();
     const { definitions } = service.context;
     const facility = await facilityOf(service, 'clinician.uaps1');
     await addAccount(service, ACCOUNTS['community-agent'], 'community-agent', { facility, facilities: [facility] });
@@ -146,7 +146,7 @@ describe('a token that allows less than the role', () => {
   const account = 'system.uaps1';
 
   beforeAll(async () => {
-    service = await startService('policy-scopes');
+    service = await startService();
     facility = await facilityOf(service, account);
     patient = (
       await created(service, account, { resourceType: 'Patient', name: [{ family: 'Ámbito' }], gender: 'male' })

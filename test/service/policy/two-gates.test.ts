@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AuditEvent, Bundle, BundleEntry, Encounter, Observation, Patient, Resource } from '@medplum/fhirtypes';
 import { SID } from '../../../src/config/canonical.js';
 import { type Answer, startService, type TestService } from '../../support/service.js';
@@ -56,7 +56,7 @@ describe('the two gates', () => {
     (await search(account, `${query}&_summary=count`)).body.total;
 
   beforeAll(async () => {
-    service = await startService('two-gates');
+    service = await startService();
     here = await facilityOf(service, HERE);
     there = await facilityOf(service, THERE);
     patient = await register(HERE, {

@@ -1,5 +1,5 @@
 import type { Bundle, DiagnosticReport, Observation, OperationOutcome, Parameters } from '@medplum/fhirtypes';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startService, type TestService } from '../../support/service.js';
 import { answerDocument, move, order, post, send, submission } from '../referral/referral-fixture.js';
 
@@ -61,7 +61,7 @@ const ask = (code: string, headers: Record<string, string> = {}) =>
   service.call<OperationOutcome>('clinician.uaps1', 'POST', 'ServiceRequest', { body: study(code), headers });
 
 beforeAll(async () => {
-  service = await startService('duplicates');
+  service = await startService();
   patient = await newPerson('clinician.uaps1');
 });
 afterAll(() => service.stop());

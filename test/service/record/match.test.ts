@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, Parameters, Patient } from '@medplum/fhirtypes';
 import { SID } from '../../../src/config/canonical.js';
 import { startService, type TestService } from '../../support/service.js';
@@ -28,7 +28,7 @@ const grades = (bundle: Bundle): (readonly [string | undefined, string | undefin
   (bundle.entry ?? []).map(({ resource, search }) => [search?.extension?.[0]?.valueCode, resource?.id]);
 
 beforeAll(async () => {
-  service = await startService('match');
+  service = await startService();
   const facility = await facilityOf(service, HERE);
   ana = (await created(service, HERE, {
     ...person('Ana Cristina', 'Velásquez Norales', '1984-05-12'),

@@ -75,7 +75,7 @@ export const submission = (request: ServiceRequest, more: readonly BundleEntry[]
   resourceType: 'Bundle',
   type: 'transaction',
   entry: [
-    PATIENT,
+    structuredClone(PATIENT),
     ...more,
     {
       fullUrl: 'urn:uuid:00000000-0000-4000-8000-000000000002',

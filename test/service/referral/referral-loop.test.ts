@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, Communication, Encounter, Parameters, Provenance, Task } from '@medplum/fhirtypes';
 import { codeSystemUrl, SID } from '../../../src/config/canonical.js';
 import { PROFILES } from '../../../src/referral/vocabulary.js';
@@ -22,14 +22,12 @@ const ORIGIN = { account: 'system.uaps1' };
 const HOSPITAL = { account: 'system.hosp1' };
 const by = (actor: string) => ({ account: `system.${actor.split('.')[1] ?? ''}`, actor });
 
-jest.setTimeout(60_000);
-
 describe('a referral goes out, is attended and answered, and closes', () => {
   let service: TestService;
   let location = '';
 
   beforeAll(async () => {
-    service = await startService('referral-loop');
+    service = await startService();
     const found = await service.call<Bundle>(
       'system.hosp1',
       'GET',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AllergyIntolerance, Bundle, Parameters, ServiceRequest } from '@medplum/fhirtypes';
 import { SID } from '../../../src/config/canonical.js';
 import { startService, type TestService } from '../../support/service.js';
@@ -18,14 +18,12 @@ import {
 
 const TRIAGE = { account: 'triage.hosp1' };
 
-jest.setTimeout(60_000);
-
 describe('rules of the moves', () => {
   let service: TestService;
   let inTriage: Moved;
 
   beforeAll(async () => {
-    service = await startService('referral-rules');
+    service = await startService();
     const sent = await send(service, 'system.uaps1', submission(order()));
     inTriage = await move(service, sent, 'receive', { account: 'clerk.hosp1' });
     expect(inTriage.state).toBe('in-triage');
@@ -231,7 +229,7 @@ describe('rules of the moves', () => {
 describe('$submit', () => {
   let service: TestService;
   beforeAll(async () => {
-    service = await startService('referral-submit');
+    service = await startService();
   }, 60_000);
   afterAll(() => service.stop());
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, Condition, Parameters, Patient, Resource, ServiceRequest } from '@medplum/fhirtypes';
 import { demoClientKey } from '../../../src/access/accounts.js';
 import { extensionUrl } from '../../../src/config/canonical.js';
@@ -36,7 +36,7 @@ async function tell(order: ServiceRequest): Promise<void> {
 }
 
 beforeAll(async () => {
-  service = await startService('track-demo');
+  service = await startService();
   await playDemo({
     url: service.url,
     keys: async (account) => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Parameters } from '@medplum/fhirtypes';
 import { pinOf } from '../../../src/access/short-code.js';
 import { locationId } from '../../../src/seed/catalogue-ids.js';
@@ -29,7 +29,7 @@ const audits = (): Promise<{ out: string; who: string; rol: string; pt: string[]
   service.db.collection('audit').find({ sub: '$track' }).sort({ _id: 1 }).toArray() as never;
 
 beforeAll(async () => {
-  service = await startService('track');
+  service = await startService();
   sent = await send(service, 'clinician.uaps1', submission(order()));
   code = paperCodeOf(sent.referral) ?? '';
 }, 60_000);

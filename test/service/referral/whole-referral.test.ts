@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, BundleEntry } from '@medplum/fhirtypes';
 import { startService, type TestService } from '../../support/service.js';
 import { FIELDS, type Moved, move, order, send, submission } from './referral-fixture.js';
@@ -15,7 +15,7 @@ describe('GET ServiceRequest/{id}/$referral', () => {
   let other: Moved;
 
   beforeAll(async () => {
-    service = await startService('whole-referral');
+    service = await startService();
     const allergy = created(1, {
       resourceType: 'AllergyIntolerance',
       clinicalStatus: {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, Task } from '@medplum/fhirtypes';
 import { codeSystemUrl } from '../../../src/config/canonical.js';
 import { toStored } from '../../../src/fhir/to-stored.js';
@@ -12,15 +12,13 @@ import type { FindOptions } from '../../../src/store/store.js';
 import { startService, type TestService } from '../../support/service.js';
 import { errorCode, facility, FIELDS, move, type Moved, order, send, submission } from './referral-fixture.js';
 
-jest.setTimeout(60_000);
-
 const HOUR = 3_600_000;
 const PRIORITIES = ['routine', 'urgent', 'asap', 'stat'] as const;
 const RANK = { stat: 0, asap: 1, urgent: 2, routine: 3 } as const;
 
 let service: TestService;
 beforeAll(async () => {
-  service = await startService('worklist-operation');
+  service = await startService();
 }, 60_000);
 afterAll(() => service.stop());
 

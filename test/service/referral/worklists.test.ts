@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, Parameters } from '@medplum/fhirtypes';
 import { startService, type TestService } from '../../support/service.js';
 import { errorCode, facility, FIELDS, move, order, send, submission } from './referral-fixture.js';
-
-jest.setTimeout(60_000);
 
 describe('worklists and the daily register', () => {
   let service: TestService;
 
   beforeAll(async () => {
-    service = await startService('worklists');
+    service = await startService();
     const sent = [];
     for (let index = 0; index < 3; index += 1) sent.push(await send(service, 'system.uaps1', submission(order())));
     const received = await move(service, sent[0]!, 'receive', { account: 'clerk.hosp1' });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '../../../src/access/caller.js';
 import type { AuditRecord } from '../../../src/store/audit-record.js';
 import { everything, nextOf, openSearchFixture, previousOf, type SearchFixture } from './search-fixture.js';
@@ -26,7 +26,7 @@ const record = (n: number): AuditRecord => ({
 const patient: Caller = { ...everything, sub: 'patient.1', role: 'patient', actsAs: ['patient'], patient: 'p1' };
 
 beforeAll(async () => {
-  fixture = await openSearchFixture('audit-events');
+  fixture = await openSearchFixture();
   const audit = fixture.connection.collection<AuditRecord>('audit');
   await audit.insertMany(Array.from({ length: RECORDS }, (_, n) => record(n)));
 }, 60_000);

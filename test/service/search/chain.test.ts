@@ -1,5 +1,5 @@
 import type { mongo } from 'mongoose';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SID } from '../../../src/config/canonical.js';
 import type { Filter } from '../../../src/store/write-plan.js';
 import { clerk1, GRAPH, patient1, specialist1, specialist2 } from './referral-graph.js';
@@ -8,12 +8,12 @@ import { everything, openSearchFixture, type SearchFixture } from './search-fixt
 let fixture: SearchFixture;
 
 beforeAll(async () => {
-  fixture = await openSearchFixture('chain');
+  fixture = await openSearchFixture();
   await fixture.load(GRAPH);
 }, 60_000);
 afterAll(() => fixture.close());
 afterEach(() => {
-  jest.restoreAllMocks();
+  vi.restoreAllMocks();
 });
 
 const found = async (path: string, caller = everything): Promise<string[]> => (await fixture.ids(path, caller)).sort();
@@ -179,8 +179,8 @@ describe('what a chain costs', () => {
 
   it.each(CHAINS.map(([path]) => [path]))('%s uses an index at every link', async (path) => {
     const { store } = fixture.context;
-    const links = jest.spyOn(store, 'findLinks');
-    const rows = jest.spyOn(store, 'find');
+    const links = vi.spyOn(store, 'findLinks');
+    const rows = vi.spyOn(store, 'find');
     await fixture.search(path);
     expect(links.mock.calls.length).toBeGreaterThan(0);
     for (const [type, filter] of [...links.mock.calls, ...rows.mock.calls])
@@ -195,14 +195,14 @@ describe('what a chain costs', () => {
   ])('%s takes %d statements', async (path, statements) => {
     const { store } = fixture.context;
     const spies = (['findLinks', 'find', 'heads', 'count', 'readMany', 'read'] as const).map((name) =>
-      jest.spyOn(store, name),
+      vi.spyOn(store, name),
     );
     await fixture.search(path);
     expect(spies.reduce((sum, { mock }) => sum + mock.calls.length, 0)).toBe(statements);
   });
 
   it('asks the compartment where the patients of a link are known', async () => {
-    const rows = jest.spyOn(fixture.context.store, 'find');
+    const rows = vi.spyOn(fixture.context.store, 'find');
     await fixture.search(`Observation?subject:Patient.identifier=${SID.dni}|1`);
     expect(JSON.stringify(rows.mock.calls[0]?.[1])).toContain('"pt":"p1"');
   });

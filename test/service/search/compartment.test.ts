@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SID } from '../../../src/config/canonical.js';
 import type { Caller } from '../../../src/access/caller.js';
 import { dispatch } from '../../../src/fhir/dispatch.js';
@@ -9,7 +9,7 @@ import { everything, openSearchFixture, type Searchset, type SearchFixture } fro
 let fixture: SearchFixture;
 
 beforeAll(async () => {
-  fixture = await openSearchFixture('compartment');
+  fixture = await openSearchFixture();
   await fixture.load(GRAPH);
 }, 60_000);
 afterAll(() => fixture.close());

@@ -1,5 +1,5 @@
 import type { Bundle, Resource } from '@medplum/fhirtypes';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { fetchPage } from '../../../src/fhir/search/page.js';
 import { parseSearch } from '../../../src/fhir/search/parse.js';
@@ -10,7 +10,7 @@ import { type Asked, queriesOf } from '../../support/naive-search/queries.js';
 import { GENERATED_TYPES, generateResources } from '../../support/naive-search/resources.js';
 import { startService, type TestService } from '../../support/service.js';
 
-/** Another seed makes other resources and other queries: `SEARCH_SEED=7 npm test -- --testPathPatterns differential`. */
+/** Another seed makes other resources and other queries: `SEARCH_SEED=7 npm test -- test/service/search/differential`. */
 const SEED = Number(process.env['SEARCH_SEED'] ?? 20_261_129);
 const ROWS = 60;
 /** Queries of each of the six types: 5,400 in the engine, 120 over HTTP. */
@@ -22,7 +22,7 @@ let service: TestService;
 const resources = new Map<string, readonly Stored[]>();
 
 beforeAll(async () => {
-  service = await startService('differential');
+  service = await startService();
   for (const type of GENERATED_TYPES) {
     const made = generateResources(type, ROWS, SEED);
     resources.set(type, made);

@@ -1,5 +1,5 @@
 import type { mongo } from 'mongoose';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadDefinitions } from '../../../src/fhir/definitions/load-definitions.js';
 import { escapeValue } from '../../../src/fhir/search/escapes.js';
 import { SEARCH_LIMITS } from '../../../src/fhir/search/limits.js';
@@ -27,7 +27,7 @@ let fixture: SearchFixture;
 const samples = new Map<string, readonly StoredResource[]>();
 
 beforeAll(async () => {
-  fixture = await openSearchFixture('explain');
+  fixture = await openSearchFixture();
   for (const type of TYPES) {
     const turns = Array.from({ length: TURNS }, (_, turn) => {
       const filled = {

@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SID } from '../../../src/config/canonical.js';
 import { SEARCH_LIMITS } from '../../../src/fhir/search/limits.js';
 import { clerk1, GRAPH, patient1, specialist1 } from './referral-graph.js';
@@ -8,12 +8,12 @@ import { everything, openSearchFixture, type SearchFixture, shownAs } from './se
 let fixture: SearchFixture;
 
 beforeAll(async () => {
-  fixture = await openSearchFixture('include');
+  fixture = await openSearchFixture();
   await fixture.load(GRAPH);
 }, 60_000);
 afterAll(() => fixture.close());
 afterEach(() => {
-  jest.restoreAllMocks();
+  vi.restoreAllMocks();
 });
 
 const included = async (path: string, caller = everything): Promise<string[]> =>
@@ -89,7 +89,7 @@ describe('_include and _revinclude', () => {
   });
 
   it('takes one statement for each type of a level', async () => {
-    const rows = jest.spyOn(fixture.context.store, 'find');
+    const rows = vi.spyOn(fixture.context.store, 'find');
     await fixture.search('Task?_include=Task:focus&_include=Task:patient&_include:iterate=ServiceRequest:requester');
     // The page; requests and patients; the facility.
     expect(rows.mock.calls.map(([type]) => type)).toEqual(['Task', 'ServiceRequest', 'Patient', 'Organization']);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Resource } from '@medplum/fhirtypes';
 import { openSearchFixture, type SearchFixture } from './search-fixture.js';
 
@@ -8,7 +8,7 @@ const TEXT = 1_000_000;
 let fixture: SearchFixture;
 
 beforeAll(async () => {
-  fixture = await openSearchFixture('large-result');
+  fixture = await openSearchFixture();
   for (let number = 0; number < ROWS; number += 1)
     await fixture.load([
       {

@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SEARCH_LIMITS } from '../../../src/fhir/search/limits.js';
 import { specialist1 } from './referral-graph.js';
 import { openSearchFixture, type SearchFixture } from './search-fixture.js';
@@ -28,7 +28,7 @@ const task = (number: number): Stored => ({
 });
 
 beforeAll(async () => {
-  fixture = await openSearchFixture('link-caps');
+  fixture = await openSearchFixture();
   for (let start = 0; start < MANY; start += 2_000) {
     const numbers = Array.from({ length: Math.min(2_000, MANY - start) }, (_, index) => start + index);
     await fixture.load([...numbers.map(patient), ...numbers.map(task)]);

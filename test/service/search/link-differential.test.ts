@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { type Condition, conditionOn, graph, type Stored, TYPES, type World } from './link-oracle.js';
 import { patient1 } from './referral-graph.js';
@@ -11,7 +11,7 @@ let fixture: SearchFixture;
 let resources: readonly Stored[];
 
 beforeAll(async () => {
-  fixture = await openSearchFixture('link-differential');
+  fixture = await openSearchFixture();
   [resources = []] = fc.sample(graph, { numRuns: 1, seed: 20_261_129 });
   await fixture.load(resources);
 }, 60_000);

@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nextOf, openSearchFixture, previousOf, type Searchset, type SearchFixture } from './search-fixture.js';
 
 type Stored = Resource & { id: string };
@@ -34,7 +34,7 @@ const remove = async (id: string): Promise<void> => {
 };
 
 beforeAll(async () => {
-  fixture = await openSearchFixture('page-walk');
+  fixture = await openSearchFixture();
   given = TASKS;
   await fixture.load(Array.from({ length: TASKS }, (_, number) => task(idOf(number + 1), number + 1)));
 }, 60_000);

@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nextOf, openSearchFixture, type SearchFixture } from './search-fixture.js';
 
 type Stored = Resource & { id: string };
@@ -22,7 +22,7 @@ const task = (id: string, number: number): Stored =>
 const name = (number: number): string => `t${String((number * 7_919) % 100_000).padStart(5, '0')}`;
 
 beforeAll(async () => {
-  fixture = await openSearchFixture('paging');
+  fixture = await openSearchFixture();
   await fixture.load(Array.from({ length: TASKS }, (_, number) => task(name(number), number)));
 }, 60_000);
 afterAll(() => fixture.close());

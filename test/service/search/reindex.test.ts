@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { mongo } from 'mongoose';
 import { reindexType } from '../../../src/fhir/search/reindex.js';
 import { recordedProgress } from '../../../src/progress.js';
@@ -24,7 +24,7 @@ const forget = async (): Promise<void> => {
 };
 
 beforeAll(async () => {
-  fixture = await openSearchFixture('reindex');
+  fixture = await openSearchFixture();
   const observation = (number: number): Resource & { id: string } => ({
     resourceType: 'Observation',
     id: `o${String(number).padStart(4, '0')}`,

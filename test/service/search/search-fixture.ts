@@ -15,7 +15,8 @@ import type { Auditor } from '../../../src/store/auditor.js';
 import { ensureIndexes } from '../../../src/store/ensure-indexes.js';
 import { indexCatalogue } from '../../../src/store/index-catalogue.js';
 import { openStore } from '../../../src/store/mongo-store.js';
-import { testDatabaseUri } from '../../support/database.js';
+import { databaseUri } from '../../support/database.js';
+import { claimDatabase, releaseDatabase } from '../../support/database-pool.js';
 
 /** Remembers what it is told: these tests are about searches, the auditor has tests of its own. */
 class RememberingAuditor implements Auditor {
@@ -95,9 +96,8 @@ export const shownAs = (bundle: Searchset, mode: 'match' | 'include'): string[] 
     .sort();
 
 /** Search on a database of its own with all indexes. */
-export async function openSearchFixture(name: string): Promise<SearchFixture> {
-  const connection = await mongoose.createConnection(testDatabaseUri(name), { autoIndex: false }).asPromise();
-  await connection.dropDatabase();
+export async function openSearchFixture(): Promise<SearchFixture> {
+  const connection = await mongoose.createConnection(databaseUri(claimDatabase()), { autoIndex: false }).asPromise();
   const definitions = loadDefinitions();
   const catalogue = definitions.resourceTypes.map((type) => ({
     name: type,
@@ -148,7 +148,7 @@ export async function openSearchFixture(name: string): Promise<SearchFixture> {
       return ((await search(path, caller)).entry ?? []).map(({ resource }) => resource.id);
     },
     async close() {
-      await connection.dropDatabase();
+      await releaseDatabase(connection.db as never);
       await connection.close();
     },
   };

@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SID } from '../../../src/config/canonical.js';
 import type { Caller } from '../../../src/access/caller.js';
 import { everything, nextOf, openSearchFixture, type SearchFixture } from './search-fixture.js';
@@ -52,7 +52,7 @@ const observations: Stored[] = [
 ];
 
 beforeAll(async () => {
-  fixture = await openSearchFixture('search');
+  fixture = await openSearchFixture();
   await fixture.load([...patients, ...observations]);
 }, 60_000);
 afterAll(() => fixture.close());

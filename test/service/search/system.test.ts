@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, OperationOutcome } from '@medplum/fhirtypes';
 import { type Answer, startService, type TestService } from '../../support/service.js';
 
@@ -21,7 +21,7 @@ describe('search over several types', () => {
   };
 
   beforeAll(async () => {
-    service = await startService('search-system');
+    service = await startService();
     const create = async (type: string, body: object): Promise<string> => {
       const answer = await service.call<{ id: string }>('conformance', 'POST', type, {
         body: { resourceType: type, meta: { tag: [tag] }, ...body },

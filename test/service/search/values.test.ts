@@ -1,5 +1,5 @@
 import type { Bundle, OperationOutcome, Resource } from '@medplum/fhirtypes';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseFhirJson } from '../../../src/fhir/exact-json.js';
 import { toStored } from '../../../src/fhir/to-stored.js';
 import { startService, type TestService } from '../../support/service.js';
@@ -25,7 +25,7 @@ const OBSERVATIONS = [
 ];
 
 beforeAll(async () => {
-  service = await startService('values');
+  service = await startService();
   const { store } = service.context;
   const stored = OBSERVATIONS.map((text) =>
     toStored(service.context, parseFhirJson(text).resource as Resource & { id: string }),

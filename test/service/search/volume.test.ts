@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SEARCH_LIMITS } from '../../../src/fhir/search/limits.js';
 import { parseSearch } from '../../../src/fhir/search/parse.js';
 import { planSearch } from '../../../src/fhir/search/plan.js';
@@ -34,7 +34,7 @@ const task = (number: number): Stored => ({
 });
 
 beforeAll(async () => {
-  fixture = await openSearchFixture('volume');
+  fixture = await openSearchFixture();
   for (let start = 0; start < ROWS; start += 2_000) {
     const numbers = Array.from({ length: 2_000 }, (_, index) => start + index);
     await fixture.load([...numbers.map(patient), ...numbers.map(task)]);

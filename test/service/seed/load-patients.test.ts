@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Patient } from '@medplum/fhirtypes';
 import { SID } from '../../../src/config/canonical.js';
 import { resourceOf } from '../../../src/fhir/stored-resource.js';
@@ -18,7 +18,7 @@ describe('loading synthetic people', () => {
   const charts = [...generateCharts(OPTIONS)];
   const total = charts.flatMap(({ resources }) => resources).length;
   beforeAll(async () => {
-    service = await startService('seed');
+    service = await startService();
   }, 60_000);
   afterAll(() => service.stop());
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHash } from 'node:crypto';
 import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -25,7 +25,7 @@ describe('open statistics, from referrals to public files', () => {
     statistics({ args: ['attack', target], env: {}, out: (line) => void attackLines.push(line) });
 
   beforeAll(async () => {
-    service = await startService('statistics');
+    service = await startService();
     await loadPatients(service.context, { patients: 200, seed: 'statistics' });
     report = await publishDemonstration(service.context, MONTHS);
     folder = await mkdtemp(join(tmpdir(), 'statistics-test-'));

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { mongo } from 'mongoose';
 import { awaitMatch, checkAbsence, ConditionUnsettled } from '../../../src/store/check-absence.js';
 import { keyHash } from '../../../src/store/ids.js';

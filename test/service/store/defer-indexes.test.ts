@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordedProgress } from '../../../src/progress.js';
 import { deferIndexes } from '../../../src/store/defer-indexes.js';
 import { ensureIndexes, missingIndexes } from '../../../src/store/ensure-indexes.js';

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { acquireLease, withLease } from '../../../src/store/lease.js';
 import { openTestDatabase, type TestDatabase } from './test-database.js';

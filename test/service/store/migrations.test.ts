@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { recordedProgress } from '../../../src/progress.js';
 import { ensureIndexes, missingIndexes } from '../../../src/store/ensure-indexes.js';

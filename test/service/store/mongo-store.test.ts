@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createConnection, type Connection } from 'mongoose';
 import type { AuditRecord } from '../../../src/store/audit-record.js';
 import type { HistoryEntry, PatientRelation, StoredResource } from '../../../src/store/envelope.js';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startService, type TestService } from '../../support/service.js';
 import { formOf, type WebAnswer, webClient, type WebClient } from '../../support/web-client.js';
 
@@ -8,7 +8,7 @@ const DESK = '/publicaciones/preguntas';
 let service: TestService;
 let staff: WebClient;
 beforeAll(async () => {
-  service = await startService('data-questions');
+  service = await startService();
   staff = webClient(service.url);
   await staff.signIn('statistics');
 }, 120_000);

@@ -1,5 +1,5 @@
 import type { Bundle, Observation, Patient, ServiceRequest } from '@medplum/fhirtypes';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gzipSync } from 'node:zlib';
 import { SID } from '../../../src/config/canonical.js';
 import { organizationByAlias } from '../../../src/seed/find-facility.js';
@@ -73,7 +73,7 @@ const countReferrals = async (id: string): Promise<number> =>
   ).body.total ?? -1;
 
 beforeAll(async () => {
-  service = await startService('hc10-pages');
+  service = await startService();
   clinic = webClient(service.url);
   await clinic.signIn('clinician.uaps1');
   patient = await person('Zelaya');

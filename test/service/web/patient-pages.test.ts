@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Bundle } from '@medplum/fhirtypes';
 import { demoPatientId } from '../../../src/access/accounts.js';
 import { DEMO_PASSWORD } from '../../../src/access/demo-password.js';
@@ -65,7 +65,7 @@ const follow = async (browser: WebClient, fields: Record<string, string>): Promi
   browser.submit(await browser.get('/seguir'), fields, '/seguir');
 
 beforeAll(async () => {
-  service = await startService('patient-pages');
+  service = await startService();
   first = await booked(await sentFor(P1));
   second = await answered(await sentFor(P2));
 }, 60_000);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, Patient } from '@medplum/fhirtypes';
 import { SID } from '../../../src/config/canonical.js';
 import { startService, type TestService } from '../../support/service.js';
@@ -21,7 +21,7 @@ const signedIn = async (account: string): Promise<WebClient> => {
 };
 
 beforeAll(async () => {
-  service = await startService('people-pages');
+  service = await startService();
   facility = `Organization/${await facilityOf(service, 'clerk.uaps1')}`;
   [clerk, nurse, hospital] = (await Promise.all(['clerk.uaps1', 'nurse.uaps1', 'clerk.hosp2'].map(signedIn))) as [
     WebClient,

@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, ServiceRequest, Task } from '@medplum/fhirtypes';
 import fc from 'fast-check';
 import { OFFERED_MOVES } from '../../../src/web/texts/referral-moves.js';
 import { startService, type TestService } from '../../support/service.js';
 import { webClient, type WebAnswer, type WebClient } from '../../support/web-client.js';
 import { order, send, submission } from '../referral/referral-fixture.js';
-
-jest.setTimeout(120_000);
 
 let service: TestService;
 const people = new Map<string, WebClient>();
@@ -22,7 +20,7 @@ async function as(account: string): Promise<WebClient> {
 }
 
 beforeAll(async () => {
-  service = await startService('referral-pages');
+  service = await startService();
 });
 afterAll(() => service.stop());
 

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../../src/access/demo-password.js';
 import { startService, type TestService } from '../../support/service.js';
 import { formOf, webClient } from '../../support/web-client.js';
 
 let service: TestService;
 beforeAll(async () => {
-  service = await startService('sign-in');
+  service = await startService();
 });
 afterAll(() => service.stop());
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildRelease } from '../../../src/statistics/release/build-release.js';
 import type { ReleaseEntry } from '../../../src/statistics/release/released-files.js';
 import { closedMonths } from '../../../src/statistics/statistics-month.js';
@@ -15,7 +15,7 @@ const people = new Map<string, WebClient>();
 const as = (account: string): WebClient => people.get(account)!;
 
 beforeAll(async () => {
-  service = await startService('statistics-pages');
+  service = await startService();
   const snapshot = await freezeMonth(service.context, {
     month: MONTH,
     referrals: 700,

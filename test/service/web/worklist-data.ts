@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Bundle, Patient, ServiceRequest, Task } from '@medplum/fhirtypes';
 import { SID } from '../../../src/config/canonical.js';
 import { toStored } from '../../../src/fhir/to-stored.js';
+import { dayOf } from '../../../src/referral/local-day.js';
 import { setState } from '../../../src/referral/set-state.js';
 import type { ReferralState } from '../../../src/referral/states.js';
 import type { TestService } from '../../support/service.js';
@@ -40,12 +41,19 @@ async function locationOf(service: TestService, alias: string): Promise<string> 
   return `Location/${body.entry?.[0]?.resource?.id ?? ''}`;
 }
 
-/** Takes a sent referral to an appointment at Hospital 1 that begins at `start`. */
-export async function bookAt(service: TestService, sent: Moved, start: Date): Promise<Moved> {
+/**
+ * Takes a sent referral to an appointment at Hospital 1 that begins within a minute and ends today in Honduras: "today" is
+ * told by the term of the leg, which is the end of the visit.
+ */
+export async function bookToday(service: TestService, sent: Moved): Promise<Moved> {
   const received = await move(service, sent, 'receive', { account: 'clerk.hosp1' });
   const accepted = await move(service, received, 'accept', { account: 'triage.hosp1' }, FIELDS.accept);
-  const end = new Date(start.getTime() + 1_800_000);
-  const when = { start, end };
+  const now = Date.now();
+  const left = dayOf(new Date(now)).end.getTime() - now;
+  const when = {
+    start: new Date(now + Math.min(60_000, left / 3)),
+    end: new Date(now + Math.min(1_800_000, (left * 2) / 3)),
+  };
   const fields = booking(await locationOf(service, 'hosp1')).map((field) =>
     field.name === 'start' || field.name === 'end'
       ? { ...field, valueDateTime: when[field.name].toISOString() }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Patient } from '@medplum/fhirtypes';
 import { SID } from '../../../src/config/canonical.js';
 import { dateIn } from '../../../src/config/honduras-time.js';
@@ -6,9 +6,7 @@ import { shortCodeText } from '../../../src/access/short-code.js';
 import { startService, type TestService } from '../../support/service.js';
 import { type WebClient, webClient } from '../../support/web-client.js';
 import { facility, FIELDS, move, type Moved } from '../referral/referral-fixture.js';
-import { bookAt, codeOf, numberOf, sendPerson, storeCopies } from './worklist-data.js';
-
-jest.setTimeout(60_000);
+import { bookToday, codeOf, numberOf, sendPerson, storeCopies } from './worklist-data.js';
 
 const ANA = { dni: '0801198012345', given: 'Ana' };
 const BERTA = { dni: '0801198112346', given: 'Berta' };
@@ -41,11 +39,11 @@ const hrefs = (html: string, start: string): string[] =>
   });
 
 beforeAll(async () => {
-  service = await startService('worklist-pages');
+  service = await startService();
   people['ana'] = await sendPerson(service, ANA);
   people['berta'] = await sendPerson(service, BERTA, { priority: 'stat' });
   const carla = await sendPerson(service, CARLA);
-  people['carla'] = await bookAt(service, carla, new Date(Date.now() + 60_000));
+  people['carla'] = await bookToday(service, carla);
   people['delia'] = await sendPerson(service, DELIA, { destination: `Organization/${facility('hosp2')}` });
   const elena = await sendPerson(service, ELENA);
   people['elena'] = await move(service, elena, 'revoke', { account: 'clinician.uaps1' }, FIELDS.revoke);

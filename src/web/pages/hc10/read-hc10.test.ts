@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { loadDefinitions } from '../../../fhir/definitions/load-definitions.js';
 import { ALL_HC10_FIELDS, hc10Row } from '../../../referral/hc10/hc10-fields.js';

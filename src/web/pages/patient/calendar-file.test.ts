@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { calendarText } from './calendar-file.js';
 import type { TrackedReferral } from './tracked-referral.js';
 

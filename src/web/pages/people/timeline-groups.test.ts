@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { TimelineEvent } from './record-data.js';
 import { TIMELINE_KINDS, timelineGroups } from './timeline-groups.js';
 

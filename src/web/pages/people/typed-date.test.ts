@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { readTypedAge, readTypedDate } from './typed-date.js';
 
 const read = (day: string, month: string, year: string) => readTypedDate({ day, month, year }, '2026-11-22');

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Task } from '@medplum/fhirtypes';
 import { formScene } from '../../../../test/support/form-scene.js';
 import { ioType, stateConcept, TASK_CODES } from '../../../referral/vocabulary.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { render } from 'preact-render-to-string';
 import { BarChart } from './bar-chart.js';
 

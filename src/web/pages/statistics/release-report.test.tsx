@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { render } from 'preact-render-to-string';
 import type { AuditReport } from '../../../statistics/audit/audit-release.js';
 import type { TablePlan } from '../../../statistics/table-types.js';

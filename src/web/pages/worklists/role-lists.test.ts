@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { ALL_WORKLISTS, worklistRow } from '../../../referral/worklists.js';
 import { LIST_GUIDE } from '../../texts/worklist-guide.js';
