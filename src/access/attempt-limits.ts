@@ -33,8 +33,10 @@ interface AttemptsDocument {
   /** Hash of kind and value: names and addresses that were tried are nobody's business. */
   readonly _id: string;
   readonly wrong: number;
-  /** No try counts before this moment. */
-  readonly heldUntil: Date;
+  /** No try counts before this moment; not there as long as tries cost nothing. */
+  readonly heldUntil?: Date;
+  /** What the last try was told, ms: 0 when it was counted and may go on. */
+  readonly told: number;
   readonly expiresAt: Date;
 }
 
@@ -61,34 +63,41 @@ export function createAttemptLimits(store: Store, realm: string, table: BackOffT
       .update(JSON.stringify([realm, kind, kind === 'address' ? '' : account, kind === 'account' ? '' : address]))
       .digest('base64url');
 
-  /** One atomic step by the server's clock: a count that holds stays, another grows and sets its wait. */
+  /**
+   * One atomic step, by the clock of the database alone: a count that holds stays, another grows and sets its wait. What the
+   * try is told is decided in the same step: a process that looked at its own clock afterwards could let a try through
+   * that was not counted.
+   * @returns ms to wait, 0 when the try was counted
+   */
   const count = async (kind: Kind, key: string): Promise<number> => {
     const waits = waitsOf(table[kind]);
-    const held = { $gt: [{ $ifNull: ['$heldUntil', new Date(0)] }, '$$NOW'] };
+    const left = { $max: [{ $subtract: [{ $ifNull: ['$heldUntil', new Date(0)] }, '$$NOW'] }, 0] };
     const wrong = { $add: [{ $ifNull: ['$wrong', 0] }, 1] };
-    const seconds = { $arrayElemAt: [[...waits], { $min: [wrong, waits.length - 1] }] };
-    const step = {
-      $cond: [
-        held,
-        '$$ROOT',
-        {
-          $mergeObjects: [
-            '$$ROOT',
-            {
-              wrong,
-              heldUntil: { $add: ['$$NOW', { $multiply: [seconds, 1_000] }] },
-              expiresAt: { $add: ['$$NOW', FORGET_MS] },
-            },
-          ],
+    const seconds = { $arrayElemAt: [[...waits], { $min: ['$wrong', waits.length - 1] }] };
+    const counted = { $eq: ['$told', 0] };
+    const step = [
+      { $set: { told: { $toLong: left } } },
+      { $set: { wrong: { $cond: [counted, wrong, '$wrong'] } } },
+      {
+        $set: {
+          // A wait of nothing is no moment: a try that began earlier and came later would take it for a hold.
+          heldUntil: {
+            $cond: [
+              { $and: [counted, { $gt: [seconds, 0] }] },
+              { $add: ['$$NOW', { $multiply: [seconds, 1_000] }] },
+              { $ifNull: ['$heldUntil', '$$REMOVE'] },
+            ],
+          },
+          expiresAt: { $cond: [counted, { $add: ['$$NOW', FORGET_MS] }, '$expiresAt'] },
         },
-      ],
-    };
-    const before = await collection.findOneAndUpdate({ _id: key }, [{ $replaceWith: step }], {
+      },
+    ];
+    const after = await collection.findOneAndUpdate({ _id: key }, step, {
       upsert: true,
-      returnDocument: 'before',
+      returnDocument: 'after',
       ...majority,
     });
-    return before ? Math.max(0, Math.ceil((before.heldUntil.getTime() - Date.now()) / 1_000)) : 0;
+    return after?.told ?? 0;
   };
   const giveBack = (key: string): Promise<unknown> =>
     collection.updateOne({ _id: key, wrong: { $gt: 0 } }, { $inc: { wrong: -1 } }, majority);
@@ -102,7 +111,7 @@ export function createAttemptLimits(store: Store, realm: string, table: BackOffT
         if (wait > 0) {
           // The try ends here, so what was counted before does not count.
           await Promise.all(counted.map(giveBack));
-          return wait;
+          return Math.ceil(wait / 1_000);
         }
         counted.push(key);
       }
