@@ -95,6 +95,7 @@ describe('by keyboard', () => {
     const context = await openAs('clerk.hosp1');
     const page = await context.newPage();
     await go(page, '/recepcion');
+    await page.waitForFunction("document.activeElement.id === 'f-codigo'");
     await page.keyboard.type(numberOf(scheduled));
     await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
     expect(await page.textContent('.rr-card')).toContain('Carla Mejía López');

@@ -96,7 +96,8 @@ describe('the embedded database', () => {
       process.kill(killed, 'SIGKILL');
       await insert(3)(connection);
     });
-    expect(mongod.pid()).not.toBe(killed);
+    // The new one answers a moment before the supervisor has seen it as primary.
+    await expect.poll(() => mongod.pid(), { timeout: 30_000 }).not.toBe(killed);
     expect(await on(mongod, count)).toBe(3);
     expect(fixture.lines.join('\n')).toContain('the database ended; starting it again');
     await fixture.stop(mongod);
