@@ -19,7 +19,7 @@ const say = (line: string): void => console.error(line);
 
 /** Runs suites at one size, on one data set that is made when the first of them asks for it. */
 async function runAt(size: number, suites: readonly Suite[], options: BenchOptions): Promise<void> {
-  const { shape, users, seconds, warmUpSeconds, keep } = options;
+  const { shape, scenarios, users, seconds, warmUpSeconds, keep } = options;
   const cacheGb = cacheFor(options, size);
   let prepared: Promise<PreparedDataSet> | undefined;
   const dataSet = (): Promise<PreparedDataSet> => {
@@ -28,11 +28,10 @@ async function runAt(size: number, suites: readonly Suite[], options: BenchOptio
   };
   try {
     for (const suite of suites) {
-      const result = await suite({ shape, size, users, seconds, warmUpSeconds, cacheGb, say, dataSet });
-      const path = await writeResult(options.results, result);
+      const result = await suite({ shape, size, scenarios, users, seconds, warmUpSeconds, cacheGb, say, dataSet });
       console.log(`${result.suite}, ${size} patients, ${shape}; rate · p50 / p95 / p99 in ms`);
       for (const line of printedTable(result)) console.log(line);
-      console.log(`${path}\n`);
+      if (scenarios.length === 0) console.log(`${await writeResult(options.results, result)}\n`);
     }
   } finally {
     await (await prepared?.catch(() => undefined))?.dispose();

@@ -11,7 +11,9 @@ describe('options of the bench', () => {
       users: [8, 32],
       seconds: 15,
       warmUpSeconds: 60,
+      scenarios: [],
     });
+    expect(benchOptions(['core', '--scenario', 'read', '--scenario', 'create']).scenarios).toEqual(['read', 'create']);
   });
 
   test('the cache grows with the data unless it is given', () => {

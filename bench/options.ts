@@ -11,6 +11,8 @@ export interface BenchOptions {
   readonly users: readonly number[];
   readonly seconds: number;
   readonly warmUpSeconds: number;
+  /** Scenarios to measure; all of the suite when empty. Such a part is printed, and no result file is written. */
+  readonly scenarios: readonly string[];
   /** Folder in which data sets stay for the next run. */
   readonly keep?: string;
   /** Memory of WiredTiger's cache in GB; by size when absent. */
@@ -48,6 +50,7 @@ export function benchOptions(args: readonly string[]): BenchOptions {
       size: { type: 'string', multiple: true, default: [] },
       patients: { type: 'string', multiple: true, default: [] },
       shape: { type: 'string', default: 'seed' },
+      scenario: { type: 'string', multiple: true, default: [] },
       users: { type: 'string', multiple: true, default: ['8', '32'] },
       seconds: { type: 'string', default: '15' },
       'warm-up': { type: 'string', default: '60' },
@@ -63,6 +66,7 @@ export function benchOptions(args: readonly string[]): BenchOptions {
     suite: positionals[0] ?? 'core',
     shape,
     sizes: sizes.length > 0 ? sizes : [1_000],
+    scenarios: values.scenario,
     users: values.users.map((text) => whole(text, 'users', 1_000)),
     seconds: number(values.seconds, 'seconds', 0.1, 3_600),
     warmUpSeconds: number(values['warm-up'], 'warm-up', 0, 3_600),

@@ -55,6 +55,7 @@ export const scenarioSuite =
   (name: string, scenarios: readonly Scenario[]): Suite =>
   async (options) => {
     const { shape, size, users, seconds, warmUpSeconds, cacheGb, say } = options;
+    const chosen = scenarios.filter((one) => options.scenarios.length === 0 || options.scenarios.includes(one.name));
     const set = await options.dataSet();
     const mongod = await openCopy(set, cacheGb);
     const { connection, client, db } = await openBenchDatabase(mongod.uri, DATABASE);
@@ -76,7 +77,7 @@ export const scenarioSuite =
       await makeHistories(ours, sample);
       const work = new DatabaseWork(client, db, setting);
       const { result: rows, memory } = await watchMemory(server.pid, () =>
-        runScenarios(scenarios, { sample, ours, bare, work }, { size, users, seconds, warmUpSeconds, say }),
+        runScenarios(chosen, { sample, ours, bare, work }, { size, users, seconds, warmUpSeconds, say }),
       );
       return {
         suite: name,

@@ -7,6 +7,8 @@ export interface SuiteOptions {
   readonly shape: Shape;
   /** Number of patients. */
   readonly size: number;
+  /** Scenarios to measure; all when empty. */
+  readonly scenarios: readonly string[];
   readonly users: readonly number[];
   readonly seconds: number;
   readonly warmUpSeconds: number;

@@ -57,6 +57,8 @@ export class WriteBuilder {
   readonly heads: HeadLoader;
   readonly #writes: ResourceWrite[] = [];
   readonly #resources = new Map<string, Resource & { id: string }>();
+  /** The same with JavaScript numbers. */
+  readonly #plain = new Map<string, Resource>();
   /** `Type/id` of what this plan deletes. */
   readonly #gone = new Set<string>();
   readonly #claims: Claim[] = [];
@@ -87,7 +89,9 @@ export class WriteBuilder {
     const findings = this.context.validator.validate(plain);
     const errors = findings.filter(isRefusal);
     if (errors.length > 0) throw new ServiceError(errors);
-    this.#notes.set(`${resource.resourceType}/${resource.id}`, findings);
+    const name = `${resource.resourceType}/${resource.id}`;
+    this.#notes.set(name, findings);
+    this.#plain.set(name, plain);
     return plain;
   }
 
@@ -237,8 +241,8 @@ export class WriteBuilder {
     const { facility } = this.request.caller;
     if (facility === undefined) return new Set();
     const relating = this.#writes.filter(({ type, doc }) => {
-      const resource = this.#resources.get(`${type}/${doc._id}`);
-      return resource && this.context.hooks.relationsOf(toPlain(resource)).some(({ f }) => f === facility);
+      const plain = this.#plain.get(`${type}/${doc._id}`);
+      return plain && this.context.hooks.relationsOf(plain).some(({ f }) => f === facility);
     });
     return new Set(relating.flatMap(({ doc }) => doc.pt ?? []));
   }
@@ -247,9 +251,9 @@ export class WriteBuilder {
   async #relations(): Promise<{ patient: string; relation: PatientRelation }[]> {
     const byPatient = new Map<string, PatientRelation[]>();
     for (const { type, doc } of this.#writes) {
-      const resource = this.#resources.get(`${type}/${doc._id}`);
-      if (type === 'Patient' || !resource || doc.pt === undefined) continue;
-      const found = this.context.hooks.relationsOf(toPlain(resource));
+      const plain = this.#plain.get(`${type}/${doc._id}`);
+      if (type === 'Patient' || !plain || doc.pt === undefined) continue;
+      const found = this.context.hooks.relationsOf(plain);
       if (found.length > 0) byPatient.set(doc.pt, [...(byPatient.get(doc.pt) ?? []), ...found]);
     }
     const heads = new Map((await this.heads.heads('Patient', [...byPatient.keys()])).map((head) => [head._id, head]));

@@ -5,7 +5,7 @@ import type { StoredResource } from './envelope.js';
 import { keyHash } from './ids.js';
 import type { StampedPlan } from './stamped-plan.js';
 import { isTransient, runTransaction } from './transaction.js';
-import { conflict, writeAudit, writeResources, writeSupport } from './write-documents.js';
+import { conflict, insertAll, writeAudit, writeResources, writeSupport } from './write-documents.js';
 import { type Claim, type ClaimNotes, ClaimTaken, VersionConflict } from './write-plan.js';
 
 /** A claim as stored: `_id` is the hash of kind and value. */
@@ -32,7 +32,7 @@ async function takeClaims(db: mongo.Db, session: mongo.ClientSession, plans: rea
   const wanted = plans.flatMap(({ plan }) => plan.claims ?? []);
   if (wanted.length === 0) return;
   try {
-    await claims.insertMany(wanted.map(toStoredClaim), { session, ordered: true });
+    await insertAll(db, 'claims', wanted.map(toStoredClaim), session);
   } catch (error) {
     // Not transient for us: retrying the whole transaction in a burst is several times slower than asking who won.
     if (isTaken(error)) throw new ClaimContended();

@@ -124,7 +124,7 @@ describe('PlanGroup', () => {
 
   it('puts a bounded number of documents into one transaction', async () => {
     const { all, done } = runner();
-    await all(...Array.from({ length: 150 }, (_, n) => create(`p${n}`)));
-    expect(done.map((names) => names.split('+').length)).toEqual([64, 64, 22]);
+    await all(...Array.from({ length: 600 }, (_, n) => create(`p${n}`)));
+    expect(done.map((names) => names.split('+').length)).toEqual([256, 256, 88]);
   });
 });

@@ -27,7 +27,7 @@ interface Line {
 /** Transactions at once: one is made up and written while the other waits for the disk. */
 const LANES = 2;
 /** Documents in one transaction at most: whoever rides along waits for all of it. */
-const MOST_WRITES = 64;
+const MOST_WRITES = 256;
 /** A plan with more text goes alone, characters. */
 const MOST_TEXT = 262_144;
 

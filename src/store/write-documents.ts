@@ -1,4 +1,4 @@
-import type { mongo } from 'mongoose';
+import { mongo } from 'mongoose';
 import { unavailable } from '../errors.js';
 import type { AuditRecord } from './audit-record.js';
 import type { HistoryEntry, StoredResource } from './envelope.js';
@@ -9,15 +9,24 @@ import { type ResourceWrite, type SupportRow, VersionConflict } from './write-pl
 
 type Replacement = ResourceWrite & { readonly replaces?: number };
 
-/** The same command for one and for many; for one without the driver's bulk writing, which costs more than the rest of it. */
-async function insertAll<T extends mongo.Document>(
-  collection: mongo.Collection<T>,
-  docs: readonly mongo.OptionalUnlessRequiredId<T>[],
+/**
+ * Inserts documents by one command of their own: the driver's bulk writing measures each of them beforehand, in case they do not
+ * fit into one message, which plans always do.
+ * @throws MongoServerError of the first document that is refused
+ */
+export async function insertAll<T extends mongo.Document>(
+  db: mongo.Db,
+  collection: string,
+  documents: readonly T[],
   session: mongo.ClientSession,
 ): Promise<void> {
-  const [first] = docs;
-  if (docs.length === 1 && first) await collection.insertOne(first, { session });
-  else await collection.insertMany(docs, { session });
+  if (documents.length === 0) return;
+  const { writeErrors = [] } = await db.command(
+    { insert: collection, documents: [...documents], ordered: true },
+    { session },
+  );
+  const [refused] = writeErrors as readonly mongo.ErrorDescription[];
+  if (refused) throw new mongo.MongoServerError(refused);
 }
 
 /** What stands in the way of a version; read inside the transaction. */
@@ -119,13 +128,14 @@ export async function writeResources(
     await replaceAll(db, session, type, replaced);
   for (const [type, created] of byType(writes.filter(({ method }) => method === 'create')))
     await insertAll(
-      db.collection<StoredResource>(type),
+      db,
+      type,
       created.map(({ doc }) => doc),
       session,
     );
   await addRelations(db, session, plans);
   const entries = plans.flatMap(({ plan }) => plan.writes.map((write) => toHistory(write, plan.requestId)));
-  if (entries.length > 0) await insertAll(db.collection<HistoryEntry>('history'), entries, session);
+  await insertAll<HistoryEntry>(db, 'history', entries, session);
 }
 
 /** Rows beside the resources, such as how far an import has come. */
@@ -151,8 +161,9 @@ export async function writeAudit(
   plans: readonly StampedPlan[],
 ): Promise<void> {
   try {
-    await insertAll(
-      db.collection<AuditRecord>('audit'),
+    await insertAll<AuditRecord>(
+      db,
+      'audit',
       plans.flatMap(({ audit }) => audit),
       session,
     );

@@ -48,10 +48,10 @@ function assertTexts({ fullUrl, request }: BundleEntry, at: string): void {
  */
 function assertFullUrl(fullUrl: string | undefined, method: EntryMethod, path: string, at: string): void {
   if (fullUrl === undefined) return;
-  const refused = fault('bundle-invalid', { reason: `${at}.fullUrl: ${fullUrl}` }, `${at}.fullUrl`);
-  if (!/^[A-Za-z][A-Za-z0-9+.-]*:\S+$/.test(fullUrl) || fullUrl.includes('/_history/')) throw refused;
+  const absolute = /^[A-Za-z][A-Za-z0-9+.-]*:\S+$/.test(fullUrl) && !fullUrl.includes('/_history/');
   const byId = method !== 'POST' && method !== 'GET' && path.includes('/');
-  if (byId && /^https?:/.test(fullUrl) && !fullUrl.endsWith(`/${path}`)) throw refused;
+  const another = byId && /^https?:/.test(fullUrl) && !fullUrl.endsWith(`/${path}`);
+  if (!absolute || another) throw fault('bundle-invalid', { reason: `${at}.fullUrl: ${fullUrl}` }, `${at}.fullUrl`);
 }
 
 function toEntry(entry: BundleEntry | null, index: number, baseUrl: string): RequestedEntry {
