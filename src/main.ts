@@ -7,6 +7,7 @@ import { streamProgress } from './progress.js';
 import { installShutdown } from './shutdown.js';
 import { isStartupError } from './startup-error.js';
 import { openDatabase } from './store/connect.js';
+import { startTracing } from './tracing.js';
 
 /** Requests that are running when the service is asked to end get this long. */
 const DRAIN_MS = 5_000;
@@ -21,6 +22,8 @@ const shutdown = installShutdown(progress);
 async function start(): Promise<void> {
   const given = loadConfig();
   logger.level = given.logLevel;
+  // Opened first, so closed last: it takes the spans of everything else along.
+  if (given.tracesTo !== undefined) shutdown.add(await startTracing(given.tracesTo));
   const { host } = given.server;
   const server = await openServer(host, given.server.port);
   const config = atPort(given, server.port);

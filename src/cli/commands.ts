@@ -87,6 +87,15 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./statistics.js')).statistics,
   },
   {
+    name: 'purge',
+    usage: 'TIPO/ID --reason TEXTO [--yes]',
+    help: {
+      es: 'quita para siempre las versiones de un recurso ya borrado (lo que nunca debió escribirse); queda el borrado, y en la auditoría quién y por qué; sin --yes solo dice qué quitaría y sale con 2',
+      en: 'takes the versions of a deleted resource away for good (what should never have been written); the deletion stays, and who and why in the audit; without --yes it only says what would go and exits with 2',
+    },
+    load: async () => (await import('./purge.js')).purge,
+  },
+  {
     name: 'cie10',
     usage: 'import ARCHIVO.csv',
     help: {

@@ -28,6 +28,8 @@ export interface Config {
     readonly name: string;
     readonly poolSize: number;
     readonly waitMs: number;
+    /** Each command becomes a span of the traces. */
+    readonly traced: boolean;
     readonly embedded: {
       readonly sources?: readonly MongodSource[];
       readonly systemBinary?: string;
@@ -39,6 +41,8 @@ export interface Config {
   readonly demoData: boolean;
   readonly referenceCheck: Settings['referenceCheck'];
   readonly logLevel: string;
+  /** Base address of the collector that traces are sent to. */
+  readonly tracesTo?: string;
   readonly secrets: Secrets;
 }
 
@@ -92,6 +96,7 @@ export function loadConfig(env: Environment = process.env): Config {
       name: settings.mongodbDatabase,
       poolSize: settings.mongodbPoolSize,
       waitMs: settings.mongodbWaitSeconds * 1_000,
+      traced: settings.otlpEndpoint !== undefined,
       embedded: {
         cacheDir: resolve(settings.mongodCacheDir ?? join(homedir(), '.cache', 'referencia-respuesta', 'mongod')),
         cacheSizeGb: settings.mongodCacheGb,
@@ -103,6 +108,7 @@ export function loadConfig(env: Environment = process.env): Config {
     demoData: settings.demoData ?? !production,
     referenceCheck: settings.referenceCheck,
     logLevel: settings.logLevel ?? (production ? 'info' : 'warn'),
+    ...optional('tracesTo', settings.otlpEndpoint),
     secrets,
   };
 }

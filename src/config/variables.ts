@@ -225,6 +225,18 @@ export const VARIABLES = {
       en: 'For `npm run demo -- --url` only: JSON file {account: JWK} with the keys of the demonstration systems.',
     },
   },
+  otlpEndpoint: {
+    name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    schema: z
+      .url({ protocol: /^https?$/, error: 'https://...' })
+      .transform((url) => url.replace(/\/+$/, ''))
+      .optional(),
+    fallback: '—',
+    meaning: {
+      es: 'Recolector de OpenTelemetry (OTLP por HTTP) al que van las trazas: peticiones y órdenes a la base de datos, sin ids ni contenido; sin él no hay trazas.',
+      en: 'OpenTelemetry collector (OTLP over HTTP) that gets the traces: requests and statements to the database, without ids or content; no traces without it.',
+    },
+  },
   mongodMirror: {
     name: 'MONGOMS_DOWNLOAD_MIRROR',
     schema: text.optional(),

@@ -15,6 +15,7 @@ import { publicStatistics } from './public-statistics.js';
 import { requestId } from './request-id.js';
 import { securityHeaders } from './security-headers.js';
 import { errorHandler } from './send-error.js';
+import { traceRequests } from './trace-requests.js';
 
 /** What a page may load and where its forms may go: this service alone. */
 const CONTENT_SECURITY_POLICY = {
@@ -39,6 +40,7 @@ export function createApp(context: AppContext): Express {
   app.disable('etag');
   app.set('trust proxy', config.server.trustProxy);
   app.use(requestId, metrics.measure);
+  if (config.tracesTo !== undefined) app.use(traceRequests((segment) => context.definitions.isResourceType(segment)));
   // No inline script or style anywhere. Forms tell where they come from (Origin) only while a referrer is allowed.
   app.use(
     securityHeaders(

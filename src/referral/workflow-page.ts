@@ -146,6 +146,11 @@ export function workflowPage(built: ReadonlySet<string>): string {
       states(),
     ),
     section(
+      'Dibujo / Drawing',
+      'Azul: actúa el origen; verde: actúa el destino; gris con doble borde: terminada. / Blue: the origin acts; green: the destination acts; grey with a double border: ended. Punteada: la Task anterior queda ahí. / Dashed: the old Task stays there.',
+      '![Estados y transiciones de una referencia / states and transitions of a referral](referral-workflow.svg)',
+    ),
+    section(
       'Transiciones / Transitions',
       'Lo que no está en una fila no se puede. / What no row allows is refused with 422 `move-not-allowed`.',
       edges(built),

@@ -4,9 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/config.js';
 import type { Progress } from '../progress.js';
 import { StartupError } from '../startup-error.js';
+import { traceCommands } from './trace-commands.js';
 
 /** What a connection takes from the configuration. */
-export type ConnectionSettings = Pick<Config['database'], 'name' | 'poolSize' | 'waitMs'>;
+export type ConnectionSettings = Pick<Config['database'], 'name' | 'poolSize' | 'waitMs'> &
+  Partial<Pick<Config['database'], 'traced'>>;
 
 /** Words come after this long without an answer. */
 const NOTICE_MS = 800;
@@ -18,7 +20,7 @@ const OLDEST_ACCEPTED = 6;
 const AUTHENTICATION_FAILED = 18;
 
 /** Acknowledged means stored by a majority, in the journal; reads come from the primary and never show what could be rolled back. */
-const connectionOptions = ({ name, poolSize, waitMs }: ConnectionSettings): ConnectOptions => ({
+const connectionOptions = ({ name, poolSize, waitMs, traced = false }: ConnectionSettings): ConnectOptions => ({
   dbName: name,
   appName: 'referencia-respuesta',
   maxPoolSize: poolSize,
@@ -28,6 +30,7 @@ const connectionOptions = ({ name, poolSize, waitMs }: ConnectionSettings): Conn
   writeConcern: { w: 'majority', j: true },
   readConcern: { level: 'majority' },
   readPreference: 'primary',
+  monitorCommands: traced,
   autoIndex: false,
   autoCreate: false,
   bufferCommands: false,
@@ -66,7 +69,9 @@ async function connectWithin(uri: string, settings: ConnectionSettings): Promise
   for (;;) {
     const connection = createConnection();
     try {
-      return await connection.openUri(uri, connectionOptions(settings));
+      const opened = await connection.openUri(uri, connectionOptions(settings));
+      if (settings.traced) traceCommands(opened.getClient());
+      return opened;
     } catch (error) {
       await connection.close(true).catch(() => undefined);
       const lasting = lastingProblem(error, uri);

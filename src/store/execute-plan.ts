@@ -3,6 +3,7 @@ import { askAgain, isTaken, MAJORITY } from './ask-again.js';
 import { awaitMatch, checkAbsence, ConditionUnsettled } from './check-absence.js';
 import type { StoredResource } from './envelope.js';
 import { keyHash } from './ids.js';
+import { purgeVersions } from './purge-versions.js';
 import type { StampedPlan } from './stamped-plan.js';
 import { isTransient, runTransaction } from './transaction.js';
 import { conflict, insertAll, writeAudit, writeResources, writeSupport } from './write-documents.js';
@@ -71,7 +72,7 @@ async function awaitHolder(db: mongo.Db, wanted: readonly Claim[], deadline: num
   });
 }
 
-/** All statements of plans, in this order: conditions under their locks, claims, guards, current versions, history, support rows, audit. */
+/** All statements of plans, in this order: conditions under their locks, claims, guards, current versions, history, purges, support rows, audit. */
 async function carryOut(db: mongo.Db, session: mongo.ClientSession, plans: readonly StampedPlan[]): Promise<void> {
   await checkAbsence(
     db,
@@ -81,6 +82,7 @@ async function carryOut(db: mongo.Db, session: mongo.ClientSession, plans: reado
   await takeClaims(db, session, plans);
   await holdGuards(db, session, plans);
   await writeResources(db, session, plans);
+  await purgeVersions(db, session, plans);
   await writeSupport(db, session, plans);
   await writeAudit(db, session, plans);
 }

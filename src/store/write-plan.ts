@@ -72,6 +72,8 @@ export interface WritePlan {
   readonly guards?: readonly VersionGuard[];
   /** Relations to add to patients that are not written by this plan (no new version of the Patient). */
   readonly relations?: readonly { readonly patient: string; readonly relation: PatientRelation }[];
+  /** Deletions before which all versions go for good; to be held by a guard. */
+  readonly purges?: readonly VersionGuard[];
   /** Rows beside the resources: how far an import has come. */
   readonly support?: readonly SupportRow[];
   /** At least one record: a write without an audit record is refused. */

@@ -40,7 +40,7 @@ export interface TestService {
 }
 
 /** Starts the service for one test file: catalogues and demonstration accounts are loaded, nothing else is there. */
-export async function startService(): Promise<TestService> {
+export async function startService(env: Readonly<Record<string, string>> = {}): Promise<TestService> {
   logger.level = 'fatal';
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -52,6 +52,7 @@ export async function startService(): Promise<TestService> {
     MONGODB_URI: databaseUri(name),
     MONGODB_DATABASE: name,
     LOG_LEVEL: 'fatal',
+    ...env,
   });
   const progress = recordedProgress();
   const database = await openDatabase(config, progress);
