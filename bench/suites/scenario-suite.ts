@@ -56,6 +56,7 @@ export const scenarioSuite =
   async (options) => {
     const { shape, size, users, seconds, warmUpSeconds, cacheGb, say } = options;
     const chosen = scenarios.filter((one) => options.scenarios.length === 0 || options.scenarios.includes(one.name));
+    if (chosen.length === 0) throw new RangeError(`--scenario: ${scenarios.map((one) => one.name).join(', ')}`);
     const set = await options.dataSet();
     const mongod = await openCopy(set, cacheGb);
     const { connection, client, db } = await openBenchDatabase(mongod.uri, DATABASE);

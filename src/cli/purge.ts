@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { AuditDraft } from '../store/audit-record.js';
 import type { FoundResource } from '../store/envelope.js';
 import type { Store } from '../store/store.js';
+import { VersionConflict } from '../store/write-plan.js';
 import { StartupError } from '../startup-error.js';
 import { bilingual } from '../words.js';
 import { type Command, UsageError } from './command.js';
@@ -91,12 +92,19 @@ export const purge: Command = async ({ args, env, out }) => {
       }
       const requestId = randomUUID();
       const version = { type: asked.type, id: asked.id, vid };
-      await store.write({
+      const write = store.write({
         writes: [],
         guards: [version],
         purges: [version],
         audit: [auditOf(asked, deletion, requestId)],
         requestId,
+      });
+      await write.catch((error: unknown) => {
+        if (!(error instanceof VersionConflict)) throw error;
+        throw new StartupError({
+          es: `${name} cambió mientras tanto; nada se quitó.`,
+          en: `${name} changed meanwhile; nothing was taken away.`,
+        });
       });
       out(bilingual({ es: `${name}: versiones ${versions} purgadas`, en: `${name}: versions ${versions} purged` }));
       return 0;
