@@ -9,9 +9,15 @@ import { type ResourceWrite, type SupportRow, VersionConflict } from './write-pl
 
 type Replacement = ResourceWrite & { readonly replaces?: number };
 
+/** Text up to which documents with all their search values surely fit into one message of 48 MB, characters. */
+const ONE_MESSAGE = 1_048_576;
+
+const textOf = (documents: readonly mongo.Document[]): number =>
+  documents.reduce((sum, { json }) => sum + (typeof json === 'string' ? json.length : 0), 0);
+
 /**
- * Inserts documents by one command of their own: the driver's bulk writing measures each of them beforehand, in case they do not
- * fit into one message, which plans always do.
+ * Inserts documents by one command of their own, unless there is much text: the driver's bulk writing measures each document
+ * beforehand, to spread them over several messages, which costs more than the rest of it.
  * @throws MongoServerError of the first document that is refused
  */
 export async function insertAll<T extends mongo.Document>(
@@ -21,6 +27,10 @@ export async function insertAll<T extends mongo.Document>(
   session: mongo.ClientSession,
 ): Promise<void> {
   if (documents.length === 0) return;
+  if (textOf(documents) > ONE_MESSAGE) {
+    await db.collection(collection).insertMany([...documents], { session });
+    return;
+  }
   const { writeErrors = [] } = await db.command(
     { insert: collection, documents: [...documents], ordered: true },
     { session },
