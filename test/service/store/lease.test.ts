@@ -27,13 +27,13 @@ describe('lease', () => {
   });
 
   it('lasts as long as it is renewed, and tells a holder that lost it', async () => {
-    const lease = await acquireLease(database.db, 'work', 200);
+    const lease = await acquireLease(database.db, 'work', 1_500);
     for (let i = 0; i < 4; i += 1) {
-      await sleep(100);
+      await sleep(500);
       expect(await lease?.renew()).toBe(true);
     }
-    expect(await acquireLease(database.db, 'work', 200)).toBeUndefined();
-    await sleep(250);
+    expect(await acquireLease(database.db, 'work', 1_500)).toBeUndefined();
+    await sleep(1_600);
     const next = await acquireLease(database.db, 'work', 60_000);
     expect(await lease?.renew()).toBe(false);
     await lease?.release();
@@ -51,10 +51,10 @@ describe('lease', () => {
     const work = async (): Promise<void> => {
       running += 1;
       most = Math.max(most, running);
-      await sleep(200);
+      await sleep(1_500);
       running -= 1;
     };
-    await Promise.all([1, 2, 3].map(() => withLease(database.db, 'work', { ttlMs: 120, retryMs: 10 }, work)));
+    await Promise.all([1, 2, 3].map(() => withLease(database.db, 'work', { ttlMs: 1_000, retryMs: 10 }, work)));
     expect(most).toBe(1);
     const failed = withLease(database.db, 'work', { ttlMs: 60_000 }, () => Promise.reject(new Error('no')));
     await expect(failed).rejects.toThrow('no');
