@@ -3,15 +3,14 @@ import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { finished } from 'node:stream/promises';
 import type { mongo } from 'mongoose';
-import { importFiles } from '../bulk/import/import-files.js';
+import { type ImportReport, importFiles } from '../bulk/import/import-files.js';
 import { inOrder } from '../bulk/import/in-order.js';
 import { type SourceFile, sourceFile, standardInput } from '../bulk/import/source-file.js';
 import { writeRejects } from '../bulk/import/write-rejects.js';
 import { createFhirContext, resourceCatalogue, serviceCatalogue } from '../context.js';
 import { streamProgress } from '../progress.js';
 import { StartupError } from '../startup-error.js';
-import { deferIndexes } from '../store/defer-indexes.js';
-import { ensureIndexes } from '../store/ensure-indexes.js';
+import { withDeferredIndexes } from '../store/defer-indexes.js';
 import { migrate } from '../store/migrate.js';
 import type { Store } from '../store/store.js';
 import { type Command, UsageError } from './command.js';
@@ -83,12 +82,10 @@ export const importCommand: Command = async ({ args, env, out }) => {
     const db = opened.database.connection.db as unknown as mongo.Db;
     const progress = streamProgress();
     const engine = createFhirContext(opened.config, opened.database.connection);
-    const catalogue = serviceCatalogue(engine);
-    await migrate(db, progress, catalogue);
+    await migrate(db, progress, serviceCatalogue(engine));
     const large = files.reduce((sum, { size = 0 }) => sum + size, 0) >= DEFER_FROM;
-    const deferred = large ? await deferIndexes(db, resourceCatalogue(engine)) : [];
     const bar = progress.bar({ es: 'Importación', en: 'import' }, 'MB', 0);
-    try {
+    const load = async (): Promise<ImportReport> => {
       const report = await withEngine(opened, (context) =>
         importFiles(context, files, {
           resume,
@@ -98,11 +95,16 @@ export const importCommand: Command = async ({ args, env, out }) => {
         }),
       );
       bar.end();
+      return report;
+    };
+    try {
+      const report = large
+        ? await withDeferredIndexes(db, { catalogue: resourceCatalogue(engine), progress }, load)
+        : await load();
       reportLines(report).forEach(out);
       return report.rejected > 0 ? 2 : 0;
     } finally {
       if (rejects !== undefined) await writeRejectFile(opened.store, files, rejects);
-      if (deferred.length > 0) await ensureIndexes(db, catalogue, progress);
     }
   });
 };

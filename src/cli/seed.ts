@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { mongo } from 'mongoose';
-import { createFhirContext, searchValuesRebuilder, serviceCatalogue } from '../context.js';
+import { createFhirContext, resourceCatalogue, searchValuesRebuilder, serviceCatalogue } from '../context.js';
 import { streamProgress } from '../progress.js';
 import type { GenerateOptions } from '../seed/generate-patients.js';
 import { loadCatalogue } from '../seed/load-catalogue.js';
@@ -10,6 +10,7 @@ import { migrate } from '../store/migrate.js';
 import { openStore } from '../store/mongo-store.js';
 import { bilingual } from '../words.js';
 import { type Command, UsageError } from './command.js';
+import { firstLoad } from './first-load.js';
 import { withDemonstrationDatabase } from './with-database.js';
 
 const MAX_PATIENTS = 5_000_000;
@@ -83,8 +84,12 @@ export const seed: Command = async ({ args, env, out }) => {
       const context = { ...engine, store: openStore(connection, auditor) };
       await loadCatalogue(context, progress);
       const bar = progress.bar({ es: 'Pacientes sintéticos', en: 'synthetic patients' }, 'pacientes', options.patients);
-      const report = await loadPatients(context, options, (done) => bar.update(done));
-      bar.end();
+      const first = { patients: options.patients, catalogue: resourceCatalogue(engine), progress };
+      const report = await firstLoad(db, first, async () => {
+        const loaded = await loadPatients(context, options, (done) => bar.update(done));
+        bar.end();
+        return loaded;
+      });
       reportLines(report).forEach(out);
       return 0;
     } finally {
