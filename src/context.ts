@@ -36,6 +36,7 @@ import { recordOperations } from './record/operations.js';
 import { recordRelations } from './record/relation-facts.js';
 import { warnDuplicateStudies } from './record/warn-duplicate-studies.js';
 import { demandedProfiles } from './referral/demanded-profiles.js';
+import { followDeath } from './referral/follow-death.js';
 import { guardWrite } from './referral/guard-write.js';
 import { referralOperations } from './referral/operations.js';
 import { relationsOf, workOf } from './referral/work-scalars.js';
@@ -79,6 +80,7 @@ const packageVersion = (): string =>
 const hooks: FhirHooks = {
   guardWrite,
   warnOnCreate: warnDuplicateStudies,
+  beforeCommit: followDeath,
   workOf,
   relationsOf: (resource: Resource) => [...recordRelations(resource), ...relationsOf(resource)],
 };

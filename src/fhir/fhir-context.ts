@@ -6,6 +6,7 @@ import type { Operation } from './operation.js';
 import type { FhirRequest } from './exchange.js';
 import type { Definitions } from './definitions/definitions.js';
 import type { Validator } from './validation/validator.js';
+import type { WriteBuilder } from './write-builder.js';
 
 /** What a write is about, as hooks see it. */
 export interface WriteIntent {
@@ -47,6 +48,8 @@ export interface FhirHooks {
     request: FhirRequest,
     created: readonly CreatedResource[],
   ): Promise<readonly CreateWarning[]>;
+  /** Adds to a plan, just before it commits, what must happen in the same transaction. */
+  beforeCommit(builder: WriteBuilder): Promise<void>;
   /** Work scalars of a resource that is a leg of a referral. */
   workOf(resource: Resource): Work | undefined;
   /** Relations between a facility and a patient that this resource establishes. */

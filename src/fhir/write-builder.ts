@@ -1,13 +1,13 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { fault, type Finding, isRefusal, ServiceError, type Touched } from '../errors.js';
 import type { AuditDraft } from '../store/audit-record.js';
-import type { PatientRelation, FoundResource, StoredResource } from '../store/envelope.js';
-import { bucketOf, isServerId, newBucket, newId } from '../store/ids.js';
-import { changesRelation, longestRelations } from '../store/patient-relations.js';
+import type { FoundResource } from '../store/envelope.js';
+import { bucketOf, newBucket, newId } from '../store/ids.js';
 import {
   type AbsenceCondition,
   type Claim,
   ClaimTaken,
+  ConditionMatched,
   type ResourceWrite,
   VersionConflict,
   type VersionGuard,
@@ -17,8 +17,10 @@ import { claims, claimsOf } from './claims.js';
 import { toPlain } from './exact-json.js';
 import type { FhirRequest } from './exchange.js';
 import type { FhirContext } from './fhir-context.js';
+import { idClaim, taken } from './id-claim.js';
 import { HeadLoader } from './head-loader.js';
 import { patientOf } from './patient-of.js';
+import { type NewRelation, newRelations } from './new-relations.js';
 import { missingReferences } from './reference-check.js';
 import { withLocalReferences } from './references.js';
 import { stampVersion } from './stamp-version.js';
@@ -32,19 +34,6 @@ export interface CreateOptions {
   readonly patient?: string;
   /** Custodian facility; that of the caller when absent. */
   readonly own?: string;
-}
-
-/** Kind of the claim of an id that the client gave. */
-const CLIENT_ID = 'client-id';
-
-/** A client-given id is claimed: it does not tell its bucket, and a shard alone cannot know that it is given once (design.md 3.12). */
-const idClaim = (type: string, { _id, b }: StoredResource): readonly Claim[] =>
-  isServerId(_id) ? [] : [{ kind: CLIENT_ID, value: `${type}/${_id}`, ref: `${type}/${_id}`, notes: { b } }];
-
-/** Somebody created under the same id meanwhile: then this is an update. Other values that are taken are 409. */
-function taken({ kind, ref }: Claim): ServiceError {
-  const [type = '', id = ''] = ref.split('/');
-  return kind === CLIENT_ID ? fault('version-conflict', { type, id, current: 1 }) : fault('duplicate', { kind });
 }
 
 const key = ({ kind, value }: Pick<Claim, 'kind' | 'value'>): string => `${kind} ${value}`;
@@ -61,6 +50,11 @@ export class WriteBuilder {
   readonly #plain = new Map<string, Resource>();
   /** `Type/id` of what this plan deletes. */
   readonly #gone = new Set<string>();
+  /** Versions that this plan replaces, by `Type/id`. */
+  readonly #replaced = new Map<string, FoundResource>();
+  /** `Type/id` of what the rooms above added, beside what was asked for. */
+  readonly #added = new Set<string>();
+  #adding = false;
   readonly #claims: Claim[] = [];
   readonly #releases: Claim[] = [];
   /** Kinds of claims whose loss is for the caller to understand. */
@@ -129,6 +123,7 @@ export class WriteBuilder {
     const plain = this.#check(updated);
     const doc = toStored(this.context, updated, { previous: before, plain });
     this.#add({ method: 'update', type: resource.resourceType, doc, replaces: before.vid }, updated);
+    this.#replaced.set(`${resource.resourceType}/${before._id}`, before);
     if (claims(resource.resourceType)) this.#moveClaims(before, updated);
     return updated;
   }
@@ -197,6 +192,7 @@ export class WriteBuilder {
     this.#assertOnce(name);
     this.#resources.set(name, resource);
     this.#writes.push(write);
+    if (this.#adding) this.#added.add(name);
   }
 
   /** Throws 400 when this plan writes or deletes `Type/id` already (R4 http.html 3.1.0.11.2: identities may not overlap). */
@@ -208,6 +204,11 @@ export class WriteBuilder {
   /** Resource of a write of this plan; undefined for a deletion. */
   resourceOf({ type, doc }: ResourceWrite): (Resource & { id: string }) | undefined {
     return this.#resources.get(`${type}/${doc._id}`);
+  }
+
+  /** Version that a write of this plan replaces. */
+  replaced({ type, doc }: ResourceWrite): FoundResource | undefined {
+    return this.#replaced.get(`${type}/${doc._id}`);
   }
 
   /** True when this plan writes `Type/id`. */
@@ -248,20 +249,9 @@ export class WriteBuilder {
   }
 
   /** Relations that this write gives to facilities and that the patients' envelopes do not say yet. */
-  async #relations(): Promise<{ patient: string; relation: PatientRelation }[]> {
-    const byPatient = new Map<string, PatientRelation[]>();
-    for (const { type, doc } of this.#writes) {
-      const plain = this.#plain.get(`${type}/${doc._id}`);
-      if (type === 'Patient' || !plain || doc.pt === undefined) continue;
-      const found = this.context.hooks.relationsOf(plain);
-      if (found.length > 0) byPatient.set(doc.pt, [...(byPatient.get(doc.pt) ?? []), ...found]);
-    }
-    const heads = new Map((await this.heads.heads('Patient', [...byPatient.keys()])).map((head) => [head._id, head]));
-    return [...byPatient].flatMap(([patient, found]) =>
-      longestRelations(found)
-        .filter((relation) => changesRelation(heads.get(patient)?.rel ?? [], relation))
-        .map((relation) => ({ patient, relation })),
-    );
+  #relations(): Promise<readonly NewRelation[]> {
+    const plain = (write: ResourceWrite): Resource | undefined => this.#plain.get(`${write.type}/${write.doc._id}`);
+    return newRelations(this.#writes, plain, this.context.hooks, this.heads);
   }
 
   /** The refusal, which tells that there is a holder: its record names who that is. */
@@ -271,10 +261,13 @@ export class WriteBuilder {
   }
 
   /**
-   * Commits everything in one transaction. Throws ServiceError 412 `version-conflict`, 409 `duplicate`,
-   * 503, or ConditionMatched for an absence condition.
+   * Commits everything in one transaction, with what the rooms above add to it. Throws ServiceError 412 `version-conflict`,
+   * 409 `duplicate`, 503, or ConditionMatched for an absence condition and when something that was added changed meanwhile:
+   * then all of it is to be decided again.
    */
   async commit(): Promise<void> {
+    this.#adding = true;
+    await this.context.hooks.beforeCommit(this);
     try {
       await this.context.store.write({
         writes: this.#writes,
@@ -289,6 +282,7 @@ export class WriteBuilder {
     } catch (error) {
       if (error instanceof VersionConflict) {
         const { type, id, current } = error;
+        if (this.#added.has(`${type}/${id}`)) throw new ConditionMatched(`${type}/${id}`, [id]);
         // The patient was deleted between the look-up and the write.
         if (current === undefined) throw fault('reference-not-found', { reference: `${type}/${id}` });
         throw fault('version-conflict', { type, id, current }, 'http.if-match');

@@ -20,7 +20,7 @@ export interface Acting {
 const WORKFLOW_ROLE = codeSystemUrl('workflow-role');
 
 /** Roles of an assignment: its codes in the code system `workflow-role`. */
-const rolesOf = (assignment: PractitionerRole): Role[] =>
+export const rolesOf = (assignment: PractitionerRole): Role[] =>
   (assignment.code ?? [])
     .flatMap(({ coding }) => coding ?? [])
     .flatMap(({ system, code }) => (system === WORKFLOW_ROLE && isRole(code) ? [code] : []));

@@ -3,13 +3,17 @@ import type { Move } from './move-operation.js';
 import { setState } from './set-state.js';
 
 /** The leg of a move in its new state: that of the edge, or the one in which an ended leg stays behind. */
-export function advance(move: Move, options: { due?: string; reason?: CodeableConcept; task?: Task } = {}): Task {
-  const { due, reason, task = move.referral.leg.task } = options;
+export function advance(
+  move: Move,
+  options: { due?: string; reason?: CodeableConcept; status?: Task['status']; task?: Task } = {},
+): Task {
+  const { due, reason, status, task = move.referral.leg.task } = options;
   return setState(task, {
     state: move.edge.oldLeg ?? move.edge.to,
     now: move.now,
     ...(due === undefined ? {} : { due }),
     ...(reason ? { reason } : {}),
+    ...(status ? { status } : {}),
   });
 }
 

@@ -24,8 +24,20 @@ export const dispositionOf = (composition: Composition | undefined): string | un
     ?.find(({ url }) => url === extensionUrl('disposition'))
     ?.valueCodeableConcept?.coding?.find(({ system }) => system === codeSystemUrl('disposition'))?.code;
 
+/** Composition statuses of an answer: one that ends the referral, and one that comes before the end. */
+const STATUSES = {
+  final: { allowed: ['final', 'amended'], es: 'La respuesta debe ser final.', en: 'The answer must be final.' },
+  interim: {
+    allowed: ['preliminary'],
+    es: 'La respuesta parcial debe ser preliminar (preliminary).',
+    en: 'An interim answer must be preliminary.',
+  },
+} as const;
+
+export type AnswerKind = keyof typeof STATUSES;
+
 /** What must hold between a document and the referral it answers. */
-export function checkDocument(values: FieldValues, referralId: string): Finding[] {
+export function checkDocument(values: FieldValues, referralId: string, kind: AnswerKind): Finding[] {
   if (!values.has('document')) return [];
   const composition = compositionIn(values);
   if (!composition)
@@ -36,22 +48,21 @@ export function checkDocument(values: FieldValues, referralId: string): Finding[
         expression: 'document',
       },
     ];
-  const final = composition.status === 'final' || composition.status === 'amended';
+  const { allowed, es, en } = STATUSES[kind];
+  const fits = allowed.some((status) => status === composition.status);
   const answers = (composition.event ?? [])
     .flatMap(({ detail }) => detail ?? [])
     .some(
       ({ reference }) =>
         localTarget(reference ?? '')?.id === referralId || reference?.endsWith(`/ServiceRequest/${referralId}`),
     );
-  const finding = (es: string, en: string, expression: string): Finding => ({
+  const finding = (spanish: string, english: string, expression: string): Finding => ({
     code: 'rule-broken',
-    params: { es, en },
+    params: { es: spanish, en: english },
     expression,
   });
   return [
-    ...(final
-      ? []
-      : [finding('La respuesta debe ser final.', 'The answer must be final.', 'document.Composition.status')]),
+    ...(fits ? [] : [finding(es, en, 'document.Composition.status')]),
     ...(answers
       ? []
       : [
@@ -91,24 +102,43 @@ export function standaloneComposition(
   };
 }
 
+export interface DocumentEntry {
+  /** The document as stored. */
+  readonly document: Bundle & { id: string };
+  readonly composition: Composition & { id: string };
+  readonly referralId: string;
+  readonly now: Date;
+  /** Ids of the DocumentReferences that it takes the place of. */
+  readonly replaces: readonly string[];
+}
+
 /** Index entry of the stored document (FHIR R4 DocumentReference; the hash is SHA-1 as Attachment.hash demands). */
-export function documentReference(
-  document: Bundle & { id: string },
-  composition: Composition & { id: string },
-  referralId: string,
-  now: Date,
-): DocumentReference {
+export function documentReference({
+  document,
+  composition,
+  referralId,
+  now,
+  replaces,
+}: DocumentEntry): DocumentReference {
   const text = stringifyFhir(document);
   return {
     resourceType: 'DocumentReference',
     ...(document.identifier ? { masterIdentifier: document.identifier } : {}),
     status: 'current',
-    docStatus: 'final',
+    docStatus: composition.status,
     type: ANSWER_TYPE,
     subject: composition.subject as DocumentReference['subject'],
     date: now.toISOString(),
     author: composition.author,
     ...(composition.custodian ? { custodian: composition.custodian } : {}),
+    ...(replaces.length > 0
+      ? {
+          relatesTo: replaces.map((id) => ({
+            code: 'replaces' as const,
+            target: { reference: `DocumentReference/${id}` },
+          })),
+        }
+      : {}),
     description: composition.title,
     content: [
       {

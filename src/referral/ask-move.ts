@@ -4,14 +4,16 @@ import type { FhirContext } from '../fhir/fhir-context.js';
 import { expectedVersion } from '../fhir/interactions/expected-version.js';
 import { type Acting, mustNameActor, possibleRoles, resolveActing } from './acting.js';
 import { allowedMoves, allowedText } from './allowed-moves.js';
-import type { Condition, Edge } from './edges.js';
+import type { Condition } from './conditions.js';
+import type { Edge } from './edges.js';
 import type { FieldValues } from './field-values.js';
 import { loadReferral, type Referral } from './load-referral.js';
 import { type MoveName, moveRow } from './moves.js';
 import { type Party, partiesOf, partiesOfRoles } from './parties.js';
 import { readFields } from './read-fields.js';
+import { standingFacts } from './standing-facts.js';
 import { STATES } from './states.js';
-import { decide, everAllowed } from './transition.js';
+import { asksForFacts, decide, everAllowed } from './transition.js';
 
 /** A move that somebody asks for, read and checked up to the point where the table decides. */
 export interface AskedMove {
@@ -71,14 +73,26 @@ export async function askMove(context: FhirContext, request: FhirRequest, move: 
 }
 
 /** 422 for a move that the table does not have here, with the list of what is possible now. */
-export function notAllowed({ context, move, referral, parties }: Omit<AskedMove, 'findings' | 'values'>): Error {
-  const allowed = allowedText(allowedMoves(context.operations, referral.state, parties));
-  return fault('move-not-allowed', { state: STATES[referral.state].es, operation: `$${move}`, allowed });
+export async function notAllowed({
+  context,
+  move,
+  referral,
+  parties,
+}: Omit<AskedMove, 'findings' | 'values'>): Promise<Error> {
+  const { state } = referral;
+  const standing = asksForFacts(state) ? await standingFacts(context, referral) : [];
+  const allowed = allowedText(allowedMoves(context.operations, state, parties, standing));
+  return fault('move-not-allowed', { state: STATES[state].es, operation: `$${move}`, allowed });
 }
 
-/** Edge to follow. Throws 422 `move-not-allowed`. */
-export function chooseEdge(asked: AskedMove, conditions: readonly Condition[]): Edge {
-  const decision = decide(asked.referral.state, asked.move, asked.parties, conditions);
-  if (!decision.ok) throw notAllowed(asked);
+/**
+ * Edge to follow, by what the move carries and, where the table asks for it, by what the referral itself tells.
+ * Throws 422 `move-not-allowed`.
+ */
+export async function chooseEdge(asked: AskedMove, conditions: readonly Condition[]): Promise<Edge> {
+  const { context, move, parties, referral } = asked;
+  const standing = asksForFacts(referral.state, move) ? await standingFacts(context, referral) : [];
+  const decision = decide(referral.state, move, parties, [...conditions, ...standing]);
+  if (!decision.ok) throw await notAllowed(asked);
   return decision.edge;
 }

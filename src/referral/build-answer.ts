@@ -47,7 +47,24 @@ export interface AnswerScene {
   readonly author: Reference<PractitionerRole>;
   /** Moment of the answer, FHIR dateTime. */
   readonly time: string;
+  /** Which of the answers to the referral it is; the first final one when absent. */
+  readonly edition?: AnswerEdition;
 }
+
+/** An answer before the end, the answer, or a corrected one. */
+export interface AnswerEdition {
+  readonly status: Extract<Composition['status'], 'preliminary' | 'final' | 'amended'>;
+  /** What tells its number from those of the other answers: `R1`, `P1`, `R2`. */
+  readonly suffix: string;
+}
+
+const FIRST: AnswerEdition = { status: 'final', suffix: 'R1' };
+
+const TITLES: Readonly<Record<AnswerEdition['status'], string>> = {
+  preliminary: 'Respuesta parcial a la referencia',
+  final: 'Respuesta a la referencia',
+  amended: 'Respuesta corregida a la referencia',
+};
 
 const NO_MEDICINES = { emptyReason: { coding: [{ system: CODE_SYSTEMS.listEmpty, code: 'nilknown' }] } };
 
@@ -92,9 +109,11 @@ const conditionOf = (
  * (profile `respuesta`) and holds the patient and the coded diagnosis.
  */
 export function buildAnswer(answer: AnswerText, scene: AnswerScene): Bundle {
-  const { number, order, patient, encounter, facility, author, time } = scene;
-  const identifier = { system: SID.referencia, value: `${number}-R1` };
-  const link = (type: string): string => `urn:uuid:${uuid(`${number}|${type}`, uuid.URL)}`;
+  const { number, order, patient, encounter, facility, author, time, edition = FIRST } = scene;
+  const { status, suffix } = edition;
+  const identifier = { system: SID.referencia, value: `${number}-${suffix}` };
+  const own = edition === FIRST ? number : `${number}-${suffix}`;
+  const link = (type: string): string => `urn:uuid:${uuid(`${own}|${type}`, uuid.URL)}`;
   const { diagnosisCode } = answer;
   const condition = diagnosisCode === undefined ? undefined : link('Condition');
   const composition: Composition = {
@@ -107,13 +126,13 @@ export function buildAnswer(answer: AnswerText, scene: AnswerScene): Bundle {
       },
     ],
     identifier,
-    status: 'final',
+    status,
     type: { coding: [{ system: CODE_SYSTEMS.loinc, code: '11488-4' }], text: 'Respuesta' },
     subject: { reference: `Patient/${patient.id}` },
     ...(encounter ? { encounter } : {}),
     date: time,
     author: [author],
-    title: `Respuesta a la referencia ${number}`,
+    title: `${TITLES[status]} ${number}`,
     attester: [{ mode: 'professional', time, party: author }],
     custodian: facility,
     event: [{ detail: [{ reference: `ServiceRequest/${order}` }] }],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EDGES } from './edges.js';
+import { type Edge, EDGES } from './edges.js';
 import { ALL_MOVES, moveRow } from './moves.js';
 import { ALL_PARTIES, PARTIES } from './parties.js';
 import { ALL_STATES, type ReferralState, stateRow } from './states.js';
@@ -23,9 +23,10 @@ function reachableFrom(start: ReferralState): ReadonlySet<ReferralState> {
 
 describe('transitions of a referral', () => {
   it.each(
-    EDGES.map(
-      (edge) => [`T${edge.t} ${edge.from ?? '–'} $${edge.move} ${edge.when ?? ''} -> ${edge.to}`, edge] as const,
-    ),
+    EDGES.map((edge): readonly [string, Edge] => [
+      `T${edge.t} ${[edge.from ?? '–', `$${edge.move}`, edge.when ?? '', '->', edge.to].join(' ')}`,
+      edge,
+    ]),
   )('%s names known states, moves and parties', (_name, edge) => {
     if (edge.from) expect(ALL_STATES).toContain(edge.from);
     expect(ALL_STATES).toContain(edge.to);

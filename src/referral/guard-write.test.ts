@@ -56,8 +56,8 @@ describe('guardWrite', () => {
 
   it('lets only $submit create a sent one', async () => {
     expect(await outcome('create', undefined, referral('active'), 'submit')).toBe('passes');
-    expect(await outcome('create', undefined, referral('active'))).toBe('422 use-operation $submit');
-    expect(await outcome('update', referral('draft'), referral('active'), 'submit')).toBe('422 use-operation $submit');
+    expect(await outcome('create', undefined, referral('active'))).toBe('422 use-operation $submit, $void');
+    expect(await outcome('update', referral('draft'), referral('active'), 'submit')).toBe('422 use-operation $submit, $void');
   });
 
   it('freezes what was sent', async () => {
@@ -69,7 +69,7 @@ describe('guardWrite', () => {
 
   it('guards legs and lists what can be done in their state', async () => {
     expect(await outcome('update', leg, leg)).toBe(
-      '422 use-operation $request-info, $accept, $reject, $redirect, $respond, $revoke',
+      '422 use-operation $request-info, $accept, $reject, $redirect, $respond, $convert, $revoke, $record-death, $void',
     );
     expect(await outcome('create', undefined, leg)).toContain('422 use-operation');
     expect(await outcome('delete', leg, undefined)).toContain('422 use-operation');

@@ -66,7 +66,9 @@ describe.each(withTask)('setState(%s)', (state) => {
   it('gives a status pair of the table, and a reason where one is due', () => {
     expect(stateOf(task)).toBe(state);
     expect(stateRow(state).task).toContain(task.status);
-    const explained = ['rejected', 'cancelled', 'on-hold', 'failed'].includes(task.status);
+    const explained =
+      ['rejected', 'cancelled', 'on-hold', 'failed'].includes(task.status) ||
+      ['cancel-requested', 'error'].includes(state);
     expect(task.statusReason?.text).toBe(explained ? 'porque sí' : undefined);
   });
 

@@ -17,6 +17,8 @@ export interface LegDraft {
   readonly now: Date;
   /** The leg before this one: its place in the queue, priority and inputs go on. */
   readonly previous?: Task & { id: string };
+  /** Earlier date that counts for the queue, when a referral that was reopened keeps it. */
+  readonly since?: string;
   /** Service at the destination, when a redirect names one. */
   readonly service?: Reference;
 }
@@ -34,7 +36,7 @@ const inputsAfter = (previous: Task & { id: string }): TaskInput[] => [
  * A leg of a referral: the Task that a destination works. A new leg of the same referral keeps number, `authoredOn`
  * (its place in the queue) and priority, and names the leg before it.
  */
-export function newLeg({ referral, origin, destination, state, now, previous, service }: LegDraft): Task {
+export function newLeg({ referral, origin, destination, state, now, previous, since, service }: LegDraft): Task {
   const input = [
     ...(previous ? inputsAfter(previous) : []),
     ...(service ? [{ type: ioType('service'), valueReference: service }] : []),
@@ -53,7 +55,7 @@ export function newLeg({ referral, origin, destination, state, now, previous, se
     for: { ...referral.subject },
     ...(referral.encounter ? { encounter: referral.encounter } : {}),
     ...(referral.performerType ? { performerType: [referral.performerType] } : {}),
-    authoredOn: previous?.authoredOn ?? now.toISOString(),
+    authoredOn: previous?.authoredOn ?? since ?? now.toISOString(),
     requester: { reference: `Organization/${origin}` },
     owner: { reference: `Organization/${destination}` },
     ...(previous?.note ? { note: previous.note } : {}),

@@ -1,4 +1,4 @@
-import type { CodeableConcept, Provenance, Reference } from '@medplum/fhirtypes';
+import type { CodeableConcept, PractitionerRole, Provenance, Reference } from '@medplum/fhirtypes';
 import { auditDraft } from '../fhir/audit-draft.js';
 import type { FhirRequest } from '../fhir/exchange.js';
 import type { WriteBuilder } from '../fhir/write-builder.js';
@@ -15,6 +15,8 @@ interface Trail {
   readonly sides: Sides;
   readonly values?: FieldValues;
   readonly number?: string;
+  /** A second person who approved the move. */
+  readonly approver?: Reference<PractitionerRole>;
   /** What the move wrote, as `Type/id`; the ServiceRequest first. */
   readonly targets: readonly string[];
 }
@@ -47,6 +49,7 @@ function provenanceOf(request: FhirRequest, now: Date, trail: Trail): Provenance
         who: who as Provenance['agent'][number]['who'],
         ...(acting.onBehalfOf ? { onBehalfOf: acting.onBehalfOf } : {}),
       },
+      ...(trail.approver ? [{ type: agentType('verifier'), who: trail.approver }] : []),
       { type: agentType('assembler'), who: { display: request.caller.clientId } },
       // Both facilities answer for the referral, so both find its whole trail.
       ...[...new Set([sides.origin, sides.destination])].flatMap((id) =>

@@ -31,6 +31,20 @@ const BOOKING: readonly FieldRow[] = [
 
 const ANSWER: readonly FieldRow[] = [{ name: 'document', kinds: ['resource'], required: true, targets: ['Bundle'] }];
 
+/** What the origin can do next: advice in words, another service, what is missing; one of them at least. */
+const nextStep = (required: boolean): FieldRow => ({
+  name: 'nextStep',
+  kinds: [],
+  required,
+  repeats: true,
+  anyPart: true,
+  parts: [
+    text('advice', false),
+    { name: 'service', kinds: ['Reference', 'coded', 'string'], targets: ['HealthcareService', 'Organization'] },
+    { name: 'missing', kinds: SAID, repeats: true },
+  ],
+});
+
 /**
  * Every operation of the state machine: what it is called, where it is posted and what it must carry.
  * `actor` (the PractitionerRole that acts) belongs to all of them and is asked from systems. The code system
@@ -76,7 +90,7 @@ export const MOVES = {
     on: 'Task',
     es: 'rechazar por falta de respuesta',
     en: 'reject for lack of an answer',
-    fields: [text('comment')],
+    fields: [text('comment'), nextStep(false)],
   },
   accept: {
     on: 'Task',
@@ -96,18 +110,7 @@ export const MOVES = {
     fields: [
       reason('reject-reason'),
       text('comment'),
-      {
-        name: 'nextStep',
-        kinds: [],
-        required: true,
-        repeats: true,
-        anyPart: true,
-        parts: [
-          text('advice', false),
-          { name: 'service', kinds: ['Reference', 'coded', 'string'], targets: ['HealthcareService', 'Organization'] },
-          { name: 'missing', kinds: SAID, repeats: true },
-        ],
-      },
+      nextStep(true),
     ],
   },
   redirect: {
@@ -128,7 +131,19 @@ export const MOVES = {
       ...ANSWER,
       { name: 'oportuna', kinds: ['coded'], required: true, oneOf: YES_NO },
       { name: 'justificada', kinds: ['coded'], required: true, oneOf: YES_NO },
+      {
+        name: 'responsible',
+        kinds: ['Reference'],
+        targets: ['PractitionerRole', 'Practitioner', 'Organization'],
+      },
+      { name: 'onward', kinds: ['resource'], targets: ['ServiceRequest'] },
     ],
+  },
+  convert: {
+    on: 'Task',
+    es: 'convertir en referencia',
+    en: 'convert into a referral',
+    fields: [text('reason')],
   },
   resubmit: { on: 'Task', es: 'volver a enviar', en: 'send again', fields: [text('change')] },
   revoke: {
@@ -173,6 +188,7 @@ export const MOVES = {
     fields: [
       reason('exit-cause'),
       { name: 'approver', kinds: ['Reference'], required: true, targets: ['PractitionerRole'] },
+      text('comment', false),
     ],
   },
   arrive: {
@@ -210,9 +226,18 @@ export const MOVES = {
     on: 'Task',
     es: 'pedir la anulación',
     en: 'ask for cancellation',
-    fields: [reason('exit-cause', 'cancel-reason')],
+    fields: [
+      reason('exit-cause', 'cancel-reason'),
+      { name: 'askedBy', kinds: ['coded'], oneOf: ['patient', 'clinician'] },
+      text('comment', false),
+    ],
   },
-  'confirm-cancel': { on: 'Task', es: 'confirmar la anulación', en: 'confirm the cancellation', fields: [] },
+  'confirm-cancel': {
+    on: 'Task',
+    es: 'confirmar la anulación',
+    en: 'confirm the cancellation',
+    fields: [text('comment', false)],
+  },
   'record-death': {
     on: 'ServiceRequest',
     es: 'registrar el fallecimiento',

@@ -1,27 +1,36 @@
 import type { Operation } from '../fhir/operation.js';
 import { accept } from './operations/accept.js';
 import { acknowledge } from './operations/acknowledge.js';
+import { amend } from './operations/amend.js';
 import { arrive } from './operations/arrive.js';
 import { availableActions } from './operations/available-actions.js';
 import { book } from './operations/book.js';
 import { cancelAppointment } from './operations/cancel-appointment.js';
 import { close } from './operations/close.js';
+import { confirmCancel } from './operations/confirm-cancel.js';
 import { contactAttempt } from './operations/contact-attempt.js';
+import { convert } from './operations/convert.js';
 import { dailyRegister } from './operations/daily-register.js';
+import { interim } from './operations/interim.js';
+import { leaveList } from './operations/leave-list.js';
+import { noResponse } from './operations/no-response.js';
 import { noShow } from './operations/no-show.js';
 import { provideInfo } from './operations/provide-info.js';
 import { receive } from './operations/receive.js';
+import { recordDeath } from './operations/record-death.js';
 import { redirect } from './operations/redirect.js';
 import { reject } from './operations/reject.js';
+import { requestCancel } from './operations/request-cancel.js';
 import { requestInfo } from './operations/request-info.js';
 import { reschedule } from './operations/reschedule.js';
 import { respond } from './operations/respond.js';
 import { resubmit } from './operations/resubmit.js';
 import { revoke } from './operations/revoke.js';
 import { startCare } from './operations/start-care.js';
-import { submit } from './operations/submit.js';
 import { submitDraft } from './operations/submit-draft.js';
+import { submit } from './operations/submit.js';
 import { track } from './operations/track.js';
+import { voidReferral } from './operations/void.js';
 import { wholeReferral } from './operations/whole-referral.js';
 import { worklist } from './operations/worklist.js';
 import { worklists } from './operations/worklists.js';
@@ -48,6 +57,15 @@ export const referralOperations: readonly Operation[] = [
   acknowledge,
   close,
   revoke,
+  noResponse,
+  convert,
+  interim,
+  amend,
+  leaveList,
+  requestCancel,
+  confirmCancel,
+  recordDeath,
+  voidReferral,
   ...availableActions,
   ...track,
   wholeReferral,

@@ -2,6 +2,7 @@ import type { Appointment, Composition, Location, Organization, Patient, Task } 
 import { codeSystemUrl, extensionUrl } from '../config/canonical.js';
 import type { FhirContext } from '../fhir/fhir-context.js';
 import { dispositionOf } from './answer-document.js';
+import { hasDied } from './has-died.js';
 import type { Referral } from './load-referral.js';
 import type { PatientFacts } from './patient-status.js';
 import { lastOutput, readLinked } from './task-io.js';
@@ -64,8 +65,8 @@ const isRemote = (task: Task): boolean =>
   (task.output ?? []).some(({ valueCodeableConcept }) => codeIn(valueCodeableConcept, 'modality') === 'telemedicine');
 
 /** True when the record or the answer says that the person died. */
-async function hasDied(context: FhirContext, task: Task | undefined, patient: Patient): Promise<boolean> {
-  if (patient.deceasedBoolean === true || patient.deceasedDateTime !== undefined) return true;
+async function isDead(context: FhirContext, task: Task | undefined, patient: Patient): Promise<boolean> {
+  if (hasDied(patient)) return true;
   const answer = task && (await readLinked<Composition>(context, lastOutput(task, 'respuesta')));
   return dispositionOf(answer?.resource) === 'died';
 }
@@ -81,7 +82,7 @@ export async function patientFacts(context: FhirContext, referral: Referral, pat
     task && readLinked<Appointment>(context, lastOutput(task, 'appointment')),
     organization(context, sides.origin),
     organization(context, sides.destination),
-    hasDied(context, task, patient),
+    isDead(context, task, patient),
   ]);
   const appointment = booked?.resource;
   const start = appointment?.start;

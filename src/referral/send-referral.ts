@@ -1,14 +1,18 @@
-import type { OperationOutcome, ServiceRequest, Task } from '@medplum/fhirtypes';
-import { ServiceError } from '../errors.js';
+import type { OperationOutcome, Patient, ServiceRequest, Task } from '@medplum/fhirtypes';
+import { fault, ServiceError } from '../errors.js';
 import type { FhirRequest, FhirResponse } from '../fhir/exchange.js';
 import type { WriteBuilder } from '../fhir/write-builder.js';
 import type { Acting } from './acting.js';
 import { destinationOf } from './destination.js';
-import type { Condition, Edge } from './edges.js';
+import type { Condition } from './conditions.js';
+import type { Edge } from './edges.js';
+import { hasDied } from './has-died.js';
+import { reopening } from './reopening.js';
 import { nationalNumber, newLeg } from './legs.js';
 import { moveAnswer } from './move-answer.js';
 import { addTrail } from './move-trail.js';
 import { localTarget } from '../fhir/references.js';
+import { resourceOf } from '../fhir/stored-resource.js';
 
 /** Facts of an order that choose the way it is sent: emergencies go straight into transit (LN23:2019 7.2.2). */
 export const sendingConditions = (order: Pick<ServiceRequest, 'priority'>): Condition[] =>
@@ -33,19 +37,44 @@ export interface Sent {
 }
 
 /**
+ * Nobody is sent whose record says that the person died. The record is held until the commit, so that a death recorded at
+ * the same moment either finds this referral or stops it. Throws 422 `rule-broken`.
+ */
+async function assertLiving(builder: WriteBuilder, patient: string): Promise<void> {
+  const written = builder.writes.find(({ type, doc }) => type === 'Patient' && doc._id === patient);
+  const stored = written ? undefined : await builder.context.store.read('Patient', patient);
+  if (stored && !stored.del) builder.guard('Patient', stored);
+  const person = written ? builder.resourceOf(written) : stored && !stored.del ? resourceOf(stored) : undefined;
+  if (person && hasDied(person as Patient))
+    throw fault(
+      'rule-broken',
+      {
+        es: 'Consta que la persona falleció; si es un error, corrija primero su registro.',
+        en: 'The record says that the person died; if that is a mistake, correct it first.',
+      },
+      'ServiceRequest.subject',
+    );
+}
+
+/**
  * Adds what sending an order makes: the first leg at the destination, Provenance and audit. Throws 422 when the
- * destination is unknown or is the origin, or when something refers to what does not exist.
+ * destination is unknown or is the origin, when the person has died, when what it replaces cannot be reopened, or when
+ * something refers to what does not exist.
  */
 export async function sendReferral({ builder, request, acting, edge, origin, order }: Sending): Promise<Sent> {
   const { context } = builder;
   const destination = await destinationOf(context, order.performer?.[0], origin, 'ServiceRequest.performer');
-  const task = builder.create(newLeg({ referral: order, origin, destination, state: edge.to, now: builder.now }));
   const patient = localTarget(order.subject.reference ?? '')?.id;
+  if (patient !== undefined) await assertLiving(builder, patient);
+  const { since, approver } = await reopening(context, order, { origin, destination });
+  const leg = { referral: order, origin, destination, state: edge.to, now: builder.now };
+  const task = builder.create(newLeg({ ...leg, ...(since === undefined ? {} : { since }) }));
   addTrail(builder, request, {
     edge,
     acting,
     sides: { origin, destination, ...(patient === undefined ? {} : { patient }) },
     number: nationalNumber(order),
+    ...(approver ? { approver } : {}),
     targets: [`ServiceRequest/${order.id}`, `Task/${task.id}`],
   });
   const missing = await builder.missing();

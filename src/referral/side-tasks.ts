@@ -2,7 +2,7 @@ import type { Task } from '@medplum/fhirtypes';
 import { resourceOf } from '../fhir/stored-resource.js';
 import type { FoundResource } from '../store/envelope.js';
 import type { Store } from '../store/store.js';
-import { isTaskOf } from './vocabulary.js';
+import { isTaskOf, type TaskKind } from './vocabulary.js';
 
 const OPEN: ReadonlySet<Task['status']> = new Set([
   'draft',
@@ -15,11 +15,11 @@ const OPEN: ReadonlySet<Task['status']> = new Set([
 ]);
 const MOST_SIDE_TASKS = 50;
 
-/** The open side Task of a leg: the information asked from the origin, or the follow-up after the answer. */
+/** The open side Task of a kind of a leg, for example the information asked from the origin. */
 export async function openSideTask(
   store: Store,
   leg: Task & { id: string },
-  kind: 'provide-information' | 'follow-up',
+  kind: Exclude<TaskKind, 'fulfill'>,
 ): Promise<FoundResource | undefined> {
   const found = await store.find('Task', { 's.ref': `part-of~Task/${leg.id}` }, { limit: MOST_SIDE_TASKS });
   return found.find((stored) => {

@@ -6,7 +6,7 @@ import type { FoundResource } from '../store/envelope.js';
 import { ioType, type TaskIo } from './vocabulary.js';
 
 /** Outputs that a Task may have once (profile `cumplimiento`). */
-const SINGLE: ReadonlySet<TaskIo> = new Set(['respuesta', 'redirected-to', 'modality', 'service']);
+const SINGLE: ReadonlySet<TaskIo> = new Set(['respuesta', 'redirected-to', 'modality', 'service', 'onward-referral']);
 
 const isOf =
   (code: TaskIo) =>
@@ -18,6 +18,10 @@ export function withOutput(task: Task, code: TaskIo, value: Omit<TaskOutput, 'ty
   const kept = (task.output ?? []).filter((row) => !(SINGLE.has(code) && isOf(code)(row)));
   return { ...task, output: [...kept, { type: ioType(code), ...value }] };
 }
+
+/** Reference texts of the outputs of a kind, oldest first. */
+export const outputs = (task: Task, code: TaskIo): readonly string[] =>
+  (task.output ?? []).filter(isOf(code)).flatMap(({ valueReference }) => valueReference?.reference ?? []);
 
 /** Reference text of the last output of a kind, for example of the appointment in force. */
 export const lastOutput = (task: Task, code: TaskIo): string | undefined =>

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { type Condition, EDGES } from './edges.js';
+import { ALL_CONDITIONS, isStanding } from './conditions.js';
+import { EDGES } from './edges.js';
 import { ALL_MOVES, type MoveName } from './moves.js';
 import { ALL_PARTIES, type Party } from './parties.js';
 import { ALL_STATES, type ReferralState, stateRow } from './states.js';
-import { decide, edgesFrom, everAllowed, movesFrom } from './transition.js';
+import { asksForFacts, decide, edgesFrom, everAllowed, movesFrom } from './transition.js';
 
 const pairs = ALL_STATES.flatMap((state) => ALL_MOVES.map((move) => ({ state, move })));
 const rowsOf = (state: ReferralState, move: MoveName) =>
@@ -51,6 +52,30 @@ describe('conditions', () => {
     expect(decide('cancel-requested', 'respond', ['DC'], ['care-given'])).toMatchObject({ to: 'answered' });
   });
 
+  it('of a request for advice triage accepts nothing before it is converted, and that only when it was allowed', () => {
+    expect(decide('in-triage', 'accept', ['DT'])).toEqual({ ok: false, refused: 'condition' });
+    expect(decide('in-triage', 'accept', ['DT'], ['order'])).toMatchObject({ to: 'accepted-waiting' });
+    expect(decide('in-triage', 'convert', ['DT'], ['order'])).toEqual({ ok: false, refused: 'condition' });
+    expect(decide('in-triage', 'convert', ['DT'], ['authorised'])).toMatchObject({ to: 'in-triage' });
+  });
+
+  it.each(['scheduled', 'no-show', 'appointment-cancelled', 'arrived'] as const)(
+    '%s after a first visit: it is answered, it does not end without care',
+    (state) => {
+      expect(decide(state, 'respond', ['DC'], ['care-given'])).toMatchObject({ to: 'answered' });
+      for (const move of ['record-death', 'void', 'leave-list'] as const)
+        expect(decide(state, move, ALL_PARTIES, ['care-given']).ok).toBe(false);
+      expect(decide(state, 'record-death', ['SY'], ['no-care'])).toMatchObject({ to: 'left-list' });
+      expect(movesFrom(state, ALL_PARTIES, ['no-care'])).not.toContain('respond');
+      expect(movesFrom(state, ALL_PARTIES, ['care-given'])).toContain('respond');
+    },
+  );
+
+  it('are looked up only where the table asks for them', () => {
+    for (const { state, move } of pairs)
+      expect(asksForFacts(state, move)).toBe(rowsOf(state, move).some(({ when }) => isStanding(when)));
+  });
+
   it('a role that never does a move is known without the state', () => {
     expect(everAllowed('accept', ['DD', 'OC', 'OA', 'DS', 'DC'])).toBe(false);
     expect(everAllowed('accept', ['DT'])).toBe(true);
@@ -61,7 +86,7 @@ describe('walks through the machine', () => {
   const step = fc.record({
     move: fc.constantFrom(...ALL_MOVES),
     party: fc.constantFrom(...ALL_PARTIES),
-    conditions: fc.subarray<Condition>(['emergency', 'advice', 'onward', 'died', 'care-given', 'no-care']),
+    conditions: fc.subarray([...ALL_CONDITIONS]),
   });
 
   it('stay inside the table, whatever people try, and every stop has a known pair of statuses', () => {

@@ -1,5 +1,5 @@
-import type { Condition, Edge } from './edges.js';
-import { EDGES } from './edges.js';
+import { type Condition, isStanding } from './conditions.js';
+import { type Edge, EDGES } from './edges.js';
 import type { MoveName } from './moves.js';
 import type { Party } from './parties.js';
 import type { ReferralState } from './states.js';
@@ -37,8 +37,21 @@ export function decide(
   return { ok: true, to: edge.to, edge };
 }
 
-/** Moves that one of the parties can do in a state, each once, in the order of the table. */
-export function movesFrom(state: ReferralState, parties: readonly Party[]): MoveName[] {
-  const moves = edgesFrom(state).filter((edge) => edge.by.some((party) => parties.includes(party)));
-  return [...new Set(moves.map((edge) => edge.move))];
+/**
+ * Moves that one of the parties can do in a state, each once, in the order of the table. `standing` holds the facts that
+ * the referral itself tells; without it moves are told that some fact may yet forbid.
+ */
+export function movesFrom(
+  state: ReferralState,
+  parties: readonly Party[],
+  standing?: readonly Condition[],
+): MoveName[] {
+  const open = (when: Condition | undefined): boolean =>
+    !standing || when === undefined || !isStanding(when) || standing.includes(when);
+  const edges = edgesFrom(state).filter(({ by, when }) => open(when) && by.some((party) => parties.includes(party)));
+  return [...new Set(edges.map(({ move }) => move))];
 }
+
+/** True when a fact that the referral itself tells chooses between edges: of one move, or of all moves of the state. */
+export const asksForFacts = (state: ReferralState, move?: MoveName): boolean =>
+  edgesFrom(state).some((edge) => isStanding(edge.when) && (move === undefined || edge.move === move));

@@ -7,10 +7,14 @@ import { objectsIn } from './untrusted.js';
 const HL7_TASK_CODE = 'http://hl7.org/fhir/CodeSystem/task-code';
 const STATUS = codeSystemUrl('referral-status');
 const CATEGORY = codeSystemUrl('referral-category');
+/** Categories that the state table guards: the referral, and the request for advice (LN23:2019 section 5). */
+const GOVERNED = ['referencia', 'interconsulta'] as const;
 
 /** Inputs and outputs of Tasks (code system `task-io`). */
 export type TaskIo =
   | 'respuesta'
+  | 'interim'
+  | 'onward-referral'
   | 'appointment'
   | 'redirected-to'
   | 'requested-item'
@@ -25,14 +29,22 @@ export type TaskIo =
 
 export const ioType = (code: TaskIo): CodeableConcept => ({ coding: [{ system: codeSystemUrl('task-io'), code }] });
 
-/** Kinds of Task: the leg of a referral (HL7 `fulfill`) and the two side Tasks of the guide. */
+const ownTask = (code: string) => ({ coding: [{ system: codeSystemUrl('task-code'), code }] });
+
+/** Kinds of Task: the leg of a referral (HL7 `fulfill`) and the side Tasks of the guide. */
 export const TASK_CODES = {
   fulfill: { coding: [{ system: HL7_TASK_CODE, code: 'fulfill' }] },
-  'provide-information': { coding: [{ system: codeSystemUrl('task-code'), code: 'provide-information' }] },
-  'follow-up': { coding: [{ system: codeSystemUrl('task-code'), code: 'follow-up' }] },
+  'provide-information': ownTask('provide-information'),
+  'follow-up': ownTask('follow-up'),
+  'find-person': ownTask('find-person'),
+  'death-notice': ownTask('death-notice'),
+  'onward-notice': ownTask('onward-notice'),
 } as const satisfies Record<string, CodeableConcept>;
 
 export type TaskKind = keyof typeof TASK_CODES;
+
+/** Side Tasks that tell a facility something it must act on. */
+export type NoticeKind = Extract<TaskKind, 'find-person' | 'death-notice' | 'onward-notice'>;
 
 /** The move's name as Provenance.activity. */
 export const moveCoding = (move: string): Coding => ({ system: codeSystemUrl('referral-operation'), code: move });
@@ -42,6 +54,7 @@ export const PROFILES = {
   leg: profileUrl('cumplimiento'),
   information: profileUrl('tarea-informacion'),
   followUp: profileUrl('tarea-seguimiento'),
+  notice: profileUrl('tarea-aviso'),
   appointment: profileUrl('cita'),
   visit: profileUrl('atencion'),
   answer: profileUrl('respuesta'),
@@ -52,10 +65,10 @@ export const PROFILES = {
 export const hasCoding = (concept: CodeableConcept | undefined, system: string, code: string): boolean =>
   objectsIn(concept?.coding).some((coding) => coding.system === system && coding.code === code);
 
-/** True for a ServiceRequest of category `referencia`: what the state table guards (design.md 3a.15). */
+/** True for a ServiceRequest of category `referencia` or `interconsulta`: what the state table guards (design.md 3a.15). */
 export const isReferral = (resource: Resource | undefined): resource is ServiceRequest =>
   resource?.resourceType === 'ServiceRequest' &&
-  objectsIn(resource.category).some((category) => hasCoding(category, CATEGORY, 'referencia'));
+  objectsIn(resource.category).some((category) => GOVERNED.some((code) => hasCoding(category, CATEGORY, code)));
 
 export const isTaskOf = (task: Task, kind: TaskKind): boolean =>
   TASK_CODES[kind].coding.some(({ system, code }) => hasCoding(task.code, system, code));

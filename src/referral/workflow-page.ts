@@ -1,6 +1,9 @@
-import { CLOCKS, type Clock } from './clocks.js';
+import { bilingual } from '../words.js';
+import { CLOCKS, type Clock, type Priority } from './clocks.js';
+import { CONDITIONS } from './conditions.js';
 import { EDGES, type Edge } from './edges.js';
 import type { FieldRow } from './field.js';
+import { ATTEMPTS_NEEDED, type Group, GROUPS } from './leave-list-rules.js';
 import { ALL_MOVES, moveRow } from './moves.js';
 import { ALL_PARTIES, PARTIES, type Side } from './parties.js';
 import { ALL_STATES, stateRow } from './states.js';
@@ -25,15 +28,6 @@ function fieldText(field: FieldRow): string {
   const parts = field.parts ? ` {${field.parts.map(fieldText).join(', ')}}` : '';
   return `${code(field.name)}${many}${parts}`;
 }
-
-const CONDITIONS: Readonly<Record<NonNullable<Edge['when']>, string>> = {
-  emergency: 'prioridad `stat` / priority `stat`',
-  advice: 'solo recomendación / advice only',
-  onward: 'referido a otro / referred onward',
-  died: 'falleció / died',
-  'care-given': 'hubo atención / care was given',
-  'no-care': 'no hubo atención / no care was given',
-};
 
 function edgeTarget({ to, oldLeg, newReferral }: Edge): string {
   if (newReferral) return `${code(to)} de otra referencia con \`replaces\` / of another referral`;
@@ -79,7 +73,7 @@ const edges = (built: ReadonlySet<string>): string =>
       edge.t,
       edge.from ? code(edge.from) : '–',
       edge.move === 'create' ? 'crear / create' : code(`$${edge.move}`),
-      edge.when ? CONDITIONS[edge.when] : '',
+      edge.when ? bilingual(CONDITIONS[edge.when]) : '',
       edgeTarget(edge),
       edge.by.join(', '),
       edge.move === 'create' || built.has(edge.move) ? 'sí / yes' : 'aún no / not yet',
@@ -112,6 +106,18 @@ const clocks = (): string =>
       return [clock, hours(routine), hours(urgent), hours(asap), hours(stat)];
     }),
   );
+
+const attempts = (): string => {
+  const priorities = Object.keys(ATTEMPTS_NEEDED.priority) as Priority[];
+  const groups = Object.keys(ATTEMPTS_NEEDED.group) as Group[];
+  return table(
+    ['Prioridad o grupo / Priority or group', 'Intentos / Attempts'],
+    [
+      ...priorities.map((name) => [code(name), String(ATTEMPTS_NEEDED.priority[name])]),
+      ...groups.map((name) => [bilingual(GROUPS[name]), String(ATTEMPTS_NEEDED.group[name])]),
+    ],
+  );
+};
 
 const SLICES: Readonly<Record<NonNullable<ReturnType<typeof worklistRow>['slice']>, string>> = {
   all: '–',
@@ -164,6 +170,11 @@ export function workflowPage(built: ReadonlySet<string>): string {
       'Plazos / Clocks',
       'Valores de trabajo, por confirmar por la Secretaría; días (d) u horas (h) corridos. / Working values, to be confirmed by the ministry.',
       clocks(),
+    ),
+    section(
+      'Intentos antes de egresar de la lista / Attempts before leaving the list',
+      '`$leave-list` pide que estos intentos de contacto consten en la referencia; cuenta el más alto de los que se aplican. Valores de trabajo, por confirmar. / `$leave-list` needs so many contact attempts on record; the highest that applies counts. Working values.',
+      attempts(),
     ),
     section(
       'Listas de trabajo / Worklists',

@@ -2,6 +2,7 @@ import type { Organization, Patient, Resource, ServiceRequest, Task } from '@med
 import { codeSystemUrl, extensionUrl } from '../config/canonical.js';
 import { localTarget } from '../fhir/references.js';
 import { resourceOf } from '../fhir/stored-resource.js';
+import { isAdviceRequest } from '../referral/advice-request.js';
 import { dueAt } from '../referral/clocks.js';
 import { dateIn } from '../referral/local-day.js';
 import { lastOutput } from '../referral/task-io.js';
@@ -125,8 +126,9 @@ export async function readReferrals(store: Store, plan: TablePlan, month: Statis
   return [...byReferral].flatMap(([id, own]): ReferralFact[] => {
     const request = requests.get(id);
     const [first] = own;
-    if (!first || !isReferral(request) || request.status === 'draft' || request.status === 'entered-in-error')
-      return [];
+    // A request for advice sends nobody anywhere: it counts when it is converted into a referral.
+    if (!first || !isReferral(request) || isAdviceRequest(request)) return [];
+    if (request.status === 'draft' || request.status === 'entered-in-error') return [];
     const { origin, patient: patientId } = sidesOf(first);
     const patient = patientId === undefined ? undefined : patients.get(patientId);
     const answered = own.map((leg) => ({ leg, answer: answerOf(leg, month) })).filter(({ answer }) => answer);

@@ -6,6 +6,8 @@ import type { FhirContext } from '../../fhir/fhir-context.js';
 import type { Operation } from '../../fhir/operation.js';
 import { mustNameActor, possibleRoles, resolveActing } from '../acting.js';
 import { allowedMoves } from '../allowed-moves.js';
+import { standingFacts } from '../standing-facts.js';
+import { asksForFacts } from '../transition.js';
 import { addressedReferral, type Referral } from '../load-referral.js';
 import { operationUrl } from '../move-operation.js';
 import { type MoveName, moveRow } from '../moves.js';
@@ -45,7 +47,9 @@ function action(context: FhirContext, request: FhirRequest, referral: Referral, 
 async function handle(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
   const { referral, endedLeg } = await addressedReferral(context, request);
   const actor = await asActor(context, request);
-  const moves = endedLeg ? [] : allowedMoves(context.operations, referral.state, partiesOf(actor, referral.sides));
+  const parties = partiesOf(actor, referral.sides);
+  const standing = asksForFacts(referral.state) ? await standingFacts(context, referral) : [];
+  const moves = endedLeg ? [] : allowedMoves(context.operations, referral.state, parties, standing);
   const state = endedLeg ? stateOf(endedLeg.task) : referral.state;
   const version = String(endedLeg?.stored.vid ?? referral.version);
   const { pt } = referral.stored;

@@ -1,9 +1,13 @@
 import { bookedAppointment } from '../appointments.js';
 import { advance } from '../advance.js';
+import type { Edge } from '../edges.js';
 import { changeEncounter, finished } from '../encounters.js';
 import { moveOperation } from '../move-operation.js';
 import { checkTimes } from '../check-times.js';
 import { withOutput } from '../task-io.js';
+
+/** States in which somebody is attending the patient. */
+const AFTER_CARE: ReadonlySet<Edge['from']> = new Set(['in-care', 'interim-answer']);
 
 /** `Task/$book`: the destination gives the patient a date; after a visit, a further one. */
 export const book = moveOperation({
@@ -13,7 +17,7 @@ export const book = moveOperation({
   apply: async (move) => {
     const appointment = move.builder.create(bookedAppointment(move));
     // A further visit (transition 23): the visit so far has ended without an answer.
-    if (move.edge.from === 'in-care') await changeEncounter(move, finished(move.now));
+    if (AFTER_CARE.has(move.edge.from)) await changeEncounter(move, finished(move.now));
     const task = withOutput(move.referral.leg.task, 'appointment', {
       valueReference: { reference: `Appointment/${appointment.id}` },
     });

@@ -1,17 +1,7 @@
-import type { CodeableConcept, Task } from '@medplum/fhirtypes';
-import { extensionUrl } from '../../config/canonical.js';
-import { resourceOf } from '../../fhir/stored-resource.js';
 import { advance, explained } from '../advance.js';
-import { type Move, moveOperation } from '../move-operation.js';
-import { openSideTask } from '../side-tasks.js';
-
-/** What the destination had asked from the origin ends with the referral. */
-async function endInformation({ builder, context, now, referral }: Move, statusReason: CodeableConcept): Promise<void> {
-  const open = await openSideTask(context.store, referral.leg.task, 'provide-information');
-  if (!open) return;
-  const child = resourceOf<Task>(open);
-  builder.update(open, { ...child, status: 'cancelled', statusReason, lastModified: now.toISOString() });
-}
+import { endInformation } from '../end-information.js';
+import { endedOrder } from '../ended-order.js';
+import { moveOperation } from '../move-operation.js';
 
 /** `ServiceRequest/$revoke`: the origin takes the referral back before it was booked. */
 export const revoke = moveOperation({
@@ -29,10 +19,7 @@ export const revoke = moveOperation({
     };
     const { task } = referral.leg;
     const cancelled = advance(move, { reason, task: { ...task, note: [...(task.note ?? []), note] } });
-    await endInformation(move, cancelled.statusReason ?? reason);
-    const url = extensionUrl('status-reason');
-    const kept = (referral.resource.extension ?? []).filter((extension) => extension.url !== url);
-    const order = { ...referral.resource, extension: [...kept, { url, valueCodeableConcept: reason }] };
-    return { task: cancelled, referral: order };
+    await endInformation(move, 'cancelled', cancelled.statusReason ?? reason);
+    return { task: cancelled, referral: endedOrder(referral.resource, reason) };
   },
 });

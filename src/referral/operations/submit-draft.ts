@@ -12,7 +12,7 @@ import { sentOrder } from '../sent-order.js';
 async function handle(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
   const asked = await askMove(context, request, 'submit');
   const { referral, acting, findings } = asked;
-  const edge = chooseEdge(asked, sendingConditions(referral.resource));
+  const edge = await chooseEdge(asked, sendingConditions(referral.resource));
   if (findings.length > 0) throw new ServiceError(findings);
   const { origin } = referral.sides;
   if (origin === undefined) throw fault('element-required', { element: 'requester' }, 'ServiceRequest.requester');

@@ -115,9 +115,10 @@ async function attempt(
   return sentAnswer(201, { ...sending, ...(outcome ? { outcome } : {}) }, context.baseUrl);
 }
 
-/** A lost race for the placer number or for a conditional create: look again. */
+/** A lost race for the placer number, for a conditional create or for the person's record: look again. */
 const lostRace = (error: unknown): boolean =>
-  error instanceof ConditionMatched || (isServiceError(error) && error.code === 'duplicate');
+  error instanceof ConditionMatched ||
+  (isServiceError(error) && (error.code === 'duplicate' || error.code === 'version-conflict'));
 
 async function handle(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
   assertRoleMoves(request, 'submit');

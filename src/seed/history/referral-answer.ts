@@ -107,7 +107,13 @@ export function addAnswer(
     id: _id,
     meta: _meta,
     ...rest
-  } = documentReference(document, composition, order.id, new Date(time)) as DocumentReference & { id?: string };
+  } = documentReference({
+    document,
+    composition,
+    referralId: order.id,
+    now: new Date(time),
+    replaces: [],
+  }) as DocumentReference & { id?: string };
   chart.add<DocumentReference>({ resourceType, ...rest }, { label, time, custodian: facility });
   return { composition, plan: ending.plan };
 }

@@ -111,6 +111,18 @@ export const MOVE_WORDS = {
     { es: 'El destino respondió', en: 'The destination answered' },
     { es: 'Enviar respuesta', en: 'Send the answer' },
   ),
+  interim: words(
+    { es: 'Adelantar respuesta parcial', en: 'Give an interim answer' },
+    { es: 'La respuesta parcial se envió. Falta la final.', en: 'The interim answer was sent. The final one is due.' },
+    { es: 'El destino adelantó una respuesta', en: 'The destination gave an interim answer' },
+    { es: 'Enviar respuesta parcial', en: 'Send the interim answer' },
+  ),
+  amend: words(
+    { es: 'Corregir la respuesta', en: 'Correct the answer' },
+    { es: 'La respuesta corregida se envió. El origen debe leerla.', en: 'The corrected answer was sent.' },
+    { es: 'El destino corrigió la respuesta', en: 'The destination corrected the answer' },
+    { es: 'Enviar respuesta corregida', en: 'Send the corrected answer' },
+  ),
   acknowledge: words(
     { es: 'Marcar respuesta como leída', en: 'Mark the answer as read' },
     { es: 'Leída. El plan queda abajo para darle seguimiento.', en: 'Read. The plan stands below for follow-up.' },
@@ -120,6 +132,43 @@ export const MOVE_WORDS = {
     { es: 'Cerrar referencia', en: 'Close referral' },
     { es: 'La referencia quedó cerrada.', en: 'The referral is closed.' },
     { es: 'Cerrada por el origen', en: 'Closed by the origin' },
+  ),
+  'no-response': words(
+    { es: 'Rechazar: no contestó', en: 'Reject: no answer' },
+    { es: 'Se rechazó porque el origen no contestó.', en: 'Rejected because the origin did not answer.' },
+    { es: 'No aceptada: el origen no contestó', en: 'Not accepted: no answer from the origin' },
+  ),
+  convert: words(
+    { es: 'Convertir en referencia', en: 'Convert into a referral' },
+    { es: 'Ya es una referencia. Ahora acéptela.', en: 'It is a referral now. Accept it next.' },
+    { es: 'La interconsulta se convirtió en referencia', en: 'The advice request became a referral' },
+  ),
+  'leave-list': words(
+    { es: 'Sacar de la lista', en: 'Take off the list' },
+    { es: 'Salió de la lista. El origen buscará a la persona.', en: 'Off the list. The origin will find the person.' },
+    { es: 'Salió de la lista sin atención', en: 'Left the list without care' },
+  ),
+  'request-cancel': words(
+    { es: 'Pedir que se anule', en: 'Ask to cancel' },
+    { es: 'Se pidió anularla. El destino contestará.', en: 'Asked. The destination will answer.' },
+    { es: 'El origen pidió anularla', en: 'The origin asked to cancel' },
+  ),
+  'confirm-cancel': words(
+    { es: 'Confirmar la anulación', en: 'Confirm the cancellation' },
+    { es: 'La referencia quedó anulada.', en: 'The referral was cancelled.' },
+    { es: 'El destino confirmó la anulación', en: 'The destination confirmed the cancellation' },
+    { es: 'Anular la referencia', en: 'Cancel the referral' },
+  ),
+  'record-death': words(
+    { es: 'La persona falleció', en: 'The person died' },
+    { es: 'Quedó registrado. No habrá llamadas ni citas.', en: 'Recorded. There will be no calls or appointments.' },
+    { es: 'Se registró el fallecimiento', en: 'The death was recorded' },
+    { es: 'Registrar el fallecimiento', en: 'Record the death' },
+  ),
+  void: words(
+    { es: 'Marcar como error', en: 'Mark as an error' },
+    { es: 'La referencia quedó marcada como error.', en: 'The referral was marked as an error.' },
+    { es: 'Marcada como error', en: 'Marked as an error' },
   ),
 } as const satisfies Partial<Record<MoveName, MoveWords>>;
 

@@ -7,6 +7,12 @@ Description: "Tareas propias de la guía; el cumplimiento usa `fulfill` de HL7."
 * #provide-information insert English([[Provide information]])
 * #follow-up "Seguimiento en origen" "El origen cumple el plan de la respuesta y cierra."
 * #follow-up insert English([[Follow up at origin]])
+* #find-person "Buscar a la persona" "Salió de la lista sin atención: el origen la busca y decide qué sigue."
+* #find-person insert English([[Find the person]])
+* #death-notice "Aviso de fallecimiento" "Consta el fallecimiento: el establecimiento no llama ni cita y revisa lo pendiente."
+* #death-notice insert English([[Notice of death]])
+* #onward-notice "Aviso de referencia a otro establecimiento" "El destino refirió a la persona a otro establecimiento; el origen se entera."
+* #onward-notice insert English([[Notice of onward referral]])
 
 ValueSet: TaskCodeVS
 Id: task-code
@@ -44,6 +50,8 @@ Description: "Tipos de Task.input y Task.output."
 * #encounter insert English([[Encounter]])
 * #modality "Modalidad de atención"
 * #modality insert English([[Care modality]])
+* #onward-referral "Referencia a otro establecimiento" "La referencia que sigue a la respuesta."
+* #onward-referral insert English([[Onward referral]])
 * #service "Servicio que atenderá"
 * #service insert English([[Service]])
 

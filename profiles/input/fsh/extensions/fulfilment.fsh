@@ -78,3 +78,21 @@ Context: Composition
 * value[x] 1..1
 * value[x] only CodeableConcept
 * value[x] from DispositionVS (required)
+
+Extension: DeathRecorded
+Id: death-recorded
+Title: "Fallecimiento registrado / Death recorded"
+Description: "Desde cuándo consta el fallecimiento de la persona mientras la referencia sigue abierta; la respuesta ofrece «fallecido»."
+Context: Task
+* insert Shared
+* value[x] 1..1
+* value[x] only dateTime
+
+Extension: Responsible
+Id: responsible
+Title: "Responsable del paciente / Responsible for the patient"
+Description: "Quién sigue a cargo de la persona después de una recomendación sin visita (LN23:2019, sección 5: interconsulta)."
+Context: Composition
+* insert Shared
+* value[x] 1..1
+* value[x] only Reference(PractitionerRole or Practitioner or Organization)

@@ -166,3 +166,28 @@ Context: ServiceRequest
 * value[x] 1..1
 * value[x] only CodeableConcept
 * value[x] from StatusReasonVS (extensible)
+
+Extension: ConversionAuthorised
+Id: conversion-authorised
+Title: "Conversión autorizada / Conversion authorised"
+Description: "El origen autoriza de antemano que su interconsulta se convierta en referencia si el destino ve que hace falta."
+Context: ServiceRequest
+* insert Shared
+* value[x] 1..1
+* value[x] only boolean
+
+Extension: Reopening
+Id: reopening
+Title: "Reapertura / Reopening"
+Description: "Por qué esta referencia reemplaza a una que terminó, y el gestor de red que aprueba que conserve la fecha anterior en la fila."
+Context: ServiceRequest
+* insert Shared
+* extension contains
+    reason 1..1 and
+    date-approver 0..1
+* extension[reason] ^short = "Por qué se reabre"
+* extension[reason].value[x] 1..1
+* extension[reason].value[x] only string
+* extension[date-approver] ^short = "Gestor de red o región que aprueba conservar la fecha"
+* extension[date-approver].value[x] 1..1
+* extension[date-approver].value[x] only Reference(PractitionerRole)

@@ -32,10 +32,12 @@ Description: "Tramo de una referencia en un destino: estado, plazo, evaluación 
     Oportuna named oportuna 0..1 MS and
     Justificada named justificada 0..1 MS and
     JudgedAt named judgedAt 0..1 MS and
-    ContactAttempt named contactAttempt 0..* MS
+    ContactAttempt named contactAttempt 0..* MS and
+    DeathRecorded named deathRecorded 0..1 MS
 * extension[oportuna].value[x] 1..1
 * extension[justificada].value[x] 1..1
 * extension[judgedAt].value[x] 1..1
+* extension[deathRecorded].value[x] 1..1
 * groupIdentifier 1..1 MS
 * groupIdentifier ^short = "Número de la referencia"
 * partOf MS
@@ -79,7 +81,7 @@ Description: "Tramo de una referencia en un destino: estado, plazo, evaluación 
 * output ^slicing.discriminator.type = #pattern
 * output ^slicing.discriminator.path = "type"
 * output ^slicing.rules = #open
-* output contains respuesta 0..1 MS and interim 0..* MS and appointment 0..* MS and redirectedTo 0..1 MS
+* output contains respuesta 0..1 MS and interim 0..* MS and appointment 0..* MS and redirectedTo 0..1 MS and onwardReferral 0..1 MS
 * output[respuesta].type = TaskIoCS#respuesta
 * output[respuesta].value[x] only Reference(Bundle or Composition or DocumentReference)
 * output[interim].type = TaskIoCS#interim
@@ -88,3 +90,5 @@ Description: "Tramo de una referencia en un destino: estado, plazo, evaluación 
 * output[appointment].value[x] only Reference(Appointment)
 * output[redirectedTo].type = TaskIoCS#redirected-to
 * output[redirectedTo].value[x] only Reference(Task)
+* output[onwardReferral].type = TaskIoCS#onward-referral
+* output[onwardReferral].value[x] only Reference(ServiceRequest)

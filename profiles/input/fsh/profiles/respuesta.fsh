@@ -13,8 +13,12 @@ Title: "Respuesta / Answer"
 Description: "Documento con que el destino responde una referencia (LN23:2019, sección 5)."
 * insert Shared
 * obeys hn-res-1
-* extension contains Disposition named disposition 1..1 MS
+* extension contains
+    Disposition named disposition 1..1 MS and
+    Responsible named responsible 0..1 MS
 * extension[disposition].value[x] 1..1
+* extension[responsible].value[x] 1..1
+* extension[responsible] ^short = "Quién sigue a cargo del paciente, en una recomendación"
 * identifier 1..1 MS
 * status MS
 * type MS

@@ -24,7 +24,7 @@ export async function ownReferral(page: PageContext, id: string): Promise<Tracke
 export async function ownReferrals(page: PageContext, cursor?: string | null): Promise<OwnReferrals> {
   const query = new URLSearchParams({
     patient: page.signedIn().patient ?? '',
-    category: `${codeSystemUrl('referral-category')}|referencia`,
+    category: ['referencia', 'interconsulta'].map((code) => `${codeSystemUrl('referral-category')}|${code}`).join(','),
     _sort: '-authored',
     _count: String(PER_PAGE),
     ...(cursor ? { _cursor: cursor } : {}),

@@ -20,6 +20,9 @@ export const MOVE_BUTTONS: Readonly<Record<OfferedMove, ButtonRow>> = {
   arrive: row(1),
   'start-care': row(1),
   respond: row(2),
+  convert: row(2),
+  interim: row(3),
+  amend: row(6),
   acknowledge: row(1),
   close: row(1),
   resubmit: row(1),
@@ -31,7 +34,13 @@ export const MOVE_BUTTONS: Readonly<Record<OfferedMove, ButtonRow>> = {
   'no-show': row(6),
   'cancel-appointment': row(7, 'danger'),
   reject: row(8, 'danger'),
+  'no-response': row(7, 'danger'),
+  'confirm-cancel': row(7, 'danger'),
   revoke: row(9, 'danger'),
+  'request-cancel': row(9, 'danger'),
+  'leave-list': row(9, 'danger'),
+  'record-death': row(10, 'danger'),
+  void: row(11, 'danger'),
 };
 
 /** A button of a referral's page. */

@@ -1,7 +1,13 @@
 import type { Patient } from '@medplum/fhirtypes';
 import { instantIn } from '../../../../config/honduras-time.js';
-import { type AnswerText, buildAnswer } from '../../../../referral/build-answer.js';
+import { codeSystemUrl, extensionUrl } from '../../../../config/canonical.js';
+import { dispositionOf } from '../../../../referral/answer-document.js';
+import type { AnswerSectionCode } from '../../../../referral/answer-section.js';
+import { type AnswerEdition, type AnswerText, buildAnswer } from '../../../../referral/build-answer.js';
+import { hasDied } from '../../../../referral/has-died.js';
+import { narrativeLines } from '../../../../referral/narrative-text.js';
 import { lastOutput } from '../../../../referral/task-io.js';
+import { hasCoding } from '../../../../referral/vocabulary.js';
 import type { FormFields } from '../../../form-fields.js';
 import { codeChoices } from '../../../resources/code-choices.js';
 import { REFERRAL_FORMS as T } from '../../../texts/referral-forms.js';
@@ -44,9 +50,43 @@ const INPUTS: readonly FormInput[] = [
     // Without a visit there is nothing but advice (profile `respuesta`, hn-res-1).
     choices: (scene) =>
       codeChoices(scene.page, 'disposition').filter(({ value }) => visitOf(scene) !== undefined || value === 'advice'),
-    initial: (scene) => (visitOf(scene) === undefined ? 'advice' : undefined),
+    initial: (scene) => (visitOf(scene) === undefined ? 'advice' : isDead(scene) ? 'died' : undefined),
   },
 ];
+
+/** The record says that the person died while the referral was open. */
+const isDead = ({ view }: FormScene): boolean =>
+  (view.patient !== undefined && hasDied(view.patient)) ||
+  (view.leg?.extension ?? []).some(({ url }) => url === extensionUrl('death-recorded'));
+
+/** Section of the respuesta whose words stand in an input. */
+const SECTION_OF: Readonly<Record<string, AnswerSectionCode>> = {
+  summary: 'summary',
+  diagnosis: 'diagnosis',
+  findings: 'findings',
+  treatment: 'treatment',
+  medications: 'medications',
+  noMedications: 'medications',
+  plan: 'plan',
+  warning: 'warning-signs',
+  message: 'patient-message',
+};
+
+/** The same input, with what the answer says now. */
+const withOldWords = (input: FormInput): FormInput => ({
+  ...input,
+  initial: ({ view }) => {
+    const answer = view.find('Composition', view.leg && lastOutput(view.leg, 'respuesta'));
+    if (input.name === 'disposition') return dispositionOf(answer);
+    const code = SECTION_OF[input.name];
+    const section = answer?.section?.find((one) => hasCoding(one.code, codeSystemUrl('respuesta-section'), code ?? ''));
+    if (input.name === 'noMedications') return section?.emptyReason ? 'yes' : undefined;
+    if (input.name === 'medications' && section?.emptyReason) return undefined;
+    const words = narrativeLines(section?.text?.div);
+    return words.length === 0 ? undefined : words.join('\n');
+  },
+});
+
 
 const REQUIRED = ['summary', 'diagnosis', 'plan', 'message', 'disposition'] as const;
 
@@ -83,10 +123,20 @@ function answerIn(given: FormFields): AnswerText {
   };
 }
 
-/** The respuesta: what the person writes becomes the FHIR document that the move carries. */
-export const answerField: FieldForm = {
+/** Number of this answer among those of the referral. */
+function editionOf({ view }: FormScene, status: AnswerEdition['status']): AnswerEdition {
+  const early = status === 'preliminary';
+  const before = view.all('Composition').filter((one) => (one.status === 'preliminary') === early).length;
+  return { status, suffix: `${early ? 'P' : 'R'}${before + 1}` };
+}
+
+/**
+ * The respuesta: what the person writes becomes the FHIR document that the move carries. A corrected one begins with the
+ * words of the one before.
+ */
+const answerForm = (status: AnswerEdition['status']): FieldForm => ({
   field: 'document',
-  inputs: () => INPUTS,
+  inputs: () => (status === 'amended' ? INPUTS.map(withOldWords) : INPUTS),
   read(given, scene) {
     const mistakes = mistakesIn(given);
     if (mistakes.length > 0) return { values: [], mistakes };
@@ -102,7 +152,12 @@ export const answerField: FieldForm = {
       facility: { reference: `Organization/${facility}`, display: view.facilityName(facility) },
       author: { reference: `PractitionerRole/${practitionerRole}`, display: displayName },
       time: instantIn(now),
+      ...(status === 'final' ? {} : { edition: editionOf(scene, status) }),
     });
     return { values: [{ resource: document }] };
   },
-};
+});
+
+export const answerField = answerForm('final');
+export const interimField = answerForm('preliminary');
+export const amendedField = answerForm('amended');

@@ -3,7 +3,7 @@ import type { FormFields } from '../../../form-fields.js';
 import { codeChoices } from '../../../resources/code-choices.js';
 import { isDay, isWeekend, nextWorkingDay } from '../../../resources/working-day.js';
 import { REFERRAL_FORMS as T } from '../../../texts/referral-forms.js';
-import { attendants, ownPlaces, usualService } from './directory-choices.js';
+import { attendants, ownPlaces, triagePosts, usualService } from './directory-choices.js';
 import { codedValue, codeField, referenceField, textField, values, yesNoField } from './field-forms.js';
 import type { FieldForm, FormMistake, MoveForm } from './move-form.js';
 
@@ -97,6 +97,20 @@ const BOOKING: readonly FieldForm[] = [
   contactResult,
 ];
 
+/** Why somebody leaves the list; a death has a move of its own. */
+const exitCause: FieldForm = {
+  field: 'reason',
+  inputs: () => [
+    {
+      name: 'reason',
+      label: T.exitCause,
+      widget: 'list',
+      choices: ({ page }) => codeChoices(page, 'exit-cause').filter(({ value }) => value !== 'died'),
+    },
+  ],
+  read: (given) => values(codedValue('exit-cause', given.get('reason'))),
+};
+
 /** Forms of whoever gives appointments. */
 export const APPOINTMENT_FORMS = {
   book: { fields: BOOKING },
@@ -111,6 +125,14 @@ export const APPOINTMENT_FORMS = {
   'no-show': {
     intro: T.noShowIntro,
     fields: [codeField('reason', 'no-show-reason', { label: T.noShowReason, initial: () => 'unknown' })],
+  },
+  'leave-list': {
+    intro: T.leaveListIntro,
+    fields: [
+      exitCause,
+      referenceField('approver', triagePosts, { label: T.approver, hint: T.approverHint }),
+      textField('comment', { label: T.comment, optional: true }),
+    ],
   },
   'contact-attempt': {
     fields: [

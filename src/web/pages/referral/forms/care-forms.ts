@@ -2,8 +2,8 @@ import { instantIn } from '../../../../config/honduras-time.js';
 import type { Choice } from '../../../components/select.js';
 import { codeChoices } from '../../../resources/code-choices.js';
 import { REFERRAL_FORMS as T } from '../../../texts/referral-forms.js';
-import { answerField } from './answer-field.js';
-import { knownField, wordField } from './field-forms.js';
+import { amendedField, answerField, interimField } from './answer-field.js';
+import { knownField, sureField, textField, wordField } from './field-forms.js';
 import type { FormScene, MoveForm } from './move-form.js';
 
 const judgements = ({ page }: FormScene): readonly Choice[] => codeChoices(page, 'judgement');
@@ -31,4 +31,11 @@ export const CARE_FORMS = {
       wordField('justificada', judgements, { label: T.justificada, hint: T.justificadaHint }),
     ],
   },
+  interim: { intro: T.interimIntro, beside: 'question', fields: [interimField] },
+  amend: {
+    intro: T.amendIntro,
+    beside: 'question',
+    fields: [textField('reason', { label: T.amendReason, hint: T.amendReasonHint, widget: 'line' }), amendedField],
+  },
+  'confirm-cancel': { intro: T.confirmCancelIntro, fields: [sureField('comment', T.sureCancel, { label: T.comment })] },
 } as const satisfies Record<string, MoveForm>;

@@ -89,6 +89,16 @@ export async function attendants(scene: FormScene): Promise<readonly Choice[]> {
   return [...services, ...people];
 }
 
+/** People of triage of the person's own facility. */
+export async function triagePosts(scene: FormScene): Promise<readonly Choice[]> {
+  const role = encodeURIComponent(`${codeSystemUrl('workflow-role')}|triage`);
+  const posts = await search(scene.page, `PractitionerRole?organization=${own(scene)}&role=${role}`);
+  return inBundle(posts, 'PractitionerRole')
+    .filter(({ active }) => active !== false)
+    .map((post) => ({ value: reference(post), text: post.practitioner?.display ?? post.id }))
+    .sort(byText);
+}
+
 /** Places of the person's own facility. */
 export async function ownPlaces(scene: FormScene): Promise<readonly Choice[]> {
   const found = inBundle(await search(scene.page, `Location?organization=${own(scene)}`), 'Location');

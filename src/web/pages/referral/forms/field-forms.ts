@@ -26,6 +26,8 @@ const only = (input: FormInput): FieldForm['inputs'] => {
   return () => inputs;
 };
 
+const inOrder = (...inputs: readonly FormInput[]): FieldForm['inputs'] => () => inputs;
+
 /** A code of a code system of the guide as a parameter's value; none for an empty text. */
 export const codedValue = (system: string, code: string): ParameterValue | undefined =>
   code === '' ? undefined : { valueCodeableConcept: { coding: [{ system: codeSystemUrl(system), code }] } };
@@ -108,3 +110,13 @@ export const part = (name: string, value: ParameterValue | undefined): Parameter
 
 /** Radios for few choices, a list for many (style guide). */
 export const widgetFor = (choices: readonly Choice[]): Widget => (choices.length <= MOST_RADIOS ? 'one' : 'list');
+
+/** A box that must be ticked before something ends, and words that may go with it. @param sure what the person confirms */
+export const sureField = (field: string, sure: Words, { widget = 'lines', ...options }: Options): FieldForm => ({
+  field,
+  inputs: inOrder({ name: 'sure', label: sure, widget: 'mark' }, { name: field, widget, ...options, optional: true }),
+  read: (given) => ({
+    ...values(textValue(given.get(field))),
+    mistakes: given.has('sure') ? [] : [{ input: 'sure', words: REFERRAL_FORMS.tick }],
+  }),
+});

@@ -1,8 +1,9 @@
 import type { Task, TaskInput } from '@medplum/fhirtypes';
+import type { Choice } from '../../../components/select.js';
 import { conceptText } from '../../../resources/coded-text.js';
 import { REFERRAL_FORMS as T } from '../../../texts/referral-forms.js';
 import { planItemText } from '../plan-item-text.js';
-import { codeField, part, textField, textValue, yesNo, yesNoField, yesNoInput } from './field-forms.js';
+import { codedValue, codeField, part, textField, textValue, values, wordField, yesNo, yesNoField, yesNoInput } from './field-forms.js';
 import type { FieldForm, FormInput, FormScene, MoveForm, ParameterValue } from './move-form.js';
 
 const inputsOf = (task: Task | undefined, code: string): readonly TaskInput[] =>
@@ -80,6 +81,21 @@ const planDone: FieldForm = {
   },
 };
 
+const askedBy = ({ page }: FormScene): readonly Choice[] => [
+  { value: 'patient', text: page.say(T.askedByPatient) },
+  { value: 'clinician', text: page.say(T.askedByClinician) },
+];
+
+/** The one cause of this move, once the person confirms what is said. */
+const died: FieldForm = {
+  field: 'reason',
+  inputs: () => [{ name: 'reason', label: T.sureDied, widget: 'mark' }],
+  read: (given) =>
+    given.has('reason')
+      ? values(codedValue('exit-cause', 'died'))
+      : { values: [], mistakes: [{ input: 'reason', words: T.tick }] },
+};
+
 /** Forms of the origin. */
 export const ORIGIN_FORMS = {
   submit: { oneClick: true, fields: [] },
@@ -92,6 +108,19 @@ export const ORIGIN_FORMS = {
       yesNoField('patientInformed', { label: T.patientInformed }),
       textField('comment', { label: T.comment, optional: true }),
     ],
+  },
+  'request-cancel': {
+    intro: T.requestCancelIntro,
+    fields: [
+      codeField('reason', 'exit-cause', { label: T.reason }),
+      wordField('askedBy', askedBy, { label: T.askedBy, optional: true }),
+      textField('comment', { label: T.comment, optional: true }),
+    ],
+  },
+  'record-death': { intro: T.diedIntro, fields: [died] },
+  void: {
+    intro: T.voidIntro,
+    fields: [textField('reason', { label: T.voidReason, hint: T.voidReasonHint, widget: 'line' })],
   },
   acknowledge: { oneClick: true, fields: [] },
   close: {

@@ -57,8 +57,8 @@ const term: FieldForm = {
   },
 };
 
-/** What the origin can do next: advice, another service, what is missing; one of them at least. */
-const nextStep: FieldForm = {
+/** What the origin can do next: advice, another service, what is missing; one of them at least, where it is required. */
+const nextStepForm = (required: boolean): FieldForm => ({
   field: 'nextStep',
   inputs: () => [
     { name: 'advice', label: T.advice, hint: T.adviceHint, widget: 'lines', optional: true },
@@ -77,11 +77,10 @@ const nextStep: FieldForm = {
       ...part('service', referenceValue(given.get('service'))),
       ...given.all('missing').flatMap((code) => part('missing', codedValue('information-item', code))),
     ];
-    return parts.length === 0
-      ? { values: [], mistakes: [{ input: 'advice', words: T.noNextStep }] }
-      : values({ part: parts });
+    if (parts.length > 0) return values({ part: parts });
+    return { values: [], mistakes: required ? [{ input: 'advice', words: T.noNextStep }] : [] };
   },
-};
+});
 
 /** Forms of the desk that receives and of triage. */
 export const TRIAGE_FORMS = {
@@ -118,8 +117,17 @@ export const TRIAGE_FORMS = {
     fields: [
       codeField('reason', 'reject-reason', { label: T.rejectReason }),
       textField('comment', { label: T.rejectComment, hint: T.rejectCommentHint }),
-      nextStep,
+      nextStepForm(true),
     ],
+  },
+  'no-response': {
+    intro: T.noResponseIntro,
+    fields: [textField('comment', { label: T.rejectComment, hint: T.rejectCommentHint }), nextStepForm(false)],
+  },
+  convert: {
+    intro: T.convertIntro,
+    beside: 'question',
+    fields: [textField('reason', { label: T.convertReason, hint: T.convertReasonHint })],
   },
   redirect: {
     intro: T.redirectIntro,

@@ -1,0 +1,60 @@
+import type { Reference, Task } from '@medplum/fhirtypes';
+import { dueAt } from './clocks.js';
+import type { WriteBuilder } from '../fhir/write-builder.js';
+import type { Referral } from './load-referral.js';
+import { nationalNumber } from './legs.js';
+import { SID } from '../config/canonical.js';
+import { type NoticeKind, PROFILES, TASK_CODES } from './vocabulary.js';
+
+/** What each notice asks of the facility that gets it. No clinical content: who may open the referral reads it there. */
+const DESCRIPTIONS: Readonly<Record<NoticeKind, string>> = {
+  'find-person':
+    'La persona salió de la lista sin atención: búsquela, pregunte si todavía la necesita y decida qué sigue. / The person left the list without care: find them and decide what comes next.',
+  'death-notice':
+    'Consta el fallecimiento de la persona: no llame ni cite; revise lo que tenga pendiente. / The person has died: make no calls or appointments; review what is pending.',
+  'onward-notice':
+    'El destino refirió a la persona a otro establecimiento; lea la respuesta y la referencia nueva. / The destination referred the person onward; read the answer and the new referral.',
+};
+
+interface Notice {
+  readonly kind: NoticeKind;
+  /** Referrals that it is about; the first one gives priority and person. */
+  readonly about: readonly Pick<Referral, 'resource' | 'leg'>[];
+  /** Organization ids. */
+  readonly from?: string;
+  readonly to: string;
+  /** What to look at; the first referral when absent. */
+  readonly focus?: Reference;
+}
+
+/** Task of a facility that must know something and act on it (profile `tarea-aviso`); it closes it by itself, with a plain update. */
+function noticeTask({ kind, about, from, to, focus }: Notice, now: Date): Task {
+  const [first] = about;
+  if (!first) throw new TypeError('a notice is about a referral');
+  const { resource, leg } = first;
+  const priority = leg?.task.priority ?? resource.priority ?? 'routine';
+  const number = about.length === 1 ? nationalNumber(resource) : undefined;
+  return {
+    resourceType: 'Task',
+    meta: { profile: [PROFILES.notice] },
+    basedOn: about.map(({ resource: { id } }) => ({ reference: `ServiceRequest/${id}` })),
+    ...(number === undefined ? {} : { groupIdentifier: { system: SID.referencia, value: number } }),
+    partOf: about.flatMap(({ leg: one }) => (one ? [{ reference: `Task/${one.task.id}` }] : [])),
+    status: 'requested',
+    intent: 'order',
+    priority,
+    code: TASK_CODES[kind],
+    description: DESCRIPTIONS[kind],
+    focus: focus ?? { reference: `ServiceRequest/${resource.id}` },
+    for: resource.subject,
+    authoredOn: now.toISOString(),
+    lastModified: now.toISOString(),
+    ...(from === undefined ? {} : { requester: { reference: `Organization/${from}` } }),
+    owner: { reference: `Organization/${to}` },
+    restriction: { period: { start: now.toISOString(), end: dueAt('acknowledgement', priority, now).toISOString() } },
+  };
+}
+
+/** Adds a notice to a plan; it belongs to the facility that gets it, which closes it. */
+export const addNotice = (builder: WriteBuilder, notice: Notice): Task & { id: string } =>
+  builder.create(noticeTask(notice, builder.now), { own: notice.to });
