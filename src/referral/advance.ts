@@ -8,6 +8,7 @@ export function advance(move: Move, options: { due?: string; reason?: CodeableCo
   return setState(task, {
     state: move.edge.oldLeg ?? move.edge.to,
     now: move.now,
+    deadlines: move.deadlines,
     ...(due === undefined ? {} : { due }),
     ...(reason ? { reason } : {}),
   });

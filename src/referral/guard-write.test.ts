@@ -5,6 +5,7 @@ import { isServiceError } from '../errors.js';
 import type { FhirRequest } from '../fhir/exchange.js';
 import type { WriteIntent } from '../fhir/fhir-context.js';
 import type { StoredResource } from '../store/envelope.js';
+import { SHIPPED_DEADLINES } from './deadlines/shipped-edition.js';
 import { guardWrite } from './guard-write.js';
 import { newLeg } from './legs.js';
 
@@ -22,6 +23,7 @@ const leg = newLeg({
   destination: 'b',
   state: 'in-triage',
   now: new Date(0),
+  deadlines: SHIPPED_DEADLINES,
 });
 const laboratory: ServiceRequest = { resourceType: 'ServiceRequest', status: 'active', intent: 'order', subject: {} };
 

@@ -7,6 +7,8 @@ import type { FhirContext } from '../fhir/fhir-context.js';
 import type { Operation } from '../fhir/operation.js';
 import { WriteBuilder } from '../fhir/write-builder.js';
 import { type AskedMove, askMove, chooseEdge, notAllowed } from './ask-move.js';
+import type { Deadlines } from './deadlines/deadlines.js';
+import { deadlinesAt } from './deadlines/deadline-book.js';
 import type { Condition, Edge } from './edges.js';
 import { nationalNumber } from './legs.js';
 import type { Leg, Referral } from './load-referral.js';
@@ -21,6 +23,8 @@ export interface Move extends AskedMove {
   readonly edge: Edge;
   readonly builder: WriteBuilder;
   readonly now: Date;
+  /** Terms in force. */
+  readonly deadlines: Deadlines;
 }
 
 /** What a move changes besides the resources it adds to the builder itself. */
@@ -55,7 +59,9 @@ async function runMove(handler: MoveHandler, context: FhirContext, request: Fhir
   const { leg } = asked.referral;
   if (!leg) throw notAllowed(asked);
   const builder = new WriteBuilder(context, request);
-  const move: Move = { ...asked, referral: { ...asked.referral, leg }, edge, builder, now: builder.now };
+  const { now } = builder;
+  const deadlines = await deadlinesAt(context.store, now);
+  const move: Move = { ...asked, referral: { ...asked.referral, leg }, edge, builder, now, deadlines };
   const effect = await handler.apply(move);
   const task = builder.update(leg.stored, effect.task);
   const referral = writeOrder(move, effect.referral);

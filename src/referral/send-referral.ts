@@ -3,6 +3,7 @@ import { ServiceError } from '../errors.js';
 import type { FhirRequest, FhirResponse } from '../fhir/exchange.js';
 import type { WriteBuilder } from '../fhir/write-builder.js';
 import type { Acting } from './acting.js';
+import { deadlinesAt } from './deadlines/deadline-book.js';
 import { destinationOf } from './destination.js';
 import type { Condition, Edge } from './edges.js';
 import { nationalNumber, newLeg } from './legs.js';
@@ -39,7 +40,9 @@ export interface Sent {
 export async function sendReferral({ builder, request, acting, edge, origin, order }: Sending): Promise<Sent> {
   const { context } = builder;
   const destination = await destinationOf(context, order.performer?.[0], origin, 'ServiceRequest.performer');
-  const task = builder.create(newLeg({ referral: order, origin, destination, state: edge.to, now: builder.now }));
+  const { now } = builder;
+  const deadlines = await deadlinesAt(context.store, now);
+  const task = builder.create(newLeg({ referral: order, origin, destination, state: edge.to, now, deadlines }));
   const patient = localTarget(order.subject.reference ?? '')?.id;
   addTrail(builder, request, {
     edge,

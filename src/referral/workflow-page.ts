@@ -1,4 +1,3 @@
-import { CLOCKS, type Clock } from './clocks.js';
 import { EDGES, type Edge } from './edges.js';
 import type { FieldRow } from './field.js';
 import { ALL_MOVES, moveRow } from './moves.js';
@@ -41,8 +40,6 @@ function edgeTarget({ to, oldLeg, newReferral }: Edge): string {
     ? `${code(to)} en una Task nueva / in a new Task; la anterior / the old one: ${code(oldLeg)}`
     : code(to);
 }
-
-const hours = (value: number): string => (value % 24 === 0 ? `${value / 24} d` : `${value} h`);
 
 const states = (): string =>
   table(
@@ -104,15 +101,6 @@ const parties = (): string =>
     }),
   );
 
-const clocks = (): string =>
-  table(
-    ['Reloj / Clock', 'routine', 'urgent', 'asap', 'stat'],
-    (Object.keys(CLOCKS) as Clock[]).map((clock) => {
-      const { routine, urgent, asap, stat } = CLOCKS[clock];
-      return [clock, hours(routine), hours(urgent), hours(asap), hours(stat)];
-    }),
-  );
-
 const SLICES: Readonly<Record<NonNullable<ReturnType<typeof worklistRow>['slice']>, string>> = {
   all: '–',
   today: 'hoy / today',
@@ -162,8 +150,8 @@ export function workflowPage(built: ReadonlySet<string>): string {
     ),
     section(
       'Plazos / Clocks',
-      'Valores de trabajo, por confirmar por la Secretaría; días (d) u horas (h) corridos. / Working values, to be confirmed by the ministry.',
-      clocks(),
+      'Cuánto puede durar cada reloj es dato de la Secretaría: [plazos](deadlines.md). / How long each clock may run is data of the ministry: [deadlines](deadlines.md).',
+      '',
     ),
     section(
       'Listas de trabajo / Worklists',

@@ -32,7 +32,8 @@ Description: "Tramo de una referencia en un destino: estado, plazo, evaluación 
     Oportuna named oportuna 0..1 MS and
     Justificada named justificada 0..1 MS and
     JudgedAt named judgedAt 0..1 MS and
-    ContactAttempt named contactAttempt 0..* MS
+    ContactAttempt named contactAttempt 0..* MS and
+    LegClock named clock 0..1 MS
 * extension[oportuna].value[x] 1..1
 * extension[justificada].value[x] 1..1
 * extension[judgedAt].value[x] 1..1
