@@ -8,6 +8,7 @@ import { configurationPage } from '../src/config/configuration-page.ts';
 import { serviceOperations } from '../src/context.ts';
 import { loadDefinitions } from '../src/fhir/definitions/load-definitions.ts';
 import { servedInteractions } from '../src/fhir/served-interactions.ts';
+import { deadlinesPage } from '../src/referral/deadlines/deadlines-page.ts';
 import { hc10Page } from '../src/referral/hc10/hc10-page.ts';
 import { referralOperations } from '../src/referral/operations.ts';
 import { workflowDot } from '../src/referral/workflow-diagram.ts';
@@ -19,6 +20,7 @@ const operations = serviceOperations(definitions.resourceTypes);
 const pages = {
   'access-policy.md': policyPage(servedInteractions({ definitions, operations })),
   'configuration.md': configurationPage(),
+  'deadlines.md': deadlinesPage(),
   'hc10-mapping.md': hc10Page(),
   'statistics.md': statisticsPage(),
   'referral-workflow.svg': (await instance()).renderString(workflowDot(), { format: 'svg' }),

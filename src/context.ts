@@ -37,8 +37,10 @@ import { recordRelations } from './record/relation-facts.js';
 import { warnDuplicateStudies } from './record/warn-duplicate-studies.js';
 import { demandedProfiles } from './referral/demanded-profiles.js';
 import { followDeath } from './referral/follow-death.js';
+import { ensureShippedEdition } from './referral/deadlines/load-edition.js';
 import { guardWrite } from './referral/guard-write.js';
 import { referralOperations } from './referral/operations.js';
+import { type ReferralTimers, startReferralTimers } from './referral/timers/referral-timers.js';
 import { relationsOf, workOf } from './referral/work-scalars.js';
 import { organizationByAlias } from './seed/find-facility.js';
 import { loadCatalogue } from './seed/load-catalogue.js';
@@ -48,6 +50,7 @@ import type { DatabaseConnection } from './store/connect.js';
 import { createAuditor } from './store/group-commit-auditor.js';
 import { type Catalogue, indexCatalogue } from './store/index-catalogue.js';
 import { missingIndexes } from './store/ensure-indexes.js';
+import { ifLeaseFree } from './store/lease.js';
 import { migrate } from './store/migrate.js';
 import type { RebuildSearchValues } from './store/migrations/migration.js';
 import { openStore } from './store/mongo-store.js';
@@ -144,6 +147,15 @@ async function demonstrationLines(fhir: FhirContext, progress: Progress, config:
   ];
 }
 
+/** Time after which the timers of a killed process pass to another one, ms. */
+const TIMERS_LEASE_MS = 30_000;
+
+/** The timers over referrals: of all processes on this database one at a time works. */
+const referralTimers = (fhir: FhirContext, db: mongo.Db): ReferralTimers =>
+  startReferralTimers(fhir, {
+    alone: async (work) => (await ifLeaseFree(db, 'referral-timers', TIMERS_LEASE_MS, work)) !== undefined,
+  });
+
 /**
  * Builds the service on an open database: migrations, audit, keys, accounts, catalogues, operations.
  * Throws StartupError when something is missing that a person must mend.
@@ -194,11 +206,13 @@ export async function createContext(
     demonstration: config.demoData,
   });
   const lines = await demonstrationLines(fhir, progress, config);
+  await ensureShippedEdition(fhir.store);
   const rights = currentRights(accounts);
   const jobs = createJobRunner(fhir.store.jobs, {
     export: exportJob(fhir, rights),
     bundle: bundleJob(fhir, dispatch, rights),
   });
+  const timers = config.referralTimers ? referralTimers(fhir, db) : undefined;
   return {
     ...fhir,
     config,
@@ -212,6 +226,7 @@ export async function createContext(
     draining: false,
     readyLines: () => lines,
     close: async () => {
+      await timers?.close();
       await jobs.close();
       await statistics.releases.close();
       await auditor.close();

@@ -27,6 +27,8 @@ const environment = ({ uri, database }: Place, port: number): NodeJS.ProcessEnv 
   HOST: '127.0.0.1',
   PORT: String(port),
   LOG_LEVEL: 'error',
+  // What is measured is what was asked for.
+  REFERRAL_TIMERS: 'false',
 });
 
 const ended = async (child: ChildProcess): Promise<void> => {

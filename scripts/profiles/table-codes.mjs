@@ -2,6 +2,7 @@
 // inserts them, so that no code and no text is written twice.
 import { ERRORS } from '../../src/error-table.ts';
 import { MOVES } from '../../src/referral/moves.ts';
+import { SERVICE_ACTS } from '../../src/referral/service-acts.ts';
 import { STATES } from '../../src/referral/states.ts';
 
 const quoted = (text) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
@@ -53,7 +54,7 @@ export function tableCodes() {
     ruleSet('ErrorCodes', Object.entries(ERRORS).flatMap(errorRules)),
     ruleSet(
       'MoveCodes',
-      moves.flatMap(([code, row]) => rulesOf(code, row)),
+      [...moves, ...Object.entries(SERVICE_ACTS)].flatMap(([code, row]) => rulesOf(code, row)),
     ),
     ruleSet(
       'MoveOperationCodes',

@@ -96,6 +96,25 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./purge.js')).purge,
   },
   {
+    name: 'deadlines',
+    usage:
+      'show [--on AAAA-MM-DD] [--csv] | load ARCHIVO --as CUENTA [--valid-from AAAA-MM-DD] [--approved-by QUIEN] [--note TEXTO] [--dry-run]',
+    help: {
+      es: 'muestra los plazos que rigen en un día; carga la tabla siguiente (CSV o JSON) de la oficina nacional: lo que ya corre no cambia; --dry-run solo revisa',
+      en: "shows the deadlines in force on a day; loads the national office's next table (CSV or JSON): what runs is not changed; --dry-run only checks",
+    },
+    load: async () => (await import('./deadlines.js')).deadlines,
+  },
+  {
+    name: 'referrals',
+    usage: 'check [--repair]',
+    help: {
+      es: 'prueba que ninguna referencia abierta quedó huérfana (un dueño, un plazo, un reloj) y nombra cada una que sí; sale con 1 si hay alguna; --repair corrige las listas que se atrasaron',
+      en: 'proves that no open referral is an orphan (one owner, one due date, one clock) and names each one that is; exits with 1 when there is any; --repair puts lagging lists right',
+    },
+    load: async () => (await import('./referrals.js')).referrals,
+  },
+  {
     name: 'cie10',
     usage: 'import ARCHIVO.csv',
     help: {

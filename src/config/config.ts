@@ -40,6 +40,8 @@ export interface Config {
   };
   readonly demoData: boolean;
   readonly referenceCheck: Settings['referenceCheck'];
+  /** This process takes its turn in telling of overdue referrals and in the nightly proof. */
+  readonly referralTimers: boolean;
   readonly logLevel: string;
   /** Base address of the collector that traces are sent to. */
   readonly tracesTo?: string;
@@ -107,6 +109,7 @@ export function loadConfig(env: Environment = process.env): Config {
     },
     demoData: settings.demoData ?? !production,
     referenceCheck: settings.referenceCheck,
+    referralTimers: settings.referralTimers,
     logLevel: settings.logLevel ?? (production ? 'info' : 'warn'),
     ...optional('tracesTo', settings.otlpEndpoint),
     secrets,

@@ -209,6 +209,15 @@ export const VARIABLES = {
       en: 'References to resources that are not here: `strict` refuses them; `warn` keeps them and says so, to load data of others in any order.',
     },
   },
+  referralTimers: {
+    name: 'REFERRAL_TIMERS',
+    schema: flag.default(true),
+    fallback: 'true',
+    meaning: {
+      es: 'Este proceso toma su turno en avisar de plazos vencidos y en la prueba nocturna de que ninguna referencia quedó huérfana; al menos uno de los procesos debe hacerlo.',
+      en: 'This process takes its turn in telling of overdue terms and in the nightly proof that no referral is an orphan; at least one of the processes must.',
+    },
+  },
   demoData: {
     name: 'DEMO_DATA',
     schema: flag.optional(),

@@ -1,5 +1,6 @@
 import type { Provenance } from '@medplum/fhirtypes';
 import { codeSystemUrl } from '../config/canonical.js';
+import { MOVES } from '../referral/moves.js';
 import type { Post } from './directory.js';
 import type { FacilitySystem } from './facility-system.js';
 
@@ -24,7 +25,8 @@ export async function movesMade(system: FacilitySystem, order: string): Promise<
   return found
     .flatMap(({ recorded, activity }) => {
       const move = activity?.coding?.find((coding) => coding.system === operations)?.code;
-      return move === undefined || move === 'submit' ? [] : [{ recorded, move }];
+      // The service's own acts (an overdue term) move nothing.
+      return move === undefined || move === 'submit' || !Object.hasOwn(MOVES, move) ? [] : [{ recorded, move }];
     })
     .sort((a, b) => a.recorded.localeCompare(b.recorded))
     .map(({ move }) => move);

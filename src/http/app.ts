@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import type { AppContext } from '../context.js';
 import { fault } from '../errors.js';
+import { referralGauges } from '../referral/proof/referral-gauges.js';
 import { resourceAnswer } from '../fhir/answer.js';
 import { asyncRouter } from './async-router.js';
 import { createFhirXml } from '../fhir/xml/fhir-xml.js';
@@ -32,7 +33,7 @@ const CONTENT_SECURITY_POLICY = {
 /** The HTTP service: discovery and health without a token, the authorization server, the FHIR API, pages, errors last. */
 export function createApp(context: AppContext): Express {
   const { authorizationServer, authenticate, config } = context;
-  const metrics = createMetrics(authenticate);
+  const metrics = createMetrics(authenticate, () => referralGauges(context.store, new Date()));
   const xml = createFhirXml(context.definitions);
   const app = express();
   app.disable('x-powered-by');

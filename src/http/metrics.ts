@@ -1,7 +1,9 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Caller } from '../access/caller.js';
 import { fault } from '../errors.js';
+import { logger } from '../logger.js';
+import type { GaugeReading } from '../referral/proof/referral-gauges.js';
 
 /** Metrics of this process. */
 export interface Metrics {
@@ -13,8 +15,23 @@ export interface Metrics {
 
 const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/;
 
-/** Prometheus metrics: Node's own and the duration of requests in seconds. */
-export function createMetrics(authenticate: (authorization: string | undefined) => Promise<Caller>): Metrics {
+/** Puts readings into the registry, in place of the last ones. */
+function keepReadings(registry: Registry, readings: readonly GaugeReading[]): void {
+  for (const { name, help, label, values } of readings) {
+    registry.removeSingleMetric(name);
+    const gauge = new Gauge({ name, help, labelNames: label === undefined ? [] : [label], registers: [registry] });
+    for (const [key, value] of Object.entries(values)) gauge.set(label === undefined ? {} : { [label]: key }, value);
+  }
+}
+
+/**
+ * Prometheus metrics: Node's own, the duration of requests in seconds, and the readings of the work.
+ * @param readings when they cannot be had, the others are given all the same
+ */
+export function createMetrics(
+  authenticate: (authorization: string | undefined) => Promise<Caller>,
+  readings: () => Promise<readonly GaugeReading[]>,
+): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const duration = new Histogram({
@@ -47,6 +64,10 @@ export function createMetrics(authenticate: (authorization: string | undefined) 
         if (caller.role !== 'administrator' && caller.role !== 'service')
           throw fault('role-forbidden', { role: caller.role, interaction: 'metrics', type: '/metrics' });
       }
+      await readings().then(
+        (found) => keepReadings(registry, found),
+        (error: unknown) => logger.warn({ err: error }, 'metrics of the work'),
+      );
       response.set('Content-Type', registry.contentType).send(await registry.metrics());
     },
   };

@@ -11,6 +11,7 @@ export function advance(
   return setState(task, {
     state: move.edge.oldLeg ?? move.edge.to,
     now: move.now,
+    deadlines: move.deadlines,
     ...(due === undefined ? {} : { due }),
     ...(reason ? { reason } : {}),
     ...(status ? { status } : {}),

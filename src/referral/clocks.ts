@@ -1,33 +1,36 @@
 import type { Task } from '@medplum/fhirtypes';
+import type { Words } from '../words.js';
 
 export type Priority = NonNullable<Task['priority']>;
 
-const HOUR = 3_600_000;
-const DAY = 24;
+/** Priorities of FHIR R4, the least urgent first. */
+export const PRIORITIES = ['routine', 'urgent', 'asap', 'stat'] as const satisfies readonly Priority[];
+
+/** Priorities that never wait for a desk to open: their terms run in elapsed time (LN23:2019 7.2.2, 7.2.13). */
+export const EMERGENCIES: ReadonlySet<Priority> = new Set(['asap', 'stat']);
 
 /**
- * Clocks: hours that the state may last, by priority, in elapsed time. The ministry has published no deadlines yet
- * (LN23:2019 section 7.2.12 only asks for a monthly review), so these are working values to be confirmed;
- * this table is the only place they are written.
+ * Clocks of the states: what has to happen before they run out. How long each may run is data of the ministry
+ * (`src/referral/deadlines`), not code.
  */
 export const CLOCKS = {
-  receipt: { routine: 3 * DAY, urgent: DAY, asap: 4, stat: 1 },
-  triage: { routine: 7 * DAY, urgent: 2 * DAY, asap: 8, stat: 1 },
-  'origin-reply': { routine: 14 * DAY, urgent: 5 * DAY, asap: DAY, stat: 4 },
-  booking: { routine: 40 * DAY, urgent: 10 * DAY, asap: 2 * DAY, stat: 4 },
-  visit: { routine: 90 * DAY, urgent: 30 * DAY, asap: 3 * DAY, stat: 12 },
-  arrival: { routine: DAY, urgent: DAY, asap: DAY, stat: 12 },
-  rebooking: { routine: 14 * DAY, urgent: 5 * DAY, asap: DAY, stat: 12 },
-  'start-of-care': { routine: 12, urgent: 6, asap: 2, stat: 1 },
-  answer: { routine: 14 * DAY, urgent: 7 * DAY, asap: 3 * DAY, stat: 3 * DAY },
-  acknowledgement: { routine: 7 * DAY, urgent: 3 * DAY, asap: 2 * DAY, stat: 2 * DAY },
-  'origin-decision': { routine: 7 * DAY, urgent: 2 * DAY, asap: 8, stat: 4 },
-  'destination-reply': { routine: 3 * DAY, urgent: DAY, asap: 8, stat: 4 },
-  'follow-up': { routine: 90 * DAY, urgent: 30 * DAY, asap: 30 * DAY, stat: 30 * DAY },
-} as const satisfies Record<string, Record<Priority, number>>;
+  receipt: { es: 'Recibir la referencia', en: 'Receive the referral' },
+  triage: { es: 'Evaluarla en triaje', en: 'Triage it' },
+  'origin-reply': { es: 'Responder lo que falta', en: 'Give what is missing' },
+  booking: { es: 'Dar una cita', en: 'Give an appointment' },
+  visit: { es: 'Llegar a la cita', en: 'Come to the appointment' },
+  arrival: { es: 'Llegar en traslado', en: 'Arrive by transfer' },
+  rebooking: { es: 'Dar otra cita', en: 'Give another appointment' },
+  'start-of-care': { es: 'Comenzar la atención', en: 'Start care' },
+  answer: { es: 'Dar la respuesta', en: 'Give the answer' },
+  acknowledgement: { es: 'Leer la respuesta', en: 'Read the answer' },
+  'origin-decision': { es: 'Decidir después del rechazo', en: 'Decide after the rejection' },
+  'destination-reply': { es: 'Contestar la anulación', en: 'Reply to the cancellation' },
+  'follow-up': { es: 'Dar seguimiento y cerrar', en: 'Follow up and close' },
+} as const satisfies Record<string, Words>;
 
 export type Clock = keyof typeof CLOCKS;
 
-/** Moment at which a clock that starts now runs out. */
-export const dueAt = (clock: Clock, priority: Priority, start: Date): Date =>
-  new Date(start.getTime() + CLOCKS[clock][priority] * HOUR);
+export const ALL_CLOCKS = Object.keys(CLOCKS) as readonly Clock[];
+
+export const isClock = (code: string | undefined): code is Clock => code !== undefined && Object.hasOwn(CLOCKS, code);

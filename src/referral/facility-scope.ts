@@ -7,7 +7,7 @@ import { loadVisible } from '../fhir/load-visible.js';
 import { resourceOf } from '../fhir/stored-resource.js';
 
 /**
- * The Organization of a facility operation, when it is one of the caller's own (or of a manager's network).
+ * The Organization of a facility operation, when it is one of the caller's own (or of a manager's network, or that network itself).
  * Throws 404 for an unknown one and 403 for another facility's.
  */
 export async function ownFacility(
@@ -18,7 +18,7 @@ export async function ownFacility(
   const { caller, resourceId = '' } = request;
   const stored = await loadVisible(context, request, 'Organization', resourceId);
   const reach = reachOf(caller.role, 'directory', interaction);
-  if (reach !== 'all' && !caller.facilities.includes(stored._id))
+  if (reach !== 'all' && stored._id !== caller.facility && !caller.facilities.includes(stored._id))
     throw fault('facility-foreign', { element: `Organization/${stored._id}` });
   return resourceOf<Organization & { id: string }>(stored);
 }

@@ -6,6 +6,7 @@ import { localTarget } from '../fhir/references.js';
 import { resourceOf } from '../fhir/stored-resource.js';
 import type { WriteBuilder } from '../fhir/write-builder.js';
 import type { Acting } from './acting.js';
+import { deadlinesAt } from './deadlines/deadline-book.js';
 import { endWaiting } from './end-waiting.js';
 import { FieldValues } from './field-values.js';
 import { hasDied } from './has-died.js';
@@ -47,8 +48,9 @@ async function leavesList(builder: WriteBuilder, referral: Open): Promise<boolea
   const facts = asksForFacts(state, 'record-death') ? await standingFacts(context, referral) : [];
   const decision = decide(state, 'record-death', ['SY'], facts);
   if (!decision.ok) return false;
+  const deadlines = await deadlinesAt(context.store, now);
   const move = {
-    ...{ context, request, builder, now, referral },
+    ...{ context, request, builder, now, deadlines, referral },
     ...{ move: 'record-death' as const, edge: decision.edge },
     ...{ acting: SERVICE, parties: ['SY'] as const, findings: [] },
     values: new FieldValues([{ name: 'reason', valueCodeableConcept: DIED }]),
@@ -71,23 +73,29 @@ function unmark(builder: WriteBuilder, { leg: { stored, task } }: Open): boolean
   const kept = (task.extension ?? []).filter(({ url }) => url !== MARK);
   if (kept.length === (task.extension ?? []).length) return false;
   const { extension: _marked, ...rest } = task;
-  builder.update(stored, { ...rest, ...(kept.length > 0 ? { extension: kept } : {}), lastModified: builder.now.toISOString() });
+  builder.update(stored, {
+    ...rest,
+    ...(kept.length > 0 ? { extension: kept } : {}),
+    lastModified: builder.now.toISOString(),
+  });
   return true;
 }
 
 /** One notice for each facility, whatever the number of referrals. */
-function inform(builder: WriteBuilder, touched: readonly Open[]): void {
+async function inform(builder: WriteBuilder, touched: readonly Open[]): Promise<void> {
+  const deadlines = await deadlinesAt(builder.context.store, builder.now);
   const facilities = new Set(touched.flatMap(({ sides }) => [sides.origin, sides.destination]));
   for (const to of facilities) {
     if (to === undefined) continue;
     const about = touched.filter(({ sides }) => sides.origin === to || sides.destination === to);
-    addNotice(builder, { kind: 'death-notice', about, to });
+    addNotice(builder, { deadlines, kind: 'death-notice', about, to });
   }
 }
 
 function auditFollowed(builder: WriteBuilder, patient: string, from: number): void {
   const ent = builder.writes.slice(from).map(({ type, doc }) => `${type}/${doc._id}/_history/${doc.vid}`);
-  if (ent.length > 0) builder.audit(auditDraft(builder.request, { act: 'U', sub: '$record-death', pt: [patient], ent }));
+  if (ent.length > 0)
+    builder.audit(auditDraft(builder.request, { act: 'U', sub: '$record-death', pt: [patient], ent }));
 }
 
 async function followPatient(builder: WriteBuilder, patient: string, died: boolean): Promise<void> {
@@ -96,13 +104,11 @@ async function followPatient(builder: WriteBuilder, patient: string, died: boole
   const touched: Open[] = [];
   for (const referral of referrals) {
     if (builder.has(`Task/${referral.leg.task.id}`)) continue;
-    const changed = died
-      ? (await leavesList(builder, referral)) || mark(builder, referral)
-      : unmark(builder, referral);
+    const changed = died ? (await leavesList(builder, referral)) || mark(builder, referral) : unmark(builder, referral);
     if (changed) touched.push(referral);
   }
   if (!died) return auditFollowed(builder, patient, from);
-  inform(builder, touched);
+  await inform(builder, touched);
   auditFollowed(builder, patient, from);
   // A referral sent meanwhile is not among those looked at: then all of it is decided again.
   builder.absent({

@@ -5,6 +5,7 @@ import { isServiceError } from '../errors.js';
 import type { FhirRequest } from '../fhir/exchange.js';
 import type { WriteIntent } from '../fhir/fhir-context.js';
 import type { StoredResource } from '../store/envelope.js';
+import { SHIPPED_DEADLINES } from './deadlines/shipped-edition.js';
 import { guardWrite } from './guard-write.js';
 import { newLeg } from './legs.js';
 
@@ -22,6 +23,7 @@ const leg = newLeg({
   destination: 'b',
   state: 'in-triage',
   now: new Date(0),
+  deadlines: SHIPPED_DEADLINES,
 });
 const laboratory: ServiceRequest = { resourceType: 'ServiceRequest', status: 'active', intent: 'order', subject: {} };
 
@@ -57,7 +59,9 @@ describe('guardWrite', () => {
   it('lets only $submit create a sent one', async () => {
     expect(await outcome('create', undefined, referral('active'), 'submit')).toBe('passes');
     expect(await outcome('create', undefined, referral('active'))).toBe('422 use-operation $submit, $void');
-    expect(await outcome('update', referral('draft'), referral('active'), 'submit')).toBe('422 use-operation $submit, $void');
+    expect(await outcome('update', referral('draft'), referral('active'), 'submit')).toBe(
+      '422 use-operation $submit, $void',
+    );
   });
 
   it('freezes what was sent', async () => {

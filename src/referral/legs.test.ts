@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ServiceRequest, Task } from '@medplum/fhirtypes';
 import { codeSystemUrl, SID } from '../config/canonical.js';
-import { dueAt } from './clocks.js';
+import { SHIPPED_DEADLINES as deadlines } from './deadlines/shipped-edition.js';
 import { newLeg, previousLegs } from './legs.js';
 import { setState } from './set-state.js';
 import { ALL_STATES, stateRow } from './states.js';
@@ -21,7 +21,7 @@ const referral: ServiceRequest & { id: string } = {
   subject: { reference: 'Patient/p1' },
   performer: [{ reference: 'Organization/hospital' }],
 };
-const leg = newLeg({ referral, origin: 'clinic', destination: 'hospital', state: 'sent', now });
+const leg = newLeg({ referral, origin: 'clinic', destination: 'hospital', state: 'sent', now, deadlines });
 const withTask = ALL_STATES.filter((state) => stateRow(state).task.length > 0);
 
 describe('legs of a referral', () => {
@@ -36,12 +36,14 @@ describe('legs of a referral', () => {
       priority: 'urgent',
       status: 'requested',
     });
-    expect(leg.restriction?.period?.end).toBe(dueAt('receipt', 'urgent', now).toISOString());
+    const due = deadlines.dueAt({ clock: 'receipt', priority: 'urgent' }, now);
+    expect(leg.restriction?.period).toEqual({ start: now.toISOString(), end: due.toISOString() });
+    expect(workOf(leg)).toMatchObject({ due, escalates: due });
   });
 
   it('keep their place in the queue when another leg follows', () => {
     const previous: Task & { id: string } = { ...leg, id: 't1', priority: 'asap', authoredOn: '2026-11-01T00:00:00Z' };
-    const next = newLeg({ referral, origin: 'clinic', destination: 'other', state: 'sent', now, previous });
+    const next = newLeg({ referral, origin: 'clinic', destination: 'other', state: 'sent', now, deadlines, previous });
     expect(next).toMatchObject({
       authoredOn: '2026-11-01T00:00:00Z',
       priority: 'asap',
@@ -54,6 +56,7 @@ describe('legs of a referral', () => {
       destination: 'third',
       state: 'sent',
       now,
+      deadlines,
       previous: { ...next, id: 't2' },
     });
     expect(previousLegs(third)).toEqual(['t2']);
@@ -61,7 +64,7 @@ describe('legs of a referral', () => {
 });
 
 describe.each(withTask)('setState(%s)', (state) => {
-  const task = setState(leg, { state, now, reason: { text: 'porque sí' } });
+  const task = setState(leg, { state, now, deadlines, reason: { text: 'porque sí' } });
 
   it('gives a status pair of the table, and a reason where one is due', () => {
     expect(stateOf(task)).toBe(state);

@@ -1,5 +1,6 @@
 import type { Reference, ServiceRequest, Task, TaskInput } from '@medplum/fhirtypes';
 import { SID } from '../config/canonical.js';
+import type { Deadlines } from './deadlines/deadlines.js';
 import { setState } from './set-state.js';
 import type { ReferralState } from './states.js';
 import { ioType, PROFILES, TASK_CODES } from './vocabulary.js';
@@ -15,6 +16,8 @@ export interface LegDraft {
   readonly destination: string;
   readonly state: ReferralState;
   readonly now: Date;
+  /** Terms in force. */
+  readonly deadlines: Deadlines;
   /** The leg before this one: its place in the queue, priority and inputs go on. */
   readonly previous?: Task & { id: string };
   /** Earlier date that counts for the queue, when a referral that was reopened keeps it. */
@@ -36,7 +39,8 @@ const inputsAfter = (previous: Task & { id: string }): TaskInput[] => [
  * A leg of a referral: the Task that a destination works. A new leg of the same referral keeps number, `authoredOn`
  * (its place in the queue) and priority, and names the leg before it.
  */
-export function newLeg({ referral, origin, destination, state, now, previous, since, service }: LegDraft): Task {
+export function newLeg(draft: LegDraft): Task {
+  const { referral, origin, destination, state, now, deadlines, previous, since, service } = draft;
   const input = [
     ...(previous ? inputsAfter(previous) : []),
     ...(service ? [{ type: ioType('service'), valueReference: service }] : []),
@@ -61,7 +65,7 @@ export function newLeg({ referral, origin, destination, state, now, previous, si
     ...(previous?.note ? { note: previous.note } : {}),
     ...(input.length > 0 ? { input } : {}),
   };
-  return setState(leg, { state, now });
+  return setState(leg, { state, now, deadlines });
 }
 
 /** Ids of the Tasks that a leg names as the ones before it. */

@@ -8,6 +8,8 @@ import type { Operation } from '../fhir/operation.js';
 import { WriteBuilder } from '../fhir/write-builder.js';
 import { type AskedMove, askMove, chooseEdge, notAllowed } from './ask-move.js';
 import type { Condition } from './conditions.js';
+import type { Deadlines } from './deadlines/deadlines.js';
+import { deadlinesAt } from './deadlines/deadline-book.js';
 import type { Edge } from './edges.js';
 import { nationalNumber } from './legs.js';
 import type { Leg, Referral } from './load-referral.js';
@@ -21,6 +23,8 @@ export interface DraftMove extends AskedMove {
   readonly edge: Edge;
   readonly builder: WriteBuilder;
   readonly now: Date;
+  /** Terms in force. */
+  readonly deadlines: Deadlines;
 }
 
 /** A move of a referral that was sent. */
@@ -63,8 +67,10 @@ async function runMove(handler: MoveHandler, context: FhirContext, request: Fhir
   if (findings.length > 0) throw new ServiceError(findings);
   const { leg } = asked.referral;
   const builder = new WriteBuilder(context, request);
-  if (!leg) return runOnDraft(handler, { ...asked, edge, builder, now: builder.now });
-  const move: Move = { ...asked, referral: { ...asked.referral, leg }, edge, builder, now: builder.now };
+  const { now } = builder;
+  const deadlines = await deadlinesAt(context.store, now);
+  if (!leg) return runOnDraft(handler, { ...asked, edge, builder, now, deadlines });
+  const move: Move = { ...asked, referral: { ...asked.referral, leg }, edge, builder, now, deadlines };
   const { task, referral, next } = carryOut(move, await handler.apply(move));
   const missing = await builder.missing();
   if (missing.length > 0) throw new ServiceError(missing);

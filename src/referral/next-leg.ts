@@ -17,7 +17,7 @@ interface NextLeg {
  * the two legs name each other.
  */
 export function startNextLeg(move: Move, { destination, service, ended }: NextLeg): MoveEffect {
-  const { builder, edge, now, referral } = move;
+  const { builder, edge, now, deadlines, referral } = move;
   const next = builder.create(
     newLeg({
       referral: referral.resource,
@@ -25,6 +25,7 @@ export function startNextLeg(move: Move, { destination, service, ended }: NextLe
       destination,
       state: edge.to,
       now,
+      deadlines,
       previous: { ...ended, id: referral.leg.task.id },
       ...(service ? { service } : {}),
     }),

@@ -1,5 +1,6 @@
 import type { Reference, Task } from '@medplum/fhirtypes';
-import { dueAt } from './clocks.js';
+import type { Deadlines } from './deadlines/deadlines.js';
+import { specialtyOf } from './specialty-of.js';
 import type { WriteBuilder } from '../fhir/write-builder.js';
 import type { Referral } from './load-referral.js';
 import { nationalNumber } from './legs.js';
@@ -17,6 +18,8 @@ const DESCRIPTIONS: Readonly<Record<NoticeKind, string>> = {
 };
 
 interface Notice {
+  /** Terms in force. */
+  readonly deadlines: Deadlines;
   readonly kind: NoticeKind;
   /** Referrals that it is about; the first one gives priority and person. */
   readonly about: readonly Pick<Referral, 'resource' | 'leg'>[];
@@ -28,11 +31,12 @@ interface Notice {
 }
 
 /** Task of a facility that must know something and act on it (profile `tarea-aviso`); it closes it by itself, with a plain update. */
-function noticeTask({ kind, about, from, to, focus }: Notice, now: Date): Task {
+function noticeTask({ deadlines, kind, about, from, to, focus }: Notice, now: Date): Task {
   const [first] = about;
   if (!first) throw new TypeError('a notice is about a referral');
   const { resource, leg } = first;
   const priority = leg?.task.priority ?? resource.priority ?? 'routine';
+  const end = deadlines.dueAt({ clock: 'acknowledgement', priority, specialty: leg && specialtyOf(leg.task) }, now);
   const number = about.length === 1 ? nationalNumber(resource) : undefined;
   return {
     resourceType: 'Task',
@@ -51,7 +55,7 @@ function noticeTask({ kind, about, from, to, focus }: Notice, now: Date): Task {
     lastModified: now.toISOString(),
     ...(from === undefined ? {} : { requester: { reference: `Organization/${from}` } }),
     owner: { reference: `Organization/${to}` },
-    restriction: { period: { start: now.toISOString(), end: dueAt('acknowledgement', priority, now).toISOString() } },
+    restriction: { period: { start: now.toISOString(), end: end.toISOString() } },
   };
 }
 

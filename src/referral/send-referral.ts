@@ -3,6 +3,7 @@ import { fault, ServiceError } from '../errors.js';
 import type { FhirRequest, FhirResponse } from '../fhir/exchange.js';
 import type { WriteBuilder } from '../fhir/write-builder.js';
 import type { Acting } from './acting.js';
+import { deadlinesAt } from './deadlines/deadline-book.js';
 import { destinationOf } from './destination.js';
 import type { Condition } from './conditions.js';
 import type { Edge } from './edges.js';
@@ -67,7 +68,9 @@ export async function sendReferral({ builder, request, acting, edge, origin, ord
   const patient = localTarget(order.subject.reference ?? '')?.id;
   if (patient !== undefined) await assertLiving(builder, patient);
   const { since, approver } = await reopening(context, order, { origin, destination });
-  const leg = { referral: order, origin, destination, state: edge.to, now: builder.now };
+  const { now } = builder;
+  const deadlines = await deadlinesAt(context.store, now);
+  const leg = { referral: order, origin, destination, state: edge.to, now, deadlines };
   const task = builder.create(newLeg({ ...leg, ...(since === undefined ? {} : { since }) }));
   addTrail(builder, request, {
     edge,

@@ -1,5 +1,7 @@
 import type { CodeableConcept, Task } from '@medplum/fhirtypes';
-import { dueAt } from './clocks.js';
+import type { Deadlines } from './deadlines/deadlines.js';
+import { withClock } from './leg-clock.js';
+import { runClock } from './run-clock.js';
 import { type ReferralState, stateRow } from './states.js';
 import { stateConcept } from './vocabulary.js';
 
@@ -11,6 +13,8 @@ const ALSO_EXPLAINED: ReadonlySet<ReferralState> = new Set(['cancel-requested', 
 export interface StateChange {
   readonly state: ReferralState;
   readonly now: Date;
+  /** Terms in force. */
+  readonly deadlines: Deadlines;
   /** Date by which somebody must act; the state's own clock when absent. */
   readonly due?: string;
   readonly reason?: CodeableConcept;
@@ -25,25 +29,23 @@ const withText = (reason: CodeableConcept): CodeableConcept => ({
 
 /**
  * The same Task in another state: status pair, reason, clock and `lastModified` together, so that no two of them
- * can disagree. A state without a clock keeps the last due date (the element is required).
+ * can disagree. `restriction.period` is the running clock as everybody sees it; the rest of it is the extension `clock`.
+ * A state without a clock keeps the last due date (the element is required).
  */
-export function setState(task: Task, { state, now, due, reason, status: wanted }: StateChange): Task {
-  const row = stateRow(state);
-  const status = row.task.find((one) => one === wanted) ?? row.task[0];
+export function setState(task: Task, change: StateChange): Task {
+  const { state, now, reason, status: wanted } = change;
+  const { task: statuses } = stateRow(state);
+  const status = statuses.find((one) => one === wanted) ?? statuses[0];
   if (!status) throw new TypeError(`state ${state} has no Task`);
-  const { statusReason, ...rest } = task;
-  const start = now.toISOString();
-  const end = due ?? (row.clock ? dueAt(row.clock, task.priority ?? 'routine', now).toISOString() : undefined);
+  const { period, clock } = runClock(task, change);
+  const { statusReason, ...rest } = withClock(task, clock);
   const why = reason ?? (task.status === status ? statusReason : undefined);
   return {
     ...rest,
     status,
     ...(why && (EXPLAINED.has(status) || ALSO_EXPLAINED.has(state)) ? { statusReason: withText(why) } : {}),
     businessStatus: stateConcept(state),
-    lastModified: start,
-    restriction: {
-      ...task.restriction,
-      period: end ? { start, end } : (task.restriction?.period ?? { start, end: start }),
-    },
+    lastModified: now.toISOString(),
+    restriction: { ...task.restriction, period },
   };
 }

@@ -10,6 +10,8 @@ interface StateRow {
   /** Task.status values that may go with it, the usual one first; none while there is no Task. */
   readonly task: readonly Task['status'][];
   readonly clock?: Clock;
+  /** Clock of the state before that stands still meanwhile; what is left of it goes on when that state comes back. */
+  readonly pauses?: Clock;
   /** Facility that must act now: whose work it is. None when the leg has ended. */
   readonly actsNext?: Side;
   /** People on whose worklist it stands. */
@@ -46,6 +48,7 @@ export const STATES = {
     request: 'active',
     task: ['on-hold'],
     clock: 'origin-reply',
+    pauses: 'triage',
     actsNext: 'origin',
     worklist: ['OC', 'OA'],
   },

@@ -1,8 +1,9 @@
-import type { CodeableConcept, Reference, Resource, Task } from '@medplum/fhirtypes';
-import { codeSystemUrl } from '../config/canonical.js';
+import type { Reference, Resource, Task } from '@medplum/fhirtypes';
 import { localTarget } from '../fhir/references.js';
 import type { PatientRelation, Work } from '../store/envelope.js';
+import { readClock } from './leg-clock.js';
 import type { Sides } from './parties.js';
+import { specialtyOf } from './specialty-of.js';
 import { stateRow } from './states.js';
 import { lastOutput } from './task-io.js';
 import { objectsIn } from './untrusted.js';
@@ -25,17 +26,6 @@ export function sidesOf(task: Task): Sides {
   return { ...(origin && { origin }), ...(destination && { destination }), ...(patient && { patient }) };
 }
 
-const SPECIALTY = codeSystemUrl('specialty');
-
-const specialtyCode = (concept: CodeableConcept | undefined): string | undefined =>
-  objectsIn(concept?.coding).find(({ system }) => system === SPECIALTY)?.code;
-
-/** Specialty that attends a leg: the one with which triage accepted it, else the one that was asked for. */
-const specialtyOf = (task: Task): string | undefined =>
-  [...objectsIn(task.output).map(({ valueCodeableConcept }) => valueCodeableConcept), ...objectsIn(task.performerType)]
-    .map(specialtyCode)
-    .find((code) => code !== undefined);
-
 /**
  * Work scalars of a leg: the facility that must act now (design.md 3a.4); undefined for everything else. A leg that has
  * ended, or that another one follows (it may still read "rejected"), is nobody's work any more.
@@ -57,7 +47,17 @@ export function workOf(resource: Resource): Work | undefined {
     ...(specialty === undefined ? {} : { specialty }),
     ...(end === undefined ? {} : { due: new Date(end) }),
     priority: resource.priority ?? 'routine',
+    ...(open ? watchOf(resource) : {}),
   };
+}
+
+/** When the next level is told of an open leg, and who has been; without a clock of its own, when its term ends. */
+function watchOf(task: Task): Pick<Work, 'escalates' | 'escalated'> {
+  const clock = readClock(task);
+  const end = task.restriction?.period?.end;
+  const escalates = clock ? clock.escalates : end === undefined ? undefined : new Date(end);
+  const told = clock?.told ?? [];
+  return { ...(escalates ? { escalates } : {}), ...(told.length > 0 ? { escalated: told } : {}) };
 }
 
 /** A referral that has ended stays "recent" for so long: questions about what was done still come (design.md 3.7). */

@@ -1,5 +1,5 @@
 import { bilingual } from '../words.js';
-import { CLOCKS, type Clock, type Priority } from './clocks.js';
+import { type Priority } from './clocks.js';
 import { CONDITIONS } from './conditions.js';
 import { EDGES, type Edge } from './edges.js';
 import type { FieldRow } from './field.js';
@@ -35,8 +35,6 @@ function edgeTarget({ to, oldLeg, newReferral }: Edge): string {
     ? `${code(to)} en una Task nueva / in a new Task; la anterior / the old one: ${code(oldLeg)}`
     : code(to);
 }
-
-const hours = (value: number): string => (value % 24 === 0 ? `${value / 24} d` : `${value} h`);
 
 const states = (): string =>
   table(
@@ -95,15 +93,6 @@ const parties = (): string =>
     ALL_PARTIES.map((party) => {
       const { es, en, side, roles } = PARTIES[party];
       return [party, es, en, SIDES[side], roles.map(code).join(' ')];
-    }),
-  );
-
-const clocks = (): string =>
-  table(
-    ['Reloj / Clock', 'routine', 'urgent', 'asap', 'stat'],
-    (Object.keys(CLOCKS) as Clock[]).map((clock) => {
-      const { routine, urgent, asap, stat } = CLOCKS[clock];
-      return [clock, hours(routine), hours(urgent), hours(asap), hours(stat)];
     }),
   );
 
@@ -168,8 +157,8 @@ export function workflowPage(built: ReadonlySet<string>): string {
     ),
     section(
       'Plazos / Clocks',
-      'Valores de trabajo, por confirmar por la Secretaría; días (d) u horas (h) corridos. / Working values, to be confirmed by the ministry.',
-      clocks(),
+      'Cuánto puede durar cada reloj es dato de la Secretaría: [plazos](deadlines.md). / How long each clock may run is data of the ministry: [deadlines](deadlines.md).',
+      '',
     ),
     section(
       'Intentos antes de egresar de la lista / Attempts before leaving the list',

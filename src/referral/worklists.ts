@@ -17,6 +17,8 @@ interface WorklistRow {
   readonly slice?: Slice;
   /** The facility sent these and follows them, whoever must act: picked by the origin, not by whose turn it is. */
   readonly follows?: true;
+  /** Overdue ones of which this organization was told, on whichever side: a UAU its facility, a network, a region. */
+  readonly escalated?: true;
 }
 
 const DESTINATION: readonly ReferralState[] = [
@@ -34,7 +36,7 @@ const DESTINATION: readonly ReferralState[] = [
 ];
 const ORIGIN: readonly ReferralState[] = ['info-requested', 'rejected', 'answered', 'follow-up'];
 
-/** Lists of work of a facility; what it owes as destination first, then what it owes as origin. */
+/** Lists of work of a facility; what it owes as destination first, then what it owes as origin, then what it watches. */
 export const WORKLISTS = {
   new: { es: 'Nuevas', en: 'New', side: 'destination', states: ['sent'] },
   'in-transit': { es: 'En traslado', en: 'In transit', side: 'destination', states: ['in-transit'] },
@@ -77,6 +79,13 @@ export const WORKLISTS = {
     states: [...DESTINATION, ...ORIGIN],
     follows: true,
   },
+  escalated: {
+    es: 'Escaladas',
+    en: 'Escalated',
+    side: 'destination',
+    states: [...DESTINATION, ...ORIGIN],
+    escalated: true,
+  },
 } as const satisfies Record<string, WorklistRow>;
 
 export type WorklistName = keyof typeof WORKLISTS;
@@ -89,15 +98,15 @@ export const worklistRow = (name: WorklistName): WorklistRow => WORKLISTS[name];
 export const isWorklist = (name: string | undefined): name is WorklistName =>
   name !== undefined && Object.hasOwn(WORKLISTS, name);
 
-/** A list that takes all referrals of its states; the others, cut by time or followed from afar, repeat its rows. */
+/** A list that takes all referrals of its states; the others, cut by time or looked at from afar, repeat its rows. */
 export const isWholeList = (name: WorklistName): boolean => {
-  const { slice, follows } = worklistRow(name);
-  return slice === undefined && follows === undefined;
+  const { slice, follows, escalated } = worklistRow(name);
+  return slice === undefined && follows === undefined && escalated === undefined;
 };
 
 /**
  * Order of work: the most urgent first, then the earliest term (what is overdue longest), `_id` to tell equals apart.
- * The order of the indexes `work` and `sent` of Task (src/fhir/search/indexes.ts).
+ * The order of the indexes `work`, `sent` and `escalated` of Task (src/fhir/search/indexes.ts).
  */
 export const WORK_ORDER = { 'k.priority': -1, 'w.due': 1, _id: 1 } as const satisfies SortSpec;
 
@@ -109,8 +118,18 @@ export interface WorklistNarrowing {
   readonly origin?: string;
 }
 
+/** By which scalar the rows of an organization's list are found, and the index of Task in which they stand in working order. */
+function placeOf(name: WorklistName): {
+  readonly field: 'w.owner' | 'w.origin' | 'w.escalated';
+  readonly index: 'work' | 'sent' | 'escalated';
+} {
+  const { follows, escalated } = worklistRow(name);
+  if (escalated) return { field: 'w.escalated', index: 'escalated' };
+  return follows ? { field: 'w.origin', index: 'sent' } : { field: 'w.owner', index: 'work' };
+}
+
 /** Name of the index of Task in which a list stands in working order. */
-export const worklistIndex = (name: WorklistName): 'work' | 'sent' => (worklistRow(name).follows ? 'sent' : 'work');
+export const worklistIndex = (name: WorklistName): 'work' | 'sent' | 'escalated' => placeOf(name).index;
 
 /** Filter of a list on the work scalars of Task (Organization id; `now` decides what is overdue). */
 export function worklistFilter(
@@ -120,10 +139,10 @@ export function worklistFilter(
   today: LocalDay,
   { specialty, origin }: WorklistNarrowing = {},
 ): Filter {
-  const { states, slice, follows } = worklistRow(name);
+  const { states, slice } = worklistRow(name);
   const work: Filter = {
     $and: [
-      { [follows ? 'w.origin' : 'w.owner']: facility, 'w.state': { $in: [...states] } },
+      { [placeOf(name).field]: facility, 'w.state': { $in: [...states] } },
       ...(specialty === undefined ? [] : [{ 'w.specialty': specialty }]),
       ...(origin === undefined ? [] : [{ 'w.origin': origin }]),
     ],

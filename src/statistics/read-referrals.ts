@@ -3,8 +3,9 @@ import { codeSystemUrl, extensionUrl } from '../config/canonical.js';
 import { localTarget } from '../fhir/references.js';
 import { resourceOf } from '../fhir/stored-resource.js';
 import { isAdviceRequest } from '../referral/advice-request.js';
-import { dueAt } from '../referral/clocks.js';
+import { type DeadlineBook, deadlineBook } from '../referral/deadlines/deadline-book.js';
 import { dateIn } from '../referral/local-day.js';
+import { clockOf } from '../referral/run-clock.js';
 import { lastOutput } from '../referral/task-io.js';
 import { isLeg, isReferral, stateOf } from '../referral/vocabulary.js';
 import { sidesOf } from '../referral/work-scalars.js';
@@ -84,12 +85,13 @@ const judgedYes = (leg: Task, judgement: string): boolean =>
   (leg.extension ?? []).some(({ url, valueCode }) => url === extensionUrl(judgement) && valueCode === 'yes');
 
 /** The answer of a leg, when it was given before the month closed. */
-function answerOf(leg: Sent, month: StatisticsMonth): { readonly onTime: boolean } | undefined {
+function answerOf(leg: Sent, month: StatisticsMonth, book: DeadlineBook): { readonly onTime: boolean } | undefined {
   const given = leg.executionPeriod?.end;
   if (given === undefined || lastOutput(leg, 'respuesta') === undefined || new Date(given) >= month.closes)
     return undefined;
   const start = new Date(leg.executionPeriod?.start ?? leg.authoredOn);
-  return { onTime: new Date(given) <= dueAt('answer', leg.priority ?? 'routine', start) };
+  // By the terms that were in force when care began.
+  return { onTime: new Date(given) <= book.at(start).dueAt(clockOf(leg, 'answer'), start) };
 }
 
 /**
@@ -97,6 +99,7 @@ function answerOf(leg: Sent, month: StatisticsMonth): { readonly onTime: boolean
  * text of a client never reaches a public file.
  */
 export async function readReferrals(store: Store, plan: TablePlan, month: StatisticsMonth): Promise<ReferralFact[]> {
+  const book = await deadlineBook(store);
   const byReferral = new Map<string, Sent[]>();
   for (const leg of await legsOf(store, month)) {
     const id = idIn(leg.focus?.reference, 'ServiceRequest');
@@ -131,7 +134,7 @@ export async function readReferrals(store: Store, plan: TablePlan, month: Statis
     if (request.status === 'draft' || request.status === 'entered-in-error') return [];
     const { origin, patient: patientId } = sidesOf(first);
     const patient = patientId === undefined ? undefined : patients.get(patientId);
-    const answered = own.map((leg) => ({ leg, answer: answerOf(leg, month) })).filter(({ answer }) => answer);
+    const answered = own.map((leg) => ({ leg, answer: answerOf(leg, month, book) })).filter(({ answer }) => answer);
     const specialty = request.performerType?.coding?.find(({ system }) => system === codeSystemUrl('specialty'))?.code;
     return [
       {

@@ -60,6 +60,10 @@ export interface Work {
   readonly state: string;
   readonly due?: Date;
   readonly priority: string;
+  /** When the next level is told that it is overdue; only while somebody must act. */
+  readonly escalates?: Date;
+  /** Organization ids that were told that it is overdue. */
+  readonly escalated?: readonly string[];
 }
 
 /** Why a facility may open a patient's record: a stored fact (design.md 3.7). */
@@ -109,8 +113,8 @@ export type FoundResource = Omit<StoredResource, 's'> & {
 /** What a link of a search needs of a resource: its id and, where they were asked for, its references. */
 export type FoundLink = Pick<FoundResource, '_id' | 's'>;
 
-/** Search values computed anew for one version. */
-export type RebuiltValues = Pick<StoredResource, '_id' | 'vid' | 's' | 'k'>;
+/** Search values computed anew for one version, and its work scalars where `w` is given (undefined: it has none). */
+export type RebuiltValues = Pick<StoredResource, '_id' | 'vid' | 's' | 'k'> & { readonly w?: Work | undefined };
 
 /** The envelope alone. */
 export type StoredHead = Omit<StoredResource, 'json' | 's' | 'k'>;

@@ -107,8 +107,10 @@ const SERVICE_COLLECTIONS: Catalogue = [
   // Claims of idempotency keys; the others have no `expiresAt` and stay.
   { name: 'claims', indexes: [{ name: 'expiry', key: { expiresAt: 1 }, sparse: true, expireAfterSeconds: 0 }] },
   { name: 'attempts', indexes: [{ name: 'expiry', key: { expiresAt: 1 }, expireAfterSeconds: 0 }] },
+  { name: 'proofs', indexes: [{ name: 'newest', key: { at: -1 } }] },
   ...[
     'imports',
+    'deadlines',
     'keys',
     'settings',
     'catalogues',

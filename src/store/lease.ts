@@ -84,6 +84,55 @@ export async function acquireLease(db: mongo.Db, name: string, ttlMs: number): P
   };
 }
 
+/** Does the work while the lease is renewed three times per `ttlMs`, then gives it back; `lost` aborts when it has passed on. */
+async function holding<T>(
+  held: Lease,
+  name: string,
+  ttlMs: number,
+  work: (lost: AbortSignal) => Promise<T>,
+): Promise<T> {
+  let renewedAt = performance.now();
+  const lost = new AbortController();
+  const timer = setInterval(() => {
+    const asked = performance.now();
+    held.renew().then(
+      (still) => {
+        if (still) renewedAt = asked;
+        else lost.abort(new Error(`lease ${name} has passed to another process`));
+      },
+      () => {
+        // The database does not answer: after a full term without renewal another process may have it.
+        if (performance.now() - renewedAt > ttlMs) lost.abort(new Error(`lease ${name} could not be renewed`));
+      },
+    );
+  }, ttlMs / 3);
+  try {
+    return await work(lost.signal);
+  } finally {
+    clearInterval(timer);
+    await held.release().catch(() => undefined);
+  }
+}
+
+/** A result of work that was done alone. */
+export interface DoneAlone<T> {
+  readonly result: T;
+}
+
+/**
+ * Does the work when nobody else is doing it, under a lease like `withLease`; does nothing and returns undefined when somebody is.
+ * Throws what the work throws.
+ */
+export async function ifLeaseFree<T>(
+  db: mongo.Db,
+  name: string,
+  ttlMs: number,
+  work: (lost: AbortSignal) => Promise<T>,
+): Promise<DoneAlone<T> | undefined> {
+  const lease = await acquireLease(db, name, ttlMs);
+  return lease && { result: await holding(lease, name, ttlMs, work) };
+}
+
 export interface LeaseOptions {
   /** Time after which the lease of a dead holder is free, ms. */
   readonly ttlMs: number;
@@ -111,26 +160,5 @@ export async function withLease<T>(
     await sleep(retryMs);
     lease = await acquireLease(db, name, ttlMs);
   }
-  const held = lease;
-  const lost = new AbortController();
-  let renewedAt = performance.now();
-  const timer = setInterval(() => {
-    const asked = performance.now();
-    held.renew().then(
-      (still) => {
-        if (still) renewedAt = asked;
-        else lost.abort(new Error(`lease ${name} has passed to another process`));
-      },
-      () => {
-        // The database does not answer: after a full term without renewal another process may have it.
-        if (performance.now() - renewedAt > ttlMs) lost.abort(new Error(`lease ${name} could not be renewed`));
-      },
-    );
-  }, ttlMs / 3);
-  try {
-    return await work(lost.signal);
-  } finally {
-    clearInterval(timer);
-    await held.release().catch(() => undefined);
-  }
+  return holding(lease, name, ttlMs, work);
 }

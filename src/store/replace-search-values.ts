@@ -10,8 +10,14 @@ export async function replaceSearchValues(
   rows: readonly RebuiltValues[],
 ): Promise<number> {
   if (rows.length === 0) return 0;
-  const operations = rows.map(({ _id, vid, s, k }) => ({
-    updateOne: { filter: { _id, vid, del: false }, update: { $set: { s, k } } },
+  const operations = rows.map(({ _id, vid, s, k, ...more }) => ({
+    updateOne: {
+      filter: { _id, vid, del: false },
+      update: {
+        $set: { s, k, ...(more.w ? { w: more.w } : {}) },
+        ...('w' in more && !more.w ? { $unset: { w: '' as const } } : {}),
+      },
+    },
   }));
   const { matchedCount } = await collection.bulkWrite(operations, { ordered: false });
   return matchedCount;

@@ -73,7 +73,9 @@ export type SupportCollection =
   | 'attempts'
   | 'activations'
   | 'imports'
-  | 'import_lines';
+  | 'import_lines'
+  | 'deadlines'
+  | 'proofs';
 
 /** All of the service's dealings with MongoDB. Nothing outside `src/store` knows mongoose. */
 export interface Store {

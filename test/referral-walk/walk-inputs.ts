@@ -1,7 +1,7 @@
 import type { Bundle, Composition, ParametersParameter, ServiceRequest } from '@medplum/fhirtypes';
 import { codeSystemUrl } from '../../src/config/canonical.js';
 import { dispositionOf } from '../../src/referral/answer-document.js';
-import type { Condition } from '../../src/referral/edges.js';
+import type { Condition } from '../../src/referral/conditions.js';
 import type { MoveName } from '../../src/referral/moves.js';
 import type { Random } from '../../src/seed/random.js';
 import { answerDocument, facility, FIELDS, post } from '../service/referral/referral-fixture.js';
@@ -81,6 +81,7 @@ export const WALK_INPUTS: Readonly<Record<Exclude<MoveName, 'create' | 'submit'>
     { name: 'oportuna', valueCode: 'yes' },
     { name: 'justificada', valueCode: 'unclassified' },
   ],
+  convert: () => [TEXT('reason')],
   resubmit: () => [TEXT('change')],
   revoke: () => structuredClone(FIELDS.revoke),
   book: visit,

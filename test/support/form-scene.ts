@@ -1,5 +1,6 @@
 import type { Bundle, Parameters, Task } from '@medplum/fhirtypes';
 import { loadDefinitions } from '../../src/fhir/definitions/load-definitions.js';
+import { SHIPPED_DEADLINES } from '../../src/referral/deadlines/shipped-edition.js';
 import type { ReferralState } from '../../src/referral/states.js';
 import { ioType, stateConcept, TASK_CODES } from '../../src/referral/vocabulary.js';
 import { codeSystemUrl, SID } from '../../src/config/canonical.js';
@@ -89,6 +90,7 @@ export function formScene(state: ReferralState = 'in-triage', now = new Date('20
   };
   return {
     now,
+    deadlines: SHIPPED_DEADLINES,
     view: referralView(whole, available, 'hospital'),
     page: {
       say: sayIn('es'),

@@ -52,6 +52,8 @@ export async function startService(env: Readonly<Record<string, string>> = {}): 
     MONGODB_URI: databaseUri(name),
     MONGODB_DATABASE: name,
     LOG_LEVEL: 'fatal',
+    // Tests turn the timers by hand.
+    REFERRAL_TIMERS: 'false',
     ...env,
   });
   const progress = recordedProgress();

@@ -12,7 +12,7 @@ const newestFirst = (field: string): Record<string, -1> => ({ [field]: -1, _id: 
  * Index of a facility's lists of work: several states are merged in working order (urgency, then term), and the last
  * fields let a list be filtered and counted without reading its documents.
  */
-const workIndex = (name: string, facility: 'w.owner' | 'w.origin'): IndexSpec => ({
+const workIndex = (name: string, facility: 'w.owner' | 'w.origin' | 'w.escalated'): IndexSpec => ({
   name,
   key: {
     [facility]: 1,
@@ -21,7 +21,7 @@ const workIndex = (name: string, facility: 'w.owner' | 'w.origin'): IndexSpec =>
     'w.due': 1,
     _id: 1,
     'w.specialty': 1,
-    ...(facility === 'w.owner' ? { 'w.origin': 1 } : {}),
+    ...(facility === 'w.origin' ? {} : { 'w.origin': 1 }),
     del: 1,
   },
   partialFilterExpression: { [facility]: { $exists: true } },
@@ -46,7 +46,8 @@ function reaches(type: string): ReadonlySet<Reach | undefined> {
  * | `pt` | everything of one patient, in main order; further conditions filter (a person has hundreds of rows, not millions) |
  * | `acc` | what names a facility, in main order |
  * | `lu` | no condition, `_lastUpdated` |
- * | `work`, `sent` | lists of a facility: what it must do, what it sent; by state, in working order |
+ * | `work`, `sent`, `escalated` | lists of a facility: what it must do, what it sent, what it was told of as overdue; by state, in working order |
+ * | `escalates` | legs of which somebody has to be told, the longest waiting first |
  *
  * One array per index ("cannot index parallel arrays"). All end in `_id`, the tie-break of every page.
  */
@@ -70,6 +71,16 @@ export function searchIndexes(definitions: Definitions, type: string): readonly 
     ...when(reach.has('self'), { name: 'pt', key: { pt: 1, ...inOrder } }),
     ...when(reach.has('facility'), { name: 'acc', key: { acc: 1, ...inOrder } }),
     { name: 'lu', key: newestFirst('lu') },
-    ...when(type === 'Task', workIndex('work', 'w.owner'), workIndex('sent', 'w.origin')),
+    ...when(
+      type === 'Task',
+      workIndex('work', 'w.owner'),
+      workIndex('sent', 'w.origin'),
+      workIndex('escalated', 'w.escalated'),
+      {
+        name: 'escalates',
+        key: { 'w.escalates': 1, _id: 1 },
+        partialFilterExpression: { 'w.escalates': { $exists: true } },
+      },
+    ),
   ];
 }

@@ -67,6 +67,7 @@ export const leaveList = moveOperation({
     const { destination, origin } = referral.sides;
     if (origin !== undefined)
       addNotice(builder, {
+        deadlines: move.deadlines,
         kind: 'find-person',
         about: [referral],
         to: origin,

@@ -30,6 +30,7 @@ export const recordDeath = moveOperation({
     const { destination, origin } = referral.sides;
     if (destination !== undefined)
       addNotice(builder, {
+        deadlines: move.deadlines,
         kind: 'death-notice',
         about: [referral],
         to: destination,

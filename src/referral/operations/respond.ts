@@ -46,6 +46,7 @@ function referredOnward(task: Task, move: Move): Task {
   const next = { reference: `ServiceRequest/${order.id}` };
   if (origin !== undefined)
     addNotice(builder, {
+      deadlines: move.deadlines,
       kind: 'onward-notice',
       about: [referral],
       to: origin,

@@ -1,5 +1,6 @@
 import type { CodeableConcept, Extension, ServiceRequest, Task } from '@medplum/fhirtypes';
 import { codeSystemUrl, extensionUrl } from '../../config/canonical.js';
+import { SHIPPED_DEADLINES } from '../../referral/deadlines/shipped-edition.js';
 import { newLeg } from '../../referral/legs.js';
 import { setState } from '../../referral/set-state.js';
 import type { ReferralState } from '../../referral/states.js';
@@ -132,6 +133,7 @@ function take(leg: Progress, task: Task, step: Step, next: Step | undefined): Ta
   return setState(changed, {
     state: step.state,
     now: new Date(step.time),
+    deadlines: SHIPPED_DEADLINES,
     reason: REASONS[step.state] ?? exit,
     ...(due === undefined ? {} : { due }),
   });
@@ -152,6 +154,7 @@ export function addLeg(chart: Chart, random: Random, person: PersonFacts, leg: L
     destination: facilityId(destination.rups),
     state: first.state,
     now: new Date(first.time),
+    deadlines: SHIPPED_DEADLINES,
     ...(previous ? { previous } : {}),
   });
   const task = later.reduce((before, step, index) => take(progress, before, step, later[index + 1]), started);

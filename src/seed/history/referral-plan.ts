@@ -1,7 +1,8 @@
-import { CLOCKS, type Priority } from '../../referral/clocks.js';
+import type { Priority } from '../../referral/clocks.js';
+import { SHIPPED_DEADLINES } from '../../referral/deadlines/shipped-edition.js';
 import { type ReferralState, stateRow } from '../../referral/states.js';
 import type { Random } from '../random.js';
-import { atHour, DAY, HOUR, MINUTE, onWeekday } from './calendar.js';
+import { atHour, DAY, MINUTE, onWeekday } from './calendar.js';
 
 /** A state of a referral and the moment at which it was reached, ms since 1970. */
 export interface Step {
@@ -92,7 +93,8 @@ const ENDED_WITHIN = 500;
 function sinceLast(random: Random, state: ReferralState, priority: Priority, endedWithin: number): number {
   const { clock } = stateRow(state);
   if (!clock) return random.next() * endedWithin * DAY;
-  return Math.min(CLOCKS[clock][priority] * HOUR * 1.15 * random.next(), 60 * DAY);
+  const term = SHIPPED_DEADLINES.lengthOf(SHIPPED_DEADLINES.term({ clock, priority }));
+  return Math.min(term * 1.15 * random.next(), 60 * DAY);
 }
 
 const inClinicHours = (random: Random, time: number): number => onWeekday(atHour(time, 7 + random.next() * 5));

@@ -1,5 +1,6 @@
 import type { Task } from '@medplum/fhirtypes';
 import { codeSystemUrl } from '../../config/canonical.js';
+import { SHIPPED_DEADLINES } from '../../referral/deadlines/shipped-edition.js';
 import { setState } from '../../referral/set-state.js';
 import { ioType, PROFILES, TASK_CODES } from '../../referral/vocabulary.js';
 import type { Facility } from '../catalogue-schema.js';
@@ -68,7 +69,11 @@ export function addFollowUpTask(chart: Chart, place: SideTaskPlace, answer: Answ
       status: done ? 'completed' : 'ready',
       code: TASK_CODES['follow-up'],
       focus: { reference: `Composition/${answer.composition.id}` },
-      restriction: setState(task, { state: 'follow-up', now: new Date(opened.time) }).restriction,
+      restriction: setState(task, {
+        state: 'follow-up',
+        now: new Date(opened.time),
+        deadlines: SHIPPED_DEADLINES,
+      }).restriction,
       input: [{ type: ioType('plan-item'), valueString: answer.plan }],
       ...(done ? { output: [{ type: ioType('outcome'), valueCodeableConcept: controlled }] } : {}),
     },

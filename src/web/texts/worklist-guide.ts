@@ -69,6 +69,10 @@ export const LIST_GUIDE = {
     es: 'Todo lo que su establecimiento envió y no ha terminado.',
     en: 'Everything your facility sent that has not ended.',
   },
+  escalated: {
+    es: 'Pasaron su plazo y el servicio avisó a su unidad. Averigüe qué las detiene y quién puede moverlas.',
+    en: 'They passed their term and your unit was told. Find out what holds them and who can move them.',
+  },
 } as const satisfies Record<WorklistName, Words>;
 
 /** What comes next in each open state, in words; who may do it says the table of states. */

@@ -5,6 +5,8 @@ import { codeSystemUrl } from '../../../src/config/canonical.js';
 import { toStored } from '../../../src/fhir/to-stored.js';
 import { dayOf } from '../../../src/referral/local-day.js';
 import { readWorklist } from '../../../src/referral/read-worklist.js';
+import { SHIPPED_DEADLINES } from '../../../src/referral/deadlines/shipped-edition.js';
+import { readClock, withClock } from '../../../src/referral/leg-clock.js';
 import { setState } from '../../../src/referral/set-state.js';
 import { ALL_WORKLISTS, worklistFilter, worklistIndex, worklistRow } from '../../../src/referral/worklists.js';
 import type { Filter } from '../../../src/store/write-plan.js';
@@ -36,12 +38,17 @@ async function sendOne(priority: (typeof PRIORITIES)[number], account = 'system.
   return sent;
 }
 
-/** Stores copies of a leg as if they had been sent before: other state, urgency, term. */
-async function loadCopies(leg: Task, changes: readonly Parameters<typeof setState>[1][], own: string): Promise<void> {
+type Change = Omit<Parameters<typeof setState>[1], 'deadlines'>;
+
+/** Stores copies of a leg as if they had been sent before: other state, urgency, term; each was told of as overdue. */
+async function loadCopies(leg: Task, changes: readonly Change[], own: string): Promise<void> {
   const documents = changes.map((change, index) => {
     const priority = PRIORITIES[index % PRIORITIES.length]!;
     const meta = { ...leg.meta, versionId: '1', lastUpdated: new Date().toISOString() };
-    const copy = { ...setState({ ...leg, priority }, change), id: `0000-${randomUUID()}`, meta };
+    const moved = setState({ ...leg, priority }, { ...change, deadlines: SHIPPED_DEADLINES });
+    const clock = readClock(moved);
+    const told = withClock(moved, clock && { ...clock, told: [facility('hosp1'), facility('red1')] });
+    const copy = { ...told, id: `0000-${randomUUID()}`, meta };
     return toStored(service.context, copy, { own });
   });
   await service.context.store.load('Task', documents, 'load');

@@ -3,6 +3,7 @@ import type { Bundle, Patient, ServiceRequest, Task } from '@medplum/fhirtypes';
 import { SID } from '../../../src/config/canonical.js';
 import { toStored } from '../../../src/fhir/to-stored.js';
 import { dayOf } from '../../../src/referral/local-day.js';
+import { SHIPPED_DEADLINES as deadlines } from '../../../src/referral/deadlines/shipped-edition.js';
 import { setState } from '../../../src/referral/set-state.js';
 import type { ReferralState } from '../../../src/referral/states.js';
 import type { TestService } from '../../support/service.js';
@@ -67,7 +68,7 @@ export async function storeCopies(service: TestService, leg: Task, state: Referr
   const documents = Array.from({ length: count }, (_, index) => {
     const due = new Date(Date.now() + (index - count / 2) * 3_600_000).toISOString();
     const meta = { ...leg.meta, versionId: '1', lastUpdated: new Date().toISOString() };
-    const copy = { ...setState(leg, { state, now: new Date(), due }), id: `0000-${randomUUID()}`, meta };
+    const copy = { ...setState(leg, { state, now: new Date(), due, deadlines }), id: `0000-${randomUUID()}`, meta };
     return toStored(service.context, copy, { own: facility('uaps1') });
   });
   await service.context.store.load('Task', documents, 'load');

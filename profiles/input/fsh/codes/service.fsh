@@ -51,6 +51,12 @@ Description: "AuditEvent.subtype: operaciones FHIR del servicio, con el signo `$
 * #statistics-question-decline insert English([[Decline a request of the public]])
 * #statistics-question-remove "Quitar una pregunta del público"
 * #statistics-question-remove insert English([[Remove a question of the public]])
+* #escalate "Avisar de un plazo vencido"
+* #escalate insert English([[Tell of an overdue term]])
+* #referral-proof "Probar que ninguna referencia quedó huérfana"
+* #referral-proof insert English([[Prove that no referral is an orphan]])
+* #deadlines "Cargar una tabla de plazos"
+* #deadlines insert English([[Load a table of deadlines]])
 * #$validate "Validar un recurso" "Dice si es válido; no guarda nada."
 * #$validate insert English([[Validate a resource]])
 * #$everything "Leer todo el expediente de una persona"

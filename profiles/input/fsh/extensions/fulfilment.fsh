@@ -96,3 +96,38 @@ Context: Composition
 * insert Shared
 * value[x] 1..1
 * value[x] only Reference(PractitionerRole or Practitioner or Organization)
+Extension: LegClock
+Id: clock
+Title: "Reloj / Clock"
+Description: "Lo que se sabe del reloj del estado actual además de su plazo (restriction.period): con qué tabla corre, cuándo se avisa del vencimiento y a quién se avisó, y el reloj que quedó en pausa. Solo lo escribe el servicio."
+Context: Task
+* insert Shared
+* extension contains
+    edition 0..1 and
+    unit 0..1 and
+    escalates 0..1 and
+    told 0..* and
+    paused 0..1 and
+    left 0..1 and
+    pausedUnit 0..1
+* extension[edition] ^short = "Edición de la tabla de plazos con que empezó"
+* extension[edition].value[x] 1..1
+* extension[edition].value[x] only string
+* extension[unit] ^short = "Cómo se cuenta: elapsed-hours, working-hours o working-days"
+* extension[unit].value[x] 1..1
+* extension[unit].value[x] only code
+* extension[escalates] ^short = "Cuándo se avisa al nivel siguiente"
+* extension[escalates].value[x] 1..1
+* extension[escalates].value[x] only dateTime
+* extension[told] ^short = "A quién se avisó que está vencida"
+* extension[told].value[x] 1..1
+* extension[told].value[x] only Reference(Organization)
+* extension[paused] ^short = "Reloj en pausa"
+* extension[paused].value[x] 1..1
+* extension[paused].value[x] only code
+* extension[left] ^short = "Lo que le quedaba, en minutos de su unidad"
+* extension[left].value[x] 1..1
+* extension[left].value[x] only Duration
+* extension[pausedUnit] ^short = "Cómo se cuenta el reloj en pausa"
+* extension[pausedUnit].value[x] 1..1
+* extension[pausedUnit].value[x] only code

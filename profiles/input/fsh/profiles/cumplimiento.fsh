@@ -33,7 +33,8 @@ Description: "Tramo de una referencia en un destino: estado, plazo, evaluación 
     Justificada named justificada 0..1 MS and
     JudgedAt named judgedAt 0..1 MS and
     ContactAttempt named contactAttempt 0..* MS and
-    DeathRecorded named deathRecorded 0..1 MS
+    DeathRecorded named deathRecorded 0..1 MS and
+    LegClock named clock 0..1 MS
 * extension[oportuna].value[x] 1..1
 * extension[justificada].value[x] 1..1
 * extension[judgedAt].value[x] 1..1

@@ -1,8 +1,10 @@
 import type { Appointment, Extension, Provenance, Task } from '@medplum/fhirtypes';
 import { codeSystemUrl, extensionUrl } from '../../../config/canonical.js';
 import { localTarget } from '../../../fhir/references.js';
-import { moveRow } from '../../../referral/moves.js';
+import { type MoveName, MOVES } from '../../../referral/moves.js';
 import type { Side } from '../../../referral/parties.js';
+import { SERVICE_ACTS, type ServiceAct } from '../../../referral/service-acts.js';
+import type { Words } from '../../../words.js';
 import { timeText } from '../../dates.js';
 import type { PageContext } from '../../page-context.js';
 import { codingText, conceptText } from '../../resources/coded-text.js';
@@ -103,10 +105,18 @@ const DETAILS: Readonly<Record<string, Details>> = {
       .map((one) => attemptText(page, one)),
 };
 
+/** What a move that no page offers, or the service itself, did. */
+const otherWords = (code: string): Words | undefined =>
+  Object.hasOwn(SERVICE_ACTS, code)
+    ? SERVICE_ACTS[code as ServiceAct]
+    : Object.hasOwn(MOVES, code)
+      ? MOVES[code as MoveName]
+      : undefined;
+
 function entryOf(page: Page, view: ReferralView, provenance: Provenance): readonly LifeEntry[] {
   const move = moveOf(provenance);
   if (move === undefined) return [];
-  const words = isOfferedMove(move) ? MOVE_WORDS[move].event : moveRow(move as Parameters<typeof moveRow>[0]);
+  const words = isOfferedMove(move) ? MOVE_WORDS[move].event : (otherWords(move) ?? { es: move, en: move });
   const by = byOf(view, provenance);
   const reasons = (provenance.reason ?? []).map((reason) => conceptText(page, reason));
   const more = DETAILS[move]?.(page, view, provenance) ?? [];
@@ -154,7 +164,10 @@ function withoutTrail(page: Page, view: ReferralView): readonly LifeEntry[] {
 
 /** The life of a referral, oldest first: every move with its moment, person, facility and reason. */
 export function lifeOf(page: Page, view: ReferralView): readonly LifeEntry[] {
-  const trail = view.all('Provenance').flatMap((provenance) => entryOf(page, view, provenance));
-  const entries = trail.length > 0 ? trail : view.legs.length > 0 ? withoutTrail(page, view) : [];
+  const provenances = view.all('Provenance');
+  const trail = provenances.flatMap((provenance) => entryOf(page, view, provenance));
+  // What the service did by itself is no trail of moves.
+  const hasMoves = provenances.some((provenance) => Object.hasOwn(MOVES, moveOf(provenance) ?? ''));
+  const entries = hasMoves || view.legs.length === 0 ? trail : [...withoutTrail(page, view), ...trail];
   return [...entries].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }

@@ -1,4 +1,5 @@
 import { fault, type ServiceError } from '../../../errors.js';
+import { deadlinesAt } from '../../../referral/deadlines/deadline-book.js';
 import { moveRow } from '../../../referral/moves.js';
 import { partiesOf } from '../../../referral/parties.js';
 import { everAllowed } from '../../../referral/transition.js';
@@ -67,6 +68,11 @@ async function changedPage(scene: FormScene, move: OfferedMove, given: FormField
   return pageView(COMMON.changedTitle, <ChangedMeanwhile href={href} kept={kept} />, { status });
 }
 
+async function sceneOf(page: PageContext, view: ReferralView): Promise<FormScene & { readonly page: PageContext }> {
+  const now = new Date();
+  return { page, view, now, deadlines: await deadlinesAt(page.services.fhir.store, now) };
+}
+
 /** `GET /referencias/:id/:move`: the form of a move, with its defaults. */
 export const moveForm: Page = {
   method: 'GET',
@@ -79,7 +85,7 @@ export const moveForm: Page = {
     const { view } = loaded;
     assertParty(page, move, view);
     if (!view.actions.includes(move)) return notNow(view);
-    return formPage({ page, view, now: new Date() }, move, undefined, [], 200);
+    return formPage(await sceneOf(page, view), move, undefined, [], 200);
   },
 };
 
@@ -101,7 +107,7 @@ const isAsSeen = ({ version, leg }: ReferralView, form: FormFields): boolean =>
   form.get('version') === version && form.get('task') === (leg?.id ?? '');
 
 async function make(page: PageContext, move: OfferedMove, view: ReferralView): Promise<PageAnswer> {
-  const scene = { page, view, now: new Date() };
+  const scene = await sceneOf(page, view);
   assertParty(page, move, view);
   if (!isAsSeen(view, page.form)) return changedPage(scene, move, page.form, 412);
   if (!view.actions.includes(move)) return notNow(view);

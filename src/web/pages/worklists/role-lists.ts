@@ -15,9 +15,11 @@ export const LIST_ROLES = [
   'manager',
 ] as const satisfies readonly Role[];
 
-/** Does one of the parties act on some row of the list, or follow what its facility sent? */
-function concerns(name: WorklistName, parties: readonly Party[]): boolean {
-  const { side, states, follows } = worklistRow(name);
+/** Does one of the parties act on some row of the list, follow what its facility sent, or watch over it? */
+function concerns(name: WorklistName, role: Role, parties: readonly Party[]): boolean {
+  const { side, states, follows, escalated } = worklistRow(name);
+  // The first level that is told (src/referral/deadlines/levels.ts); a manager sees all lists anyway.
+  if (escalated) return role === 'uau';
   const here = parties.filter((party) => PARTIES[party].side === side);
   return follows
     ? here.length > 0
@@ -32,7 +34,7 @@ export function listsOfRole(role: Role): {
   readonly others: readonly WorklistName[];
 } {
   const parties = partiesOfRoles([role]);
-  const own = ALL_WORKLISTS.filter((name) => concerns(name, parties));
+  const own = ALL_WORKLISTS.filter((name) => concerns(name, role, parties));
   return own.length === 0
     ? { own: ALL_WORKLISTS, others: [] }
     : { own, others: ALL_WORKLISTS.filter((name) => !own.includes(name)) };

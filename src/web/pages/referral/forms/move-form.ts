@@ -1,4 +1,5 @@
 import type { ParametersParameter } from '@medplum/fhirtypes';
+import type { Deadlines } from '../../../../referral/deadlines/deadlines.js';
 import type { Words } from '../../../../words.js';
 import type { Choice } from '../../../components/select.js';
 import type { FormFields } from '../../../form-fields.js';
@@ -10,6 +11,8 @@ export interface FormScene {
   readonly page: Pick<PageContext, 'fhir' | 'say' | 'language' | 'services' | 'signedIn'>;
   readonly view: ReferralView;
   readonly now: Date;
+  /** Terms in force. */
+  readonly deadlines: Deadlines;
 }
 
 /** How an input is shown. `one`: radios, `list`: a select, `many`: checkboxes, `mark`: one checkbox. */

@@ -1,4 +1,3 @@
-import { CLOCKS } from '../../../../referral/clocks.js';
 import { dateIn } from '../../../../config/honduras-time.js';
 import { URGENCY } from '../../../components/referral-tags.js';
 import { isDay } from '../../../resources/working-day.js';
@@ -18,15 +17,18 @@ import {
 } from './field-forms.js';
 import type { FieldForm, FormScene, MoveForm } from './move-form.js';
 
-const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * 3_600_000;
 const PRIORITIES = ['routine', 'urgent', 'asap', 'stat'] as const;
 
 const priorityOf = ({ view }: FormScene): (typeof PRIORITIES)[number] =>
   view.leg?.priority ?? view.order.priority ?? 'routine';
 
 /** The last day of the origin's own clock, never today. */
-const usualTerm = (scene: FormScene): string =>
-  dateIn(new Date(scene.now.getTime() + Math.max(24, CLOCKS['origin-reply'][priorityOf(scene)]) * HOUR_MS));
+function usualTerm(scene: FormScene): string {
+  const { deadlines, now } = scene;
+  const due = deadlines.dueAt({ clock: 'origin-reply', priority: priorityOf(scene) }, now);
+  return dateIn(new Date(Math.max(due.getTime(), now.getTime() + DAY_MS)));
+}
 
 /** Codes and words of what is missing. */
 const askedItems: FieldForm = {

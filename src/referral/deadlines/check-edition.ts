@@ -1,0 +1,107 @@
+import type { z } from 'zod';
+import type { Words } from '../../words.js';
+import { ALL_CLOCKS, PRIORITIES } from '../clocks.js';
+import { EditionContent, type EscalationStep } from './edition.js';
+import { ALL_LEVELS } from './levels.js';
+
+/** Something that is wrong with a table that was given. */
+export interface EditionProblem {
+  /** Where: `terms[3].unit`, or the line of a CSV file. */
+  readonly place: string;
+  readonly words: Words;
+}
+
+export type CheckedEdition =
+  | { readonly ok: true; readonly content: EditionContent }
+  | { readonly ok: false; readonly problems: readonly EditionProblem[] };
+
+const pathOf = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>(
+    (text, part) =>
+      typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`,
+    '',
+  );
+
+/** A message of zod as people read it: what was expected there. */
+function shapeWords(issue: z.core.$ZodIssue): Words {
+  if (issue.code === 'unrecognized_keys') {
+    const keys = issue.keys.join(', ');
+    return { es: `no se conoce ${keys}`, en: `${keys} is unknown` };
+  }
+  if (issue.code === 'invalid_value') {
+    const values = issue.values.map(String).join(', ');
+    return { es: `se admite: ${values}`, en: `allowed: ${values}` };
+  }
+  if (issue.code === 'too_big' || issue.code === 'too_small') {
+    const bound = issue.code === 'too_big' ? `≤ ${issue.maximum}` : `≥ ${issue.minimum}`;
+    return { es: `fuera de rango (${bound})`, en: `out of range (${bound})` };
+  }
+  if (issue.code === 'custom') return { es: `no vale: ${issue.message}`, en: `not allowed: ${issue.message}` };
+  return { es: 'falta o no tiene la forma debida', en: 'missing, or not of the right form' };
+}
+
+const row = (place: string, es: string, en: string): EditionProblem => ({ place, words: { es, en } });
+
+function termProblems({ terms }: EditionContent, specialties: ReadonlySet<string>): EditionProblem[] {
+  const seen = new Set<string>();
+  const problems = terms.flatMap(({ clock, priority, specialty }, index): EditionProblem[] => {
+    const place = `terms[${index}]`;
+    const key = `${clock} ${priority} ${specialty ?? ''}`;
+    const twice = seen.has(key);
+    seen.add(key);
+    return [
+      ...(twice ? [row(place, `${key.trim()} está dos veces`, `${key.trim()} is given twice`)] : []),
+      ...(specialty !== undefined && !specialties.has(specialty)
+        ? [row(`${place}.specialty`, `no hay especialidad ${specialty}`, `there is no specialty ${specialty}`)]
+        : []),
+    ];
+  });
+  const missing = ALL_CLOCKS.flatMap((clock) =>
+    PRIORITIES.filter((priority) => !seen.has(`${clock} ${priority} `)).map((priority) =>
+      row('terms', `falta la fila de ${clock} ${priority}`, `the row of ${clock} ${priority} is missing`),
+    ),
+  );
+  return [...problems, ...missing];
+}
+
+/** Steps of one clock go up: each level once, none told before the one below it. */
+function rises(steps: readonly EscalationStep[]): boolean {
+  return steps.every((step, index) => {
+    const before = steps[index - 1];
+    return !before || (ALL_LEVELS.indexOf(step.level) > ALL_LEVELS.indexOf(before.level) && step.share >= before.share);
+  });
+}
+
+function escalationProblems({ escalation }: EditionContent): EditionProblem[] {
+  const byClock = new Map<string | undefined, EscalationStep[]>();
+  for (const step of escalation) byClock.set(step.clock, [...(byClock.get(step.clock) ?? []), step]);
+  const problems = [...byClock].flatMap(([clock, steps]): EditionProblem[] =>
+    rises(steps)
+      ? []
+      : [
+          row(
+            'escalation',
+            `${clock ?? 'general'}: los niveles van de ${ALL_LEVELS.join(', ')} y no se adelantan`,
+            `${clock ?? 'general'}: levels go ${ALL_LEVELS.join(', ')}, none before the one below it`,
+          ),
+        ],
+  );
+  return byClock.has(undefined)
+    ? problems
+    : [...problems, row('escalation', 'faltan los pasos generales (sin reloj)', 'the general steps are missing')];
+}
+
+/**
+ * Checks a table of deadlines as it was given (parsed JSON).
+ * @param specialties codes that exist
+ * @returns the table, or everything that is wrong with it
+ */
+export function checkEdition(given: unknown, specialties: ReadonlySet<string>): CheckedEdition {
+  const parsed = EditionContent.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => ({ place: pathOf(issue.path), words: shapeWords(issue) }));
+    return { ok: false, problems };
+  }
+  const problems = [...termProblems(parsed.data, specialties), ...escalationProblems(parsed.data)];
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, content: parsed.data };
+}

@@ -1,0 +1,92 @@
+import type { Extension, Organization, Reference, Task } from '@medplum/fhirtypes';
+import { extensionUrl } from '../config/canonical.js';
+import { localTarget } from '../fhir/references.js';
+import { type Clock, isClock } from './clocks.js';
+import { isUnit, type Unit } from './deadlines/units.js';
+import { objectsIn } from './untrusted.js';
+
+/** A clock that stands still while another one runs. */
+export interface PausedClock {
+  readonly clock: Clock;
+  /** What was left of it, in whole minutes of its unit. */
+  readonly left: number;
+  readonly unit: Unit;
+}
+
+/** What is known of the running clock of a leg beside its period. */
+export interface LegClock {
+  /** Edition of the deadlines under which it started. */
+  readonly edition: number;
+  readonly unit: Unit;
+  /** When the next level is told that it is overdue; none when there is no further one. */
+  readonly escalates?: Date;
+  /** Organization ids that were told, in their order. */
+  readonly told: readonly string[];
+  readonly paused?: PausedClock;
+}
+
+const URL = extensionUrl('clock');
+
+const partOf = (extension: Extension, name: string): Extension | undefined =>
+  objectsIn(extension.extension).find(({ url }) => url === name);
+
+function dateOf(text: string | undefined): Date | undefined {
+  const date = typeof text === 'string' ? new Date(text) : undefined;
+  return date && !Number.isNaN(date.getTime()) ? date : undefined;
+}
+
+function pausedOf(extension: Extension): PausedClock | undefined {
+  const clock = partOf(extension, 'paused')?.valueCode;
+  const unit = partOf(extension, 'pausedUnit')?.valueCode;
+  const left = partOf(extension, 'left')?.valueDuration?.value;
+  return isClock(clock) && isUnit(unit) && typeof left === 'number' ? { clock, unit, left } : undefined;
+}
+
+/** The extension `clock` of a leg, as far as it can be understood; undefined for a leg from before there was one. */
+export function readClock(task: Task): LegClock | undefined {
+  const extension = objectsIn(task.extension).find(({ url }) => url === URL);
+  if (!extension) return undefined;
+  const unit = partOf(extension, 'unit')?.valueCode;
+  const escalates = dateOf(partOf(extension, 'escalates')?.valueDateTime);
+  const told = objectsIn(extension.extension).flatMap(({ url, valueReference }) => {
+    const target = url === 'told' ? localTarget(valueReference?.reference ?? '') : undefined;
+    return target?.type === 'Organization' ? [target.id] : [];
+  });
+  const paused = pausedOf(extension);
+  return {
+    edition: Number(partOf(extension, 'edition')?.valueString ?? Number.NaN),
+    unit: isUnit(unit) ? unit : 'elapsed-hours',
+    told,
+    ...(escalates ? { escalates } : {}),
+    ...(paused ? { paused } : {}),
+  };
+}
+
+const organization = (id: string): Reference<Organization> => ({ reference: `Organization/${id}` });
+
+const toExtension = ({ edition, unit, escalates, told, paused }: LegClock): Extension => ({
+  url: URL,
+  extension: [
+    { url: 'edition', valueString: String(edition) },
+    { url: 'unit', valueCode: unit },
+    ...(escalates ? [{ url: 'escalates', valueDateTime: escalates.toISOString() }] : []),
+    ...told.map((id): Extension => ({ url: 'told', valueReference: organization(id) })),
+    ...(paused
+      ? [
+          { url: 'paused', valueCode: paused.clock },
+          {
+            url: 'left',
+            valueDuration: { value: paused.left, unit: 'min', system: 'http://unitsofmeasure.org', code: 'min' },
+          },
+          { url: 'pausedUnit', valueCode: paused.unit },
+        ]
+      : []),
+  ],
+});
+
+/** The same leg with this clock, or without one. */
+export function withClock(task: Task, clock: LegClock | undefined): Task {
+  const { extension, ...rest } = task;
+  const all = [...objectsIn(extension).filter(({ url }) => url !== URL), ...(clock ? [toExtension(clock)] : [])];
+  return all.length > 0 ? { ...rest, extension: all } : rest;
+}

@@ -1,0 +1,76 @@
+import type { Period, Task } from '@medplum/fhirtypes';
+import type { Clock } from './clocks.js';
+import type { ClockOf, Deadlines } from './deadlines/deadlines.js';
+import { type LegClock, type PausedClock, readClock } from './leg-clock.js';
+import { specialtyOf } from './specialty-of.js';
+import { type ReferralState, stateRow } from './states.js';
+import { stateOf } from './vocabulary.js';
+
+const MINUTE_MS = 60_000;
+
+interface ClockStart {
+  /** State that the leg enters. */
+  readonly state: ReferralState;
+  readonly now: Date;
+  readonly deadlines: Deadlines;
+  /** End that was agreed (an appointment, a date asked of the origin) instead of the term of the table. */
+  readonly due?: string;
+}
+
+/** The clock of a leg: the period that everybody sees, and what belongs to it. */
+export interface RunningClock {
+  readonly period: Period;
+  /** None in a state without a clock. */
+  readonly clock?: LegClock;
+}
+
+/** Which row of the deadlines a clock of this leg runs by. */
+export const clockOf = (task: Task, clock: Clock): ClockOf => ({
+  clock,
+  priority: task.priority ?? 'routine',
+  specialty: specialtyOf(task),
+});
+
+/** What is left of the clock that a state stops, when it was the running one. */
+function pausedBy(task: Task, { state, now, deadlines }: ClockStart): PausedClock | undefined {
+  const { pauses } = stateRow(state);
+  const before = stateOf(task);
+  const end = task.restriction?.period?.end;
+  if (!pauses || !before || end === undefined || stateRow(before).clock !== pauses) return undefined;
+  const unit = readClock(task)?.unit ?? deadlines.term(clockOf(task, pauses)).unit;
+  const left = deadlines.between(now, new Date(end), unit);
+  return { clock: pauses, unit, left: Math.ceil(left / MINUTE_MS) };
+}
+
+/**
+ * The clock of a leg in the state that it enters. It starts with the term in force for the leg's priority and specialty, goes on
+ * with what was left when it had been paused, or ends on an agreed date; a leg that stays in its state with the same end runs on
+ * untouched. A clock that starts has told nobody yet.
+ */
+export function runClock(task: Task, start: ClockStart): RunningClock {
+  const { state, now, deadlines, due } = start;
+  const { clock: name } = stateRow(state);
+  const period = task.restriction?.period;
+  const before = readClock(task);
+  const moment = now.toISOString();
+  if (!name) return { period: period ?? { start: moment, end: moment } };
+  if (period && due !== undefined && due === period.end && stateOf(task) === state)
+    return { period, ...(before ? { clock: before } : {}) };
+  const which = clockOf(task, name);
+  const resumed = before?.paused?.clock === name ? before.paused : undefined;
+  const unit = resumed?.unit ?? deadlines.term(which).unit;
+  const end =
+    due ?? (resumed ? deadlines.after(now, resumed.left * MINUTE_MS, unit) : deadlines.dueAt(which, now)).toISOString();
+  const paused = pausedBy(task, start);
+  const [next] = deadlines.escalations(which, new Date(end));
+  return {
+    period: { start: moment, end },
+    clock: {
+      edition: deadlines.edition.number,
+      unit,
+      told: [],
+      ...(next ? { escalates: next.at } : {}),
+      ...(paused ? { paused } : {}),
+    },
+  };
+}
