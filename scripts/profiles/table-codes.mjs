@@ -2,6 +2,7 @@
 // inserts them, so that no code and no text is written twice.
 import { ERRORS } from '../../src/error-table.ts';
 import { MOVES } from '../../src/referral/moves.ts';
+import { QUEUE_MOVES, QUEUE_OPERATION } from '../../src/referral/queue.ts';
 import { STATES } from '../../src/referral/states.ts';
 
 const quoted = (text) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
@@ -42,12 +43,12 @@ const stateRules = ([state, { task }], index) => {
 };
 
 /**
- * The rule sets `ErrorCodes`, `MoveCodes` (`accept`), `MoveOperationCodes` (`$accept`, as audit records name it) and
- * `StateMap` (states of a referral to Task.status).
+ * The rule sets `ErrorCodes`, `MoveCodes` (`accept`), `MoveOperationCodes` (`$accept`, as audit records name it),
+ * `QueueMoveCodes` (moves by hand in the waiting list) and `StateMap` (states of a referral to Task.status).
  * @returns {string} FSH
  */
 export function tableCodes() {
-  const moves = Object.entries(MOVES);
+  const moves = [...Object.entries(MOVES), [QUEUE_OPERATION.name, QUEUE_OPERATION]];
   const operations = moves.filter(([, { on }]) => on !== 'none');
   return [
     ruleSet('ErrorCodes', Object.entries(ERRORS).flatMap(errorRules)),
@@ -58,6 +59,10 @@ export function tableCodes() {
     ruleSet(
       'MoveOperationCodes',
       operations.flatMap(([code, row]) => rulesOf(`$${code}`, row)),
+    ),
+    ruleSet(
+      'QueueMoveCodes',
+      Object.entries(QUEUE_MOVES).flatMap(([code, row]) => rulesOf(code, row)),
     ),
     ruleSet('StateMap', Object.entries(STATES).flatMap(stateRules)),
   ].join('\n');

@@ -1,8 +1,8 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { fault, type Finding, isRefusal, ServiceError, type Touched } from '../errors.js';
 import type { AuditDraft } from '../store/audit-record.js';
-import type { PatientRelation, FoundResource, StoredResource } from '../store/envelope.js';
-import { bucketOf, isServerId, newBucket, newId } from '../store/ids.js';
+import type { PatientRelation, FoundResource } from '../store/envelope.js';
+import { bucketOf, newBucket, newId } from '../store/ids.js';
 import { changesRelation, longestRelations } from '../store/patient-relations.js';
 import {
   type AbsenceCondition,
@@ -23,6 +23,7 @@ import { missingReferences } from './reference-check.js';
 import { withLocalReferences } from './references.js';
 import { stampVersion } from './stamp-version.js';
 import { resourceOf } from './stored-resource.js';
+import { idClaim, takenClaim } from './taken-claim.js';
 import { toStored, toTombstone } from './to-stored.js';
 
 export interface CreateOptions {
@@ -32,19 +33,6 @@ export interface CreateOptions {
   readonly patient?: string;
   /** Custodian facility; that of the caller when absent. */
   readonly own?: string;
-}
-
-/** Kind of the claim of an id that the client gave. */
-const CLIENT_ID = 'client-id';
-
-/** A client-given id is claimed: it does not tell its bucket, and a shard alone cannot know that it is given once (design.md 3.12). */
-const idClaim = (type: string, { _id, b }: StoredResource): readonly Claim[] =>
-  isServerId(_id) ? [] : [{ kind: CLIENT_ID, value: `${type}/${_id}`, ref: `${type}/${_id}`, notes: { b } }];
-
-/** Somebody created under the same id meanwhile: then this is an update. Other values that are taken are 409. */
-function taken({ kind, ref }: Claim): ServiceError {
-  const [type = '', id = ''] = ref.split('/');
-  return kind === CLIENT_ID ? fault('version-conflict', { type, id, current: 1 }) : fault('duplicate', { kind });
 }
 
 const key = ({ kind, value }: Pick<Claim, 'kind' | 'value'>): string => `${kind} ${value}`;
@@ -267,7 +255,7 @@ export class WriteBuilder {
   /** The refusal, which tells that there is a holder: its record names who that is. */
   async #taken(claim: Claim): Promise<unknown> {
     const holder = await this.context.store.claimHolder(claim.kind, claim.value);
-    return aboutInstances(taken(claim), holder ? [touchedByName(holder.ref)] : []);
+    return aboutInstances(takenClaim(claim), holder ? [touchedByName(holder.ref)] : []);
   }
 
   /**

@@ -42,6 +42,8 @@ export const EDGES: readonly Edge[] = [
   { t: '12', from: 'rejected', move: 'revoke', to: 'cancelled', by: ['OC'] },
   { t: '13', from: 'accepted-waiting', move: 'book', to: 'scheduled', by: ['DS'] },
   { t: '14', from: 'accepted-waiting', move: 'contact-attempt', to: 'accepted-waiting', by: ['DS'] },
+  { t: '14', from: 'no-show', move: 'contact-attempt', to: 'no-show', by: ['DS'] },
+  { t: '14', from: 'appointment-cancelled', move: 'contact-attempt', to: 'appointment-cancelled', by: ['DS'] },
   { t: '15', from: 'scheduled', move: 'reschedule', to: 'scheduled', by: ['DS', 'PT'] },
   { t: '16', from: 'scheduled', move: 'cancel-appointment', to: 'appointment-cancelled', by: ['DS', 'PT'] },
   { t: '17', from: 'scheduled', move: 'no-show', to: 'no-show', by: ['DS', 'DD'] },

@@ -1,6 +1,7 @@
 import type { Operation } from '../fhir/operation.js';
 import { accept } from './operations/accept.js';
 import { acknowledge } from './operations/acknowledge.js';
+import { agenda } from './operations/agenda.js';
 import { arrive } from './operations/arrive.js';
 import { availableActions } from './operations/available-actions.js';
 import { book } from './operations/book.js';
@@ -8,6 +9,8 @@ import { cancelAppointment } from './operations/cancel-appointment.js';
 import { close } from './operations/close.js';
 import { contactAttempt } from './operations/contact-attempt.js';
 import { dailyRegister } from './operations/daily-register.js';
+import { makeSlots } from './operations/make-slots.js';
+import { moveInQueue } from './operations/move-in-queue.js';
 import { noShow } from './operations/no-show.js';
 import { provideInfo } from './operations/provide-info.js';
 import { receive } from './operations/receive.js';
@@ -51,6 +54,9 @@ export const referralOperations: readonly Operation[] = [
   ...availableActions,
   ...track,
   wholeReferral,
+  moveInQueue,
+  makeSlots,
+  agenda,
   worklists,
   worklist,
   dailyRegister,

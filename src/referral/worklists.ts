@@ -3,10 +3,11 @@ import type { SortSpec } from '../store/store.js';
 import type { Filter } from '../store/write-plan.js';
 import type { LocalDay } from './local-day.js';
 import type { Side } from './parties.js';
+import { QUEUE_STATES } from './queue.js';
 import type { ReferralState } from './states.js';
 
 /** Which of the rows of its states a list takes. */
-type Slice = 'all' | 'today' | 'overdue';
+type Slice = 'all' | 'today' | 'overdue' | 'moved';
 
 interface WorklistRow {
   readonly es: string;
@@ -17,6 +18,8 @@ interface WorklistRow {
   readonly slice?: Slice;
   /** The facility sent these and follows them, whoever must act: picked by the origin, not by whose turn it is. */
   readonly follows?: true;
+  /** A waiting list: each row says its place and what it comes from. */
+  readonly queue?: true;
 }
 
 const DESTINATION: readonly ReferralState[] = [
@@ -43,7 +46,8 @@ export const WORKLISTS = {
     es: 'Por citar',
     en: 'To book',
     side: 'destination',
-    states: ['accepted-waiting', 'no-show', 'appointment-cancelled'],
+    states: QUEUE_STATES,
+    queue: true,
   },
   scheduled: { es: 'Citadas', en: 'Scheduled', side: 'destination', states: ['scheduled'] },
   today: { es: 'Citas de hoy', en: 'Scheduled today', side: 'destination', states: ['scheduled'], slice: 'today' },
@@ -51,6 +55,13 @@ export const WORKLISTS = {
   'to-answer': { es: 'Por responder', en: 'To answer', side: 'destination', states: ['in-care', 'interim-answer'] },
   'to-cancel': { es: 'Anulación solicitada', en: 'To cancel', side: 'destination', states: ['cancel-requested'] },
   overdue: { es: 'Vencidas', en: 'Overdue', side: 'destination', states: DESTINATION, slice: 'overdue' },
+  moved: {
+    es: 'Movidas en la fila',
+    en: 'Moved in the queue',
+    side: 'destination',
+    states: [...QUEUE_STATES, 'scheduled'],
+    slice: 'moved',
+  },
   returned: { es: 'Falta información', en: 'Information asked', side: 'origin', states: ['info-requested'] },
   rejected: { es: 'Rechazadas', en: 'Rejected', side: 'origin', states: ['rejected'] },
   'to-acknowledge': { es: 'Respuestas por leer', en: 'Answers to read', side: 'origin', states: ['answered'] },
@@ -96,10 +107,19 @@ export const isWholeList = (name: WorklistName): boolean => {
 };
 
 /**
- * Order of work: the most urgent first, then the earliest term (what is overdue longest), `_id` to tell equals apart.
- * The order of the indexes `work` and `sent` of Task (src/fhir/search/indexes.ts).
+ * Orders of lists, each with the index of Task in which it stands (src/fhir/search/indexes.ts); `_id` tells equals apart.
+ * - `queue`: order of work: clinical priority, a move by hand within it, the earliest term (what is overdue longest), the
+ *   first date (referral-anchors 2.5)
+ * - `sent`: what was sent, by urgency and term
+ * - `agenda`: by the start of the appointment
+ * - `moved`: the last move by hand first
  */
-export const WORK_ORDER = { 'k.priority': -1, 'w.due': 1, _id: 1 } as const satisfies SortSpec;
+const ORDERS = {
+  queue: { 'k.priority': -1, 'w.place': 1, 'w.due': 1, 'w.since': 1, _id: 1 },
+  sent: { 'k.priority': -1, 'w.due': 1, _id: 1 },
+  agenda: { 'w.start': 1, _id: 1 },
+  moved: { 'w.moved': -1, _id: 1 },
+} as const satisfies Record<string, SortSpec>;
 
 /** What a list may be narrowed to. */
 export interface WorklistNarrowing {
@@ -109,8 +129,16 @@ export interface WorklistNarrowing {
   readonly origin?: string;
 }
 
-/** Name of the index of Task in which a list stands in working order. */
-export const worklistIndex = (name: WorklistName): 'work' | 'sent' => (worklistRow(name).follows ? 'sent' : 'work');
+/** Name of the index of Task in which a list stands in its order. */
+export function worklistIndex(name: WorklistName): keyof typeof ORDERS {
+  const { follows, slice } = worklistRow(name);
+  if (slice === 'today') return 'agenda';
+  if (slice === 'moved') return 'moved';
+  return follows ? 'sent' : 'queue';
+}
+
+/** Order of a list. */
+export const worklistOrder = (name: WorklistName): SortSpec => ORDERS[worklistIndex(name)];
 
 /** Filter of a list on the work scalars of Task (Organization id; `now` decides what is overdue). */
 export function worklistFilter(
@@ -128,19 +156,20 @@ export function worklistFilter(
       ...(origin === undefined ? [] : [{ 'w.origin': origin }]),
     ],
   };
-  if (slice === 'today') return { ...work, 'w.due': { $gte: today.start, $lt: today.end } };
+  if (slice === 'today') return { ...work, 'w.start': { $gte: today.start, $lt: today.end } };
+  if (slice === 'moved') return { ...work, 'w.moved': { $exists: true } };
   if (slice === 'overdue') return { ...work, 'w.due': { $lt: now } };
   return work;
 }
 
 /**
  * Address of a list: a search where one says the same, so that any FHIR client can use it; else the operation `$worklist`,
- * because no search parameter of R4 sees a term or leaves out a leg that another one follows. (A rejected leg that was sent
+ * because no search parameter of R4 sees a term, knows the place in a queue, or leaves out a leg that another one follows. (A rejected leg that was sent
  * again is found by the search of `rejected`, and is not counted.)
  */
 export function worklistUrl(name: WorklistName, facility: string, baseUrl: string): string {
-  const { side, states } = worklistRow(name);
-  if (!isWholeList(name)) return `${baseUrl}/Organization/${facility}/$worklist?list=${name}`;
+  const { side, states, queue } = worklistRow(name);
+  if (!isWholeList(name) || queue) return `${baseUrl}/Organization/${facility}/$worklist?list=${name}`;
   const system = codeSystemUrl('referral-status');
   const query = new URLSearchParams({
     [side === 'origin' ? 'requester' : 'owner']: `Organization/${facility}`,

@@ -2,7 +2,7 @@ import type { mongo } from 'mongoose';
 import type { RebuiltValues, StoredResource } from './envelope.js';
 
 /**
- * Writes rebuilt search values onto the versions they were computed from. The version stands in the filter: a resource that
+ * Writes rebuilt search values and scalars onto the versions they were computed from. The version stands in the filter: a resource that
  * was written meanwhile has newer values already, and keeps them.
  */
 export async function replaceSearchValues(
@@ -10,8 +10,8 @@ export async function replaceSearchValues(
   rows: readonly RebuiltValues[],
 ): Promise<number> {
   if (rows.length === 0) return 0;
-  const operations = rows.map(({ _id, vid, s, k }) => ({
-    updateOne: { filter: { _id, vid, del: false }, update: { $set: { s, k } } },
+  const operations = rows.map(({ _id, vid, ...values }) => ({
+    updateOne: { filter: { _id, vid, del: false }, update: { $set: values } },
   }));
   const { matchedCount } = await collection.bulkWrite(operations, { ordered: false });
   return matchedCount;

@@ -32,10 +32,13 @@ Description: "Tramo de una referencia en un destino: estado, plazo, evaluación 
     Oportuna named oportuna 0..1 MS and
     Justificada named justificada 0..1 MS and
     JudgedAt named judgedAt 0..1 MS and
-    ContactAttempt named contactAttempt 0..* MS
+    ContactAttempt named contactAttempt 0..* MS and
+    AppointmentStart named appointmentStart 0..1 MS and
+    QueueMove named queueMove 0..* MS
 * extension[oportuna].value[x] 1..1
 * extension[justificada].value[x] 1..1
 * extension[judgedAt].value[x] 1..1
+* extension[appointmentStart].value[x] 1..1
 * groupIdentifier 1..1 MS
 * groupIdentifier ^short = "Número de la referencia"
 * partOf MS

@@ -3,9 +3,12 @@ import { codeSystemUrl, extensionUrl } from '../../../config/canonical.js';
 import { localTarget } from '../../../fhir/references.js';
 import { moveRow } from '../../../referral/moves.js';
 import type { Side } from '../../../referral/parties.js';
+import { QUEUE_OPERATION } from '../../../referral/queue.js';
+import type { Words } from '../../../words.js';
 import { timeText } from '../../dates.js';
 import type { PageContext } from '../../page-context.js';
 import { codingText, conceptText } from '../../resources/coded-text.js';
+import { QUEUE } from '../../texts/queue.js';
 import { isOfferedMove, MOVE_WORDS } from '../../texts/referral-moves.js';
 import { REFERRAL } from '../../texts/referral.js';
 import { actorName } from './actor-name.js';
@@ -103,10 +106,16 @@ const DETAILS: Readonly<Record<string, Details>> = {
       .map((one) => attemptText(page, one)),
 };
 
+/** What a move, or a change that is none, is called when it has happened. */
+const eventWords = (move: string): Words => {
+  if (move === QUEUE_OPERATION.name) return QUEUE.event;
+  return isOfferedMove(move) ? MOVE_WORDS[move].event : moveRow(move as Parameters<typeof moveRow>[0]);
+};
+
 function entryOf(page: Page, view: ReferralView, provenance: Provenance): readonly LifeEntry[] {
   const move = moveOf(provenance);
   if (move === undefined) return [];
-  const words = isOfferedMove(move) ? MOVE_WORDS[move].event : moveRow(move as Parameters<typeof moveRow>[0]);
+  const words = eventWords(move);
   const by = byOf(view, provenance);
   const reasons = (provenance.reason ?? []).map((reason) => conceptText(page, reason));
   const more = DETAILS[move]?.(page, view, provenance) ?? [];

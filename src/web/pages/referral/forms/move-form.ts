@@ -10,6 +10,8 @@ export interface FormScene {
   readonly page: Pick<PageContext, 'fhir' | 'say' | 'language' | 'services' | 'signedIn'>;
   readonly view: ReferralView;
   readonly now: Date;
+  /** The slot that the person came to give: `Slot/id`. */
+  readonly slot?: string;
 }
 
 /** How an input is shown. `one`: radios, `list`: a select, `many`: checkboxes, `mark`: one checkbox. */
