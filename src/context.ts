@@ -41,6 +41,7 @@ import { ensureShippedEdition } from './referral/deadlines/load-edition.js';
 import { guardWrite } from './referral/guard-write.js';
 import { referralOperations } from './referral/operations.js';
 import { type ReferralTimers, startReferralTimers } from './referral/timers/referral-timers.js';
+import { rebuildWork } from './referral/rebuild-work.js';
 import { relationsOf, workOf } from './referral/work-scalars.js';
 import { organizationByAlias } from './seed/find-facility.js';
 import { loadCatalogue } from './seed/load-catalogue.js';
@@ -52,7 +53,7 @@ import { type Catalogue, indexCatalogue } from './store/index-catalogue.js';
 import { missingIndexes } from './store/ensure-indexes.js';
 import { ifLeaseFree } from './store/lease.js';
 import { migrate } from './store/migrate.js';
-import type { RebuildSearchValues } from './store/migrations/migration.js';
+import type { RebuildSearchValues, RebuildWork } from './store/migrations/migration.js';
 import { openStore } from './store/mongo-store.js';
 import { createSite } from './web/site.js';
 import { signInErrorPage } from './web/sign-in/error-page.js';
@@ -123,11 +124,13 @@ export const resourceCatalogue = ({ definitions }: Pick<FhirContext, 'definition
 export const serviceCatalogue = (context: Pick<FhirContext, 'definitions'>): Catalogue =>
   indexCatalogue(resourceCatalogue(context));
 
-/** What a migration calls to rebuild the search values of a type. */
-export const searchValuesRebuilder =
-  (context: FhirContext): RebuildSearchValues =>
-  (type, onProgress, options) =>
-    reindexType(context, type, onProgress, options);
+/** What migrations call to compute stored values anew. */
+export const rebuilders = (
+  context: FhirContext,
+): { readonly rebuildSearchValues: RebuildSearchValues; readonly rebuildWork: RebuildWork } => ({
+  rebuildSearchValues: (type, onProgress, options) => reindexType(context, type, onProgress, options),
+  rebuildWork: (onProgress, options) => rebuildWork(context.store, onProgress, options),
+});
 
 async function demonstrationLines(fhir: FhirContext, progress: Progress, config: Config): Promise<readonly string[]> {
   if (!config.demoData) return [];
@@ -168,7 +171,7 @@ export async function createContext(
   const db = connection.db as unknown as mongo.Db;
   const definitionsOnly = createFhirContext(config, connection);
   const catalogue = serviceCatalogue(definitionsOnly);
-  await migrate(db, progress, catalogue, { rebuildSearchValues: searchValuesRebuilder(definitionsOnly) });
+  await migrate(db, progress, catalogue, rebuilders(definitionsOnly));
   const auditor = await createAuditor(db, {
     report: (message, error) => logger.error({ err: error }, message),
   });

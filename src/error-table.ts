@@ -75,6 +75,7 @@ export const ERRORS = {
   duplicate: { status: 409, issue: 'duplicate', es: 'Ya existe un registro con este {kind}.', en: 'A record with this {kind} already exists.' },
   'import-duplicate': { status: 409, issue: 'duplicate', es: 'Ya existe un registro con este {kind}: {holder}.', en: 'A record with this {kind} already exists: {holder}.' },
   'answer-lost': { status: 409, issue: 'incomplete', es: 'La transacción se llevó a cabo, pero su respuesta se perdió al detenerse el servicio: {written}.', en: 'The transaction was carried out, but its answer was lost when the service stopped: {written}.' },
+  'slot-taken': { status: 409, issue: 'conflict', es: 'Ese cupo ya no está libre o cambió mientras tanto. Elija otro.', en: 'That slot is not free any more or changed meanwhile. Choose another.' },
   'write-conflict': { status: 409, issue: 'conflict', es: 'Otra escritura ocupa el mismo recurso; intente de nuevo.', en: 'Another write holds the same resource; try again.' },
   'release-state': { status: 409, issue: 'conflict', es: 'La publicación {release} está en el estado «{state}».', en: 'Release {release} is in state "{state}".' },
   'month-open': { status: 422, issue: 'business-rule', es: 'El mes {month} no está cerrado: cierra el {date}.', en: 'Month {month} is not closed: it closes on {date}.' },
@@ -120,6 +121,7 @@ export const ERRORS = {
   timeout: { status: 503, issue: 'timeout', es: 'La base de datos no respondió a tiempo.', en: 'The database did not answer in time.' },
   internal: { status: 500, issue: 'exception', es: 'Error interno; su número es {request}.', en: 'Internal error; its number is {request}.' },
   // warnings and informational issues
+  'same-day-visit': { status: 200, issue: 'business-rule', es: 'La persona tiene otra cita ese día: {start} a {end}, en {place}. Confirme que puede ir a las dos.', en: 'The person has another appointment on that day: {start} to {end}, at {place}. Make sure that both are possible.' },
   'duplicate-study': { status: 200, issue: 'duplicate', es: 'Ya existe {study} del {date}, {place}: {result}. Sirve {days} días desde esa fecha ({reference}).', en: 'There is already {study} of {date}, {place}: {result}. It stands for {days} days from that date ({reference}).' },
   'include-cut': { status: 200, issue: 'too-costly', es: 'Esta página no incluye todo lo pedido con _include y _revinclude: se incluyen {limit} recursos como máximo. Pida menos filas con _count.', en: 'This page does not include all that _include and _revinclude asked for: at most {limit} resources are included. Ask for fewer rows with _count.' },
   ok: { status: 200, issue: 'informational', es: 'Correcto.', en: 'All OK.' },

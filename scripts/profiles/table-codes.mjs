@@ -3,6 +3,7 @@
 import { ERRORS } from '../../src/error-table.ts';
 import { MOVES } from '../../src/referral/moves.ts';
 import { SERVICE_ACTS } from '../../src/referral/service-acts.ts';
+import { QUEUE_MOVES, QUEUE_OPERATION } from '../../src/referral/queue.ts';
 import { STATES } from '../../src/referral/states.ts';
 
 const quoted = (text) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
@@ -43,12 +44,12 @@ const stateRules = ([state, { task }], index) => {
 };
 
 /**
- * The rule sets `ErrorCodes`, `MoveCodes` (`accept`), `MoveOperationCodes` (`$accept`, as audit records name it) and
- * `StateMap` (states of a referral to Task.status).
+ * The rule sets `ErrorCodes`, `MoveCodes` (`accept`), `MoveOperationCodes` (`$accept`, as audit records name it),
+ * `QueueMoveCodes` (moves by hand in the waiting list) and `StateMap` (states of a referral to Task.status).
  * @returns {string} FSH
  */
 export function tableCodes() {
-  const moves = Object.entries(MOVES);
+  const moves = [...Object.entries(MOVES), [QUEUE_OPERATION.name, QUEUE_OPERATION]];
   const operations = moves.filter(([, { on }]) => on !== 'none');
   return [
     ruleSet('ErrorCodes', Object.entries(ERRORS).flatMap(errorRules)),
@@ -59,6 +60,10 @@ export function tableCodes() {
     ruleSet(
       'MoveOperationCodes',
       operations.flatMap(([code, row]) => rulesOf(`$${code}`, row)),
+    ),
+    ruleSet(
+      'QueueMoveCodes',
+      Object.entries(QUEUE_MOVES).flatMap(([code, row]) => rulesOf(code, row)),
     ),
     ruleSet('StateMap', Object.entries(STATES).flatMap(stateRules)),
   ].join('\n');

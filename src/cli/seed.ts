@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { mongo } from 'mongoose';
-import { createFhirContext, resourceCatalogue, searchValuesRebuilder, serviceCatalogue } from '../context.js';
+import { createFhirContext, resourceCatalogue, rebuilders, serviceCatalogue } from '../context.js';
 import { streamProgress } from '../progress.js';
 import type { GenerateOptions } from '../seed/generate-patients.js';
 import { loadCatalogue } from '../seed/load-catalogue.js';
@@ -78,7 +78,7 @@ export const seed: Command = async ({ args, env, out }) => {
     const progress = streamProgress();
     const db = connection.db as unknown as mongo.Db;
     const engine = createFhirContext(config, connection);
-    await migrate(db, progress, serviceCatalogue(engine), { rebuildSearchValues: searchValuesRebuilder(engine) });
+    await migrate(db, progress, serviceCatalogue(engine), rebuilders(engine));
     const auditor = await createAuditor(db);
     try {
       const context = { ...engine, store: openStore(connection, auditor) };

@@ -22,6 +22,8 @@ export const SID = {
   placer: `${CANONICAL_ROOT}/sid/placer`,
   /** Code on the sheet of a referral, with which its holder follows it. */
   seguimiento: `${CANONICAL_ROOT}/sid/seguimiento`,
+  /** Agenda of a service at a place, made by `$make-slots`. */
+  agenda: `${CANONICAL_ROOT}/sid/agenda`,
   pasaporte: `${CANONICAL_ROOT}/sid/pasaporte`,
   temporal: `${CANONICAL_ROOT}/sid/temporal`,
   /** Identifiers of demonstration and service records (accounts, roles, services). */

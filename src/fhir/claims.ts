@@ -47,8 +47,11 @@ const CLAIM_RULES: readonly ClaimRule[] = [
 
 const HOLDING: ReadonlySet<string> = new Set(['booked', 'arrived', 'checked-in', 'fulfilled', 'pending']);
 
+/** Does an appointment of this status keep its slots from others? */
+export const holdsSlots = (status: string | undefined): boolean => status !== undefined && HOLDING.has(status);
+
 function slotClaims(resource: Resource): readonly { kind: string; value: string }[] {
-  if (resource.resourceType !== 'Appointment' || !HOLDING.has(resource.status)) return [];
+  if (resource.resourceType !== 'Appointment' || !holdsSlots(resource.status)) return [];
   return (resource.slot ?? []).flatMap(({ reference }: Reference) => {
     // A version of a slot is the slot.
     const target = reference === undefined ? undefined : localTarget(reference);

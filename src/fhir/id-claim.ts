@@ -13,5 +13,6 @@ export const idClaim = (type: string, { _id, b }: StoredResource): readonly Clai
 /** Somebody created under the same id meanwhile: then this is an update. Other values that are taken are 409. */
 export function taken({ kind, ref }: Claim): ServiceError {
   const [type = '', id = ''] = ref.split('/');
-  return kind === CLIENT_ID ? fault('version-conflict', { type, id, current: 1 }) : fault('duplicate', { kind });
+  if (kind === CLIENT_ID) return fault('version-conflict', { type, id, current: 1 });
+  return kind === 'slot' ? fault('slot-taken', {}, 'slot') : fault('duplicate', { kind });
 }

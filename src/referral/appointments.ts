@@ -1,8 +1,10 @@
-import type { Appointment, AppointmentParticipant, Extension, Reference } from '@medplum/fhirtypes';
+import type { Appointment, AppointmentParticipant, Extension, Reference, Task } from '@medplum/fhirtypes';
 import { codeSystemUrl, extensionUrl } from '../config/canonical.js';
 import type { Move } from './move-operation.js';
-import { lastOutput, type Linked, readLinked } from './task-io.js';
+import { freeSlots, takeSlot, type WantedSlot, wantedSlot } from './slots/slot-booking.js';
+import { lastOutput, type Linked, readLinked, withOutput } from './task-io.js';
 import { PROFILES } from './vocabulary.js';
+import { withAppointmentStart } from './work-scalars.js';
 
 const accepted = (actor: Reference): AppointmentParticipant => ({
   actor: actor as AppointmentParticipant['actor'],
@@ -26,42 +28,54 @@ function contact({ values, now }: Move): Pick<Appointment, 'extension' | 'commen
   return { extension: [extension] };
 }
 
-/** Appointment that `$book` or `$reschedule` asks for: booked, for the patient and those who attend. */
-export function bookedAppointment(move: Move): Appointment {
+/** Appointment that `$book` or `$reschedule` asks for: booked, for the patient and those who attend; a slot fills in the rest. */
+function bookedAppointment(move: Move, slot: WantedSlot | undefined): Appointment {
   const { referral, values, now } = move;
   const { comment, extension } = contact(move);
-  const location = values.reference('location');
-  const slots = values.references('slot');
+  const location = values.reference('location') ?? slot?.location;
+  const attending = values.references('participant');
   return {
     resourceType: 'Appointment',
     meta: { profile: [PROFILES.appointment] },
     ...(extension ? { extension } : {}),
     status: 'booked',
     ...(referral.resource.performerType ? { specialty: [referral.resource.performerType] } : {}),
-    start: values.time('start'),
-    end: values.time('end'),
-    ...(slots.length > 0 ? { slot: slots as Appointment['slot'] } : {}),
+    start: values.time('start') ?? slot?.resource.start,
+    end: values.time('end') ?? slot?.resource.end,
+    ...(slot ? { slot: [{ reference: `Slot/${slot.resource.id}` }] } : {}),
     created: now.toISOString(),
     ...(comment === undefined ? {} : { comment }),
     basedOn: [{ reference: `ServiceRequest/${referral.resource.id}` }],
     participant: [
       accepted(referral.resource.subject),
-      ...values.references('participant').map(accepted),
+      ...(attending.length > 0 ? attending : (slot?.participants ?? [])).map(accepted),
       ...(location ? [accepted(location)] : []),
     ],
   };
+}
+
+/** Books what a move asks for, with its slot. Returns the leg with the appointment in force. Throws 409 `slot-taken`. */
+export async function bookAppointment(move: Move): Promise<{ readonly task: Task; readonly end?: string }> {
+  const slot = await wantedSlot(move);
+  if (slot) takeSlot(move, slot);
+  const { id, start, end } = move.builder.create(bookedAppointment(move, slot));
+  const reference = { valueReference: { reference: `Appointment/${id}` } };
+  const task = withAppointmentStart(withOutput(move.referral.leg.task, 'appointment', reference), start);
+  return { task, ...(end === undefined ? {} : { end }) };
 }
 
 /** The appointment in force of a move's leg. */
 export const currentAppointment = ({ context, referral }: Move): Promise<Linked<Appointment> | undefined> =>
   readLinked<Appointment>(context, lastOutput(referral.leg.task, 'appointment'));
 
-/** Changes the appointment in force, when there is one; `change` may leave it as it is. */
+/** Changes the appointment in force, when there is one; `change` may leave it as it is. Slots that it gives up are freed. */
 export async function changeAppointment(
   move: Move,
   change: (before: Appointment) => Appointment | undefined,
 ): Promise<void> {
   const found = await currentAppointment(move);
   const after = found && change(found.resource);
-  if (found && after) move.builder.update(found.stored, after);
+  if (!found || !after) return;
+  move.builder.update(found.stored, after);
+  await freeSlots(move, found.resource, after);
 }

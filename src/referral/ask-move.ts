@@ -37,7 +37,8 @@ export function assertRoleMoves(request: FhirRequest, move: MoveName): void {
   if (!everAllowed(move, partiesOfRoles(roles))) throw refuseRole(roles, move);
 }
 
-function assertVersion(request: FhirRequest, { leg, stored, version }: Referral): void {
+/** The version that the caller saw is the current one. Throws 428 without If-Match, 412 when it is not. */
+export function assertVersion(request: FhirRequest, { leg, stored, version }: Referral): void {
   const expected = expectedVersion(request);
   if (expected === undefined) throw fault('if-match-required', {}, 'http.if-match');
   if (expected === version) return;
@@ -46,7 +47,7 @@ function assertVersion(request: FhirRequest, { leg, stored, version }: Referral)
 }
 
 /** Inputs are read by name and form below, so they must be well-formed FHIR first. Throws 422 with all findings. */
-function assertWellFormed({ validator }: FhirContext, { body }: FhirRequest): void {
+export function assertWellFormed({ validator }: Pick<FhirContext, 'validator'>, { body }: FhirRequest): void {
   const errors = body ? validator.validate(body).filter(({ severity }) => isError(severity)) : [];
   if (errors.length > 0) throw new ServiceError(errors);
 }

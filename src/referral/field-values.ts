@@ -32,6 +32,25 @@ export class FieldValues {
     return this.one(name)?.valueBoolean;
   }
 
+  integer(name: string): number | undefined {
+    const parameter = this.one(name);
+    return parameter?.valueInteger ?? parameter?.valuePositiveInt;
+  }
+
+  /** Dates `YYYY-MM-DD`; R4 allows a year or a month alone. */
+  dates(name: string): string[] {
+    return this.all(name).flatMap(({ valueDate }) => valueDate ?? []);
+  }
+
+  /** Hour of the day, `HH:MM:SS`. */
+  clock(name: string): string | undefined {
+    return this.one(name)?.valueTime;
+  }
+
+  codes(name: string): string[] {
+    return this.concepts(name).flatMap(({ coding }) => coding?.[0]?.code ?? []);
+  }
+
   /** Date and time as written. */
   time(name: string): string | undefined {
     const parameter = this.one(name);

@@ -4,13 +4,26 @@
  * - `resource`: parameter.resource
  */
 export type FieldKind =
-  'coded' | 'string' | 'boolean' | 'dateTime' | 'instant' | 'Reference' | 'Quantity' | 'resource' | 'any';
+  | 'coded'
+  | 'string'
+  | 'boolean'
+  | 'integer'
+  | 'date'
+  | 'time'
+  | 'dateTime'
+  | 'instant'
+  | 'Reference'
+  | 'Quantity'
+  | 'resource'
+  | 'any';
 
 /** One input of an operation: name, forms, how often. */
 export interface FieldRow {
   readonly name: string;
   readonly kinds: readonly FieldKind[];
   readonly required?: boolean;
+  /** Name of the field that says the same: where it is given, this one is not required. */
+  readonly unless?: string;
   readonly repeats?: boolean;
   /** Code systems of the guide (ids) of which a `coded` value must come from one. */
   readonly codes?: readonly string[];

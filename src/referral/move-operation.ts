@@ -1,6 +1,6 @@
 import type { PractitionerRole, Reference, ServiceRequest, Task } from '@medplum/fhirtypes';
 import { CANONICAL_ROOT } from '../config/canonical.js';
-import { type Finding, ServiceError } from '../errors.js';
+import { fault, type Finding, isServiceError, ServiceError } from '../errors.js';
 import { createWarnings, warningOutcome } from '../fhir/create-warnings.js';
 import type { FhirRequest, FhirResponse } from '../fhir/exchange.js';
 import type { FhirContext } from '../fhir/fhir-context.js';
@@ -55,6 +55,8 @@ export interface MoveHandler {
   readonly apply: (move: Move) => MoveEffect | Promise<MoveEffect>;
   /** Next version of the order of a referral that was never sent; absent: the move needs a sent one. */
   readonly applyToDraft?: (move: DraftMove) => ServiceRequest;
+  /** What the caller should know about what was done, before it commits; never a reason to refuse it. */
+  readonly warn?: (move: Move) => Promise<readonly Finding[]>;
 }
 
 /** Canonical URL of the definition of an operation of the referral workflow. */
@@ -74,8 +76,9 @@ async function runMove(handler: MoveHandler, context: FhirContext, request: Fhir
   const { task, referral, next } = carryOut(move, await handler.apply(move));
   const missing = await builder.missing();
   if (missing.length > 0) throw new ServiceError(missing);
-  const outcome = warningOutcome(await createWarnings(builder));
-  await builder.commit();
+  const notes = (await handler.warn?.(move)) ?? [];
+  const outcome = warningOutcome(await createWarnings(builder), { notes });
+  await commitMove(builder);
   return moveAnswer(200, referral, next ?? task, outcome ? { outcome } : {});
 }
 
@@ -116,6 +119,17 @@ export function carryOut(
   const referral = writeOrder(move, effect.referral);
   trail(move, referral, [task.id, effect.next?.id], effect.approver);
   return { task, referral, ...(effect.next ? { next: effect.next } : {}) };
+}
+
+/** A slot that somebody else changed meanwhile is told as what it is, not as a version of the referral. */
+async function commitMove(builder: WriteBuilder): Promise<void> {
+  try {
+    await builder.commit();
+  } catch (error) {
+    const of = isServiceError(error) && error.code === 'version-conflict' ? error.findings[0]?.params?.['type'] : '';
+    if (of === 'Slot') throw fault('slot-taken', {}, 'slot');
+    throw error;
+  }
 }
 
 /** The order follows the state: its status comes from the states table; it is written only when it changes. */

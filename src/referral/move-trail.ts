@@ -10,10 +10,13 @@ import type { Sides } from './parties.js';
 import { moveCoding } from './vocabulary.js';
 
 interface Trail {
-  readonly edge: Edge;
+  /** The transition; `move` may be an operation that leaves the state as it is. */
+  readonly edge: Pick<Edge, 'by' | 'from' | 'to'> & { readonly move: string };
   readonly acting: Acting;
   readonly sides: Sides;
   readonly values?: FieldValues;
+  /** Why; the `reason` of the values when absent. */
+  readonly reasons?: readonly CodeableConcept[];
   readonly number?: string;
   /** A second person who approved the move. */
   readonly approver?: Reference<PractitionerRole>;
@@ -33,16 +36,15 @@ function fallback({ edge, sides }: Trail): Reference | undefined {
 
 /** Provenance of a move: what was touched, which transition it was, who did it, for which facility, and why. */
 function provenanceOf(request: FhirRequest, now: Date, trail: Trail): Provenance {
-  const { acting, edge, sides, targets, values } = trail;
+  const { acting, edge, sides, targets, values, reasons = values?.concepts('reason') ?? [] } = trail;
   const who = acting.who ?? fallback(trail) ?? { display: request.caller.displayName };
-  const reasons = values?.concepts('reason') ?? [];
   return {
     resourceType: 'Provenance',
     target: targets.map((reference) => ({ reference })),
     occurredDateTime: now.toISOString(),
     recorded: now.toISOString(),
     activity: { coding: [moveCoding(edge.move)] },
-    ...(reasons.length > 0 ? { reason: reasons } : {}),
+    ...(reasons.length > 0 ? { reason: [...reasons] } : {}),
     agent: [
       {
         type: agentType('author'),

@@ -14,17 +14,19 @@ const SAID = ['coded', 'string'] as const;
 const text = (name: string, required = true): FieldRow => ({ name, kinds: ['string'], required });
 const YES_NO = ['yes', 'no', 'unclassified'] as const;
 
+/** A slot says when, where and with whom; without one all of it is given. */
 const BOOKING: readonly FieldRow[] = [
-  { name: 'start', kinds: ['dateTime', 'instant'], required: true },
-  { name: 'end', kinds: ['dateTime', 'instant'], required: true },
+  { name: 'start', kinds: ['dateTime', 'instant'], required: true, unless: 'slot' },
+  { name: 'end', kinds: ['dateTime', 'instant'], required: true, unless: 'slot' },
   {
     name: 'participant',
     kinds: ['Reference'],
     required: true,
+    unless: 'slot',
     repeats: true,
     targets: ['PractitionerRole', 'Practitioner', 'HealthcareService'],
   },
-  { name: 'location', kinds: ['Reference'], required: true, targets: ['Location'] },
+  { name: 'location', kinds: ['Reference'], required: true, unless: 'slot', targets: ['Location'] },
   { name: 'slot', kinds: ['Reference'], targets: ['Slot'] },
   { name: 'contactResult', kinds: SAID, required: true },
 ];

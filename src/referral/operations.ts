@@ -2,6 +2,7 @@ import type { Operation } from '../fhir/operation.js';
 import { accept } from './operations/accept.js';
 import { acknowledge } from './operations/acknowledge.js';
 import { amend } from './operations/amend.js';
+import { agenda } from './operations/agenda.js';
 import { arrive } from './operations/arrive.js';
 import { availableActions } from './operations/available-actions.js';
 import { book } from './operations/book.js';
@@ -14,6 +15,8 @@ import { dailyRegister } from './operations/daily-register.js';
 import { interim } from './operations/interim.js';
 import { leaveList } from './operations/leave-list.js';
 import { noResponse } from './operations/no-response.js';
+import { makeSlots } from './operations/make-slots.js';
+import { moveInQueue } from './operations/move-in-queue.js';
 import { noShow } from './operations/no-show.js';
 import { provideInfo } from './operations/provide-info.js';
 import { receive } from './operations/receive.js';
@@ -69,6 +72,9 @@ export const referralOperations: readonly Operation[] = [
   ...availableActions,
   ...track,
   wholeReferral,
+  moveInQueue,
+  makeSlots,
+  agenda,
   worklists,
   worklist,
   dailyRegister,

@@ -10,6 +10,9 @@ const KIND_ELEMENTS: Record<Exclude<FieldKind, 'any'>, readonly string[]> = {
   coded: ['valueCoding', 'valueCodeableConcept', 'valueCode'],
   string: ['valueString'],
   boolean: ['valueBoolean'],
+  integer: ['valueInteger', 'valuePositiveInt'],
+  date: ['valueDate'],
+  time: ['valueTime'],
   dateTime: ['valueDateTime'],
   instant: ['valueInstant'],
   Reference: ['valueReference'],
@@ -104,7 +107,8 @@ function readLevel(
   for (const row of rows) {
     const count = parameters.filter(({ name }) => name === row.name).length;
     if (count > 1 && !row.repeats) throw malformed(`${prefix}${row.name}`, 'given more than once');
-    if (count === 0 && row.required) findings.push(missing(`${prefix}${row.name}`));
+    const said = row.unless !== undefined && parameters.some(({ name }) => name === row.unless);
+    if (count === 0 && row.required && !said) findings.push(missing(`${prefix}${row.name}`));
   }
   return read;
 }

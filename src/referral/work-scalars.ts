@@ -1,9 +1,11 @@
 import type { Reference, Resource, Task } from '@medplum/fhirtypes';
+import { extensionUrl } from '../config/canonical.js';
 import { localTarget } from '../fhir/references.js';
 import type { PatientRelation, Work } from '../store/envelope.js';
 import { readClock } from './leg-clock.js';
 import type { Sides } from './parties.js';
 import { specialtyOf } from './specialty-of.js';
+import { isQueued, jumpsOf, placeOf } from './queue.js';
 import { stateRow } from './states.js';
 import { lastOutput } from './task-io.js';
 import { objectsIn } from './untrusted.js';
@@ -26,11 +28,30 @@ export function sidesOf(task: Task): Sides {
   return { ...(origin && { origin }), ...(destination && { destination }), ...(patient && { patient }) };
 }
 
+const dateOf = (text: string | undefined): Date | undefined => {
+  const date = new Date(text ?? '');
+  return Number.isNaN(date.getTime()) ? undefined : date;
+};
+
+const APPOINTMENT_START = extensionUrl('appointment-start');
+
+/** The same leg with the start of the appointment in force: lists of a day go by it. */
+export const withAppointmentStart = (task: Task, start: string | undefined): Task => {
+  const kept = (task.extension ?? []).filter(({ url }) => url !== APPOINTMENT_START);
+  const extension = [...kept, ...(start === undefined ? [] : [{ url: APPOINTMENT_START, valueDateTime: start }])];
+  const { extension: _before, ...rest } = task;
+  return extension.length > 0 ? { ...rest, extension } : rest;
+};
+
+const appointmentStart = ({ extension }: Task): string | undefined =>
+  objectsIn(extension).find(({ url }) => url === APPOINTMENT_START)?.valueDateTime;
+
 /**
  * Work scalars of a leg: the facility that must act now (design.md 3a.4); undefined for everything else. A leg that has
  * ended, or that another one follows (it may still read "rejected"), is nobody's work any more.
+ * @param appointment start of the appointment in force, for a leg that does not say it itself
  */
-export function workOf(resource: Resource): Work | undefined {
+export function workOf(resource: Resource, appointment?: string): Work | undefined {
   if (!isLeg(resource)) return undefined;
   const state = stateOf(resource);
   const { origin, destination } = sidesOf(resource);
@@ -40,6 +61,9 @@ export function workOf(resource: Resource): Work | undefined {
   const owner = actsNext === 'origin' ? origin : destination;
   const end = resource.restriction?.period?.end;
   const specialty = specialtyOf(resource);
+  const since = dateOf(resource.authoredOn);
+  const start = state === 'scheduled' ? dateOf(appointmentStart(resource) ?? appointment) : undefined;
+  const moved = open ? dateOf(jumpsOf(resource).at(-1)?.at) : undefined;
   return {
     ...(open && owner !== undefined ? { owner } : {}),
     ...(open && origin !== undefined ? { origin } : {}),
@@ -48,6 +72,10 @@ export function workOf(resource: Resource): Work | undefined {
     ...(end === undefined ? {} : { due: new Date(end) }),
     priority: resource.priority ?? 'routine',
     ...(open ? watchOf(resource) : {}),
+    ...(since ? { since } : {}),
+    ...(start ? { start } : {}),
+    place: isQueued(state) ? placeOf(resource) : '1',
+    ...(moved ? { moved } : {}),
   };
 }
 

@@ -26,7 +26,8 @@ const SIDES: Readonly<Record<Side | 'network' | 'patient' | 'service', string>> 
 function fieldText(field: FieldRow): string {
   const many = field.repeats ? (field.required ? ' 1..\\*' : ' 0..\\*') : field.required ? '' : '?';
   const parts = field.parts ? ` {${field.parts.map(fieldText).join(', ')}}` : '';
-  return `${code(field.name)}${many}${parts}`;
+  const unless = field.unless === undefined ? '' : ` (o / or ${code(field.unless)})`;
+  return `${code(field.name)}${many}${parts}${unless}`;
 }
 
 function edgeTarget({ to, oldLeg, newReferral }: Edge): string {
@@ -112,6 +113,7 @@ const SLICES: Readonly<Record<NonNullable<ReturnType<typeof worklistRow>['slice'
   all: '–',
   today: 'hoy / today',
   overdue: 'vencido / overdue',
+  moved: 'movida a mano / moved by hand',
 };
 
 const lists = (): string =>
@@ -167,7 +169,7 @@ export function workflowPage(built: ReadonlySet<string>): string {
     ),
     section(
       'Listas de trabajo / Worklists',
-      '`GET Organization/{id}/$worklists` da las cuentas y la dirección de cada lista; `GET Organization/{id}/$worklist?list=` la lista en orden de trabajo: lo más urgente primero, después el plazo más antiguo. / `$worklists` gives the counts and the URL of each list, `$worklist?list=` the list in working order: the most urgent first, then the earliest term.',
+      '`GET Organization/{id}/$worklists` da las cuentas y la dirección de cada lista; `GET Organization/{id}/$worklist?list=` la lista en orden de trabajo: lo más urgente primero, después el plazo más antiguo y la fecha más antigua (`today` por hora de la cita, `moved` lo último primero). / `$worklists` gives the counts and the URL of each list, `$worklist?list=` the list in working order: the most urgent first, then the earliest term and the first date (`today` by the hour of the appointment, `moved` the last first).',
       lists(),
     ),
   ].join('\n');

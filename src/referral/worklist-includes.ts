@@ -15,7 +15,7 @@ export interface Included {
 }
 
 /** Resources of one type by reference that exist and that the caller may see, each once. */
-async function visible(
+export async function visible(
   store: Store,
   caller: Caller,
   type: string,

@@ -3,10 +3,11 @@ import type { SortSpec } from '../store/store.js';
 import type { Filter } from '../store/write-plan.js';
 import type { LocalDay } from './local-day.js';
 import type { Side } from './parties.js';
+import { QUEUE_STATES } from './queue.js';
 import type { ReferralState } from './states.js';
 
 /** Which of the rows of its states a list takes. */
-type Slice = 'all' | 'today' | 'overdue';
+type Slice = 'all' | 'today' | 'overdue' | 'moved';
 
 interface WorklistRow {
   readonly es: string;
@@ -19,6 +20,8 @@ interface WorklistRow {
   readonly follows?: true;
   /** Overdue ones of which this organization was told, on whichever side: a UAU its facility, a network, a region. */
   readonly escalated?: true;
+  /** A waiting list: each row says its place and what it comes from. */
+  readonly queue?: true;
 }
 
 const DESTINATION: readonly ReferralState[] = [
@@ -45,7 +48,8 @@ export const WORKLISTS = {
     es: 'Por citar',
     en: 'To book',
     side: 'destination',
-    states: ['accepted-waiting', 'no-show', 'appointment-cancelled'],
+    states: QUEUE_STATES,
+    queue: true,
   },
   scheduled: { es: 'Citadas', en: 'Scheduled', side: 'destination', states: ['scheduled'] },
   today: { es: 'Citas de hoy', en: 'Scheduled today', side: 'destination', states: ['scheduled'], slice: 'today' },
@@ -53,6 +57,13 @@ export const WORKLISTS = {
   'to-answer': { es: 'Por responder', en: 'To answer', side: 'destination', states: ['in-care', 'interim-answer'] },
   'to-cancel': { es: 'Anulación solicitada', en: 'To cancel', side: 'destination', states: ['cancel-requested'] },
   overdue: { es: 'Vencidas', en: 'Overdue', side: 'destination', states: DESTINATION, slice: 'overdue' },
+  moved: {
+    es: 'Movidas en la fila',
+    en: 'Moved in the queue',
+    side: 'destination',
+    states: [...QUEUE_STATES, 'scheduled'],
+    slice: 'moved',
+  },
   returned: { es: 'Falta información', en: 'Information asked', side: 'origin', states: ['info-requested'] },
   rejected: { es: 'Rechazadas', en: 'Rejected', side: 'origin', states: ['rejected'] },
   'to-acknowledge': { es: 'Respuestas por leer', en: 'Answers to read', side: 'origin', states: ['answered'] },
@@ -105,10 +116,20 @@ export const isWholeList = (name: WorklistName): boolean => {
 };
 
 /**
- * Order of work: the most urgent first, then the earliest term (what is overdue longest), `_id` to tell equals apart.
- * The order of the indexes `work`, `sent` and `escalated` of Task (src/fhir/search/indexes.ts).
+ * Orders of lists, each with the index of Task in which it stands (src/fhir/search/indexes.ts); `_id` tells equals apart.
+ * - `queue`: order of work: clinical priority, a move by hand within it, the earliest term (what is overdue longest), the
+ *   first date (referral-anchors 2.5)
+ * - `sent`, `escalated`: what was sent, and of what one was told, by urgency and term
+ * - `agenda`: by the start of the appointment
+ * - `moved`: the last move by hand first
  */
-export const WORK_ORDER = { 'k.priority': -1, 'w.due': 1, _id: 1 } as const satisfies SortSpec;
+const ORDERS = {
+  queue: { 'k.priority': -1, 'w.place': 1, 'w.due': 1, 'w.since': 1, _id: 1 },
+  sent: { 'k.priority': -1, 'w.due': 1, _id: 1 },
+  escalated: { 'k.priority': -1, 'w.due': 1, _id: 1 },
+  agenda: { 'w.start': 1, _id: 1 },
+  moved: { 'w.moved': -1, _id: 1 },
+} as const satisfies Record<string, SortSpec>;
 
 /** What a list may be narrowed to. */
 export interface WorklistNarrowing {
@@ -118,18 +139,24 @@ export interface WorklistNarrowing {
   readonly origin?: string;
 }
 
-/** By which scalar the rows of an organization's list are found, and the index of Task in which they stand in working order. */
-function placeOf(name: WorklistName): {
-  readonly field: 'w.owner' | 'w.origin' | 'w.escalated';
-  readonly index: 'work' | 'sent' | 'escalated';
-} {
-  const { follows, escalated } = worklistRow(name);
-  if (escalated) return { field: 'w.escalated', index: 'escalated' };
-  return follows ? { field: 'w.origin', index: 'sent' } : { field: 'w.owner', index: 'work' };
+/** Name of the index of Task in which a list stands in its order. */
+export function worklistIndex(name: WorklistName): keyof typeof ORDERS {
+  const { escalated, follows, slice } = worklistRow(name);
+  if (escalated) return 'escalated';
+  if (slice === 'today') return 'agenda';
+  if (slice === 'moved') return 'moved';
+  return follows ? 'sent' : 'queue';
 }
 
-/** Name of the index of Task in which a list stands in working order. */
-export const worklistIndex = (name: WorklistName): 'work' | 'sent' | 'escalated' => placeOf(name).index;
+/** Order of a list. */
+export const worklistOrder = (name: WorklistName): SortSpec => ORDERS[worklistIndex(name)];
+
+/** By which scalar the rows of an organization's list are found. */
+function reachField(name: WorklistName): 'w.owner' | 'w.origin' | 'w.escalated' {
+  const { follows, escalated } = worklistRow(name);
+  if (escalated) return 'w.escalated';
+  return follows ? 'w.origin' : 'w.owner';
+}
 
 /** Filter of a list on the work scalars of Task (Organization id; `now` decides what is overdue). */
 export function worklistFilter(
@@ -142,24 +169,25 @@ export function worklistFilter(
   const { states, slice } = worklistRow(name);
   const work: Filter = {
     $and: [
-      { [placeOf(name).field]: facility, 'w.state': { $in: [...states] } },
+      { [reachField(name)]: facility, 'w.state': { $in: [...states] } },
       ...(specialty === undefined ? [] : [{ 'w.specialty': specialty }]),
       ...(origin === undefined ? [] : [{ 'w.origin': origin }]),
     ],
   };
-  if (slice === 'today') return { ...work, 'w.due': { $gte: today.start, $lt: today.end } };
+  if (slice === 'today') return { ...work, 'w.start': { $gte: today.start, $lt: today.end } };
+  if (slice === 'moved') return { ...work, 'w.moved': { $exists: true } };
   if (slice === 'overdue') return { ...work, 'w.due': { $lt: now } };
   return work;
 }
 
 /**
  * Address of a list: a search where one says the same, so that any FHIR client can use it; else the operation `$worklist`,
- * because no search parameter of R4 sees a term or leaves out a leg that another one follows. (A rejected leg that was sent
+ * because no search parameter of R4 sees a term, knows the place in a queue, or leaves out a leg that another one follows. (A rejected leg that was sent
  * again is found by the search of `rejected`, and is not counted.)
  */
 export function worklistUrl(name: WorklistName, facility: string, baseUrl: string): string {
-  const { side, states } = worklistRow(name);
-  if (!isWholeList(name)) return `${baseUrl}/Organization/${facility}/$worklist?list=${name}`;
+  const { side, states, queue } = worklistRow(name);
+  if (!isWholeList(name) || queue) return `${baseUrl}/Organization/${facility}/$worklist?list=${name}`;
   const system = codeSystemUrl('referral-status');
   const query = new URLSearchParams({
     [side === 'origin' ? 'requester' : 'owner']: `Organization/${facility}`,

@@ -64,6 +64,14 @@ export interface Work {
   readonly escalates?: Date;
   /** Organization ids that were told that it is overdue. */
   readonly escalated?: readonly string[];
+  /** First date: when the referral was first sent; a redirect and a new sending keep it. */
+  readonly since?: Date;
+  /** Start of the appointment in force, while the person is awaited. */
+  readonly start?: Date;
+  /** Place in the queue among equal priorities: `0` moved forward by hand, `1` as it comes, `2` moved back. */
+  readonly place: '0' | '1' | '2';
+  /** Last time that somebody moved it by hand in the queue, as long as the leg is open. */
+  readonly moved?: Date;
 }
 
 /** Why a facility may open a patient's record: a stored fact (design.md 3.7). */
@@ -113,8 +121,9 @@ export type FoundResource = Omit<StoredResource, 's'> & {
 /** What a link of a search needs of a resource: its id and, where they were asked for, its references. */
 export type FoundLink = Pick<FoundResource, '_id' | 's'>;
 
-/** Search values computed anew for one version, and its work scalars where `w` is given (undefined: it has none). */
-export type RebuiltValues = Pick<StoredResource, '_id' | 'vid' | 's' | 'k'> & { readonly w?: Work | undefined };
+/** Search values, sort scalars or work scalars computed anew for one version; `w` given as undefined: it has none any more. */
+export type RebuiltValues = Pick<StoredResource, '_id' | 'vid'> &
+  Partial<Pick<StoredResource, 's' | 'k'>> & { readonly w?: Work | undefined };
 
 /** The envelope alone. */
 export type StoredHead = Omit<StoredResource, 'json' | 's' | 'k'>;

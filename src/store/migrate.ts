@@ -4,7 +4,7 @@ import { ensureIndexes, missingIndexes } from './ensure-indexes.js';
 import type { Catalogue } from './index-catalogue.js';
 import { withLease } from './lease.js';
 import { MIGRATIONS } from './migrations/index.js';
-import type { Migration, MigrationContext, RebuildSearchValues } from './migrations/migration.js';
+import type { Migration, MigrationContext } from './migrations/migration.js';
 
 /** Record of a migration that has been done. */
 interface DoneMigration {
@@ -14,11 +14,10 @@ interface DoneMigration {
   readonly ms: number;
 }
 
-export interface MigrateOptions {
+export interface MigrateOptions extends Pick<MigrationContext, 'rebuildSearchValues' | 'rebuildWork'> {
   readonly migrations?: readonly Migration[];
   /** Time after which the lease of a killed process is taken over, ms. */
   readonly leaseMs?: number;
-  readonly rebuildSearchValues?: RebuildSearchValues;
 }
 
 const LEASE_MS = 10_000;
@@ -62,7 +61,7 @@ export async function migrate(
   catalogue: Catalogue,
   options: MigrateOptions = {},
 ): Promise<void> {
-  const { migrations = MIGRATIONS, leaseMs = LEASE_MS, rebuildSearchValues } = options;
+  const { migrations = MIGRATIONS, leaseMs = LEASE_MS, ...rebuilders } = options;
   if (await isCurrent(db, catalogue, migrations)) return;
   const onWait = (): void =>
     progress.say({
@@ -74,10 +73,7 @@ export async function migrate(
     for (const migration of [...migrations].sort((a, b) => a.number - b.number)) {
       if (done.has(migration.number)) continue;
       lost.throwIfAborted();
-      await runOne(
-        { db, catalogue, progress, lost, ...(rebuildSearchValues ? { rebuildSearchValues } : {}) },
-        migration,
-      );
+      await runOne({ db, catalogue, progress, lost, ...rebuilders }, migration);
     }
     await ensureIndexes(db, catalogue, progress);
   });

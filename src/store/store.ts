@@ -150,7 +150,7 @@ export interface Store {
     claims?: readonly Claim[],
   ): Promise<number>;
   /**
-   * Puts other search values and sort scalars in the place of those of current versions; a row whose resource has another
+   * Puts other search values, sort scalars or work scalars in the place of those of current versions; a row whose resource has another
    * version by now is left alone. Nothing else changes, and nothing is recorded. Returns how many were replaced.
    */
   replaceSearchValues(type: string, rows: readonly RebuiltValues[]): Promise<number>;

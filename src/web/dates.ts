@@ -26,6 +26,10 @@ export function dateText(value: string | Date, language: Language): string {
   return format(language, value, DAY).replace(/\.| de /g, (found) => (found === '.' ? '' : ' '));
 }
 
+/** A day for staff with the day of the week: "lun 7 dic 2026". */
+export const weekdayText = (value: string | Date, language: Language): string =>
+  `${format(language, value, { weekday: 'short' }).replace('.', '')} ${dateText(value, language)}`;
+
 /** Time of day for staff: "10:32" in Honduras. */
 export const hourText = (value: string | Date, language: Language): string =>
   format(language, value, CLOCK).replace(/^24/, '00');

@@ -1,4 +1,5 @@
 import type { Page } from './page.js';
+import { agendaPages } from './pages/agenda/agenda-pages.js';
 import { components } from './pages/components.js';
 import { hc10Pages } from './pages/hc10/hc10-pages.js';
 import { home } from './pages/home.js';
@@ -26,6 +27,7 @@ import { worklistPages } from './pages/worklists/worklist-pages.js';
 export const PAGES: readonly Page[] = [
   home,
   ...worklistPages,
+  ...agendaPages,
   ...peoplePages,
   ...hc10Pages,
   ...referralPages,

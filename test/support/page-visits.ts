@@ -139,6 +139,13 @@ export const PAGE_VISITS: readonly PageVisit[] = [
     budget: 'staff',
     at: fixed(`/recepcion?buscar=${KNOWN_DNI}`),
   },
+  { page: '/agenda', as: 'scheduler.hosp1', budget: 'staff', at: fixed('/agenda') },
+  {
+    page: '/referencias/:id/fila',
+    as: 'scheduler.hosp1',
+    budget: 'staff',
+    at: ofReferral('scheduler.hosp1', ['accepted-waiting', 'no-show', 'appointment-cancelled'], '/fila'),
+  },
   { page: '/registro', as: 'clerk.uaps1', budget: 'staff', at: fixed('/registro') },
 
   {

@@ -28,6 +28,8 @@ const SCOPE_LETTER: Readonly<Record<PolicyInteraction, 'c' | 'r' | 'u' | 'd' | '
   $worklists: 'r',
   $worklist: 'r',
   '$daily-register': 'r',
+  $agenda: 'r',
+  '$make-slots': 'u',
   $track: 'r',
   '$activation-code': 'u',
   $export: 'r',
@@ -51,6 +53,7 @@ const ALSO_READS: Partial<Record<PolicyInteraction, readonly string[]>> = {
   '$existing-studies': ['Observation', 'DiagnosticReport'],
   $worklist: ['Patient', 'ServiceRequest', 'Task'],
   '$daily-register': ['Patient', 'ServiceRequest', 'Task'],
+  $agenda: ['Schedule', 'Slot'],
 };
 
 const assertScope = (caller: Caller, type: string, letter: 'c' | 'r' | 'u' | 'd' | 's'): void => {

@@ -34,6 +34,8 @@ export type PolicyInteraction =
   | '$worklists'
   | '$worklist'
   | '$daily-register'
+  | '$agenda'
+  | '$make-slots'
   | '$track'
   | '$activation-code'
   | '$export'
@@ -108,6 +110,8 @@ export const POLICY: readonly PolicyRow[] = [
       '$worklists',
       '$worklist',
       '$daily-register',
+      '$agenda',
+      '$make-slots',
       '$track',
       '$activation-code',
       '$export',
@@ -180,9 +184,11 @@ export const POLICY: readonly PolicyRow[] = [
   {
     roles: [...CARE, ...DESK, 'manager'],
     groups: ['directory'],
-    interactions: ['$worklists', '$worklist', '$daily-register'],
+    interactions: ['$worklists', '$worklist', '$daily-register', '$agenda'],
     reach: 'facility',
   },
+  // The agendas of their own facility; the rest of the directory is the administrator's.
+  { roles: ['uau', 'scheduler', 'system'], groups: ['directory'], interactions: ['$make-slots'], reach: 'facility' },
   {
     roles: ['patient'],
     groups: ['person', 'workflow', 'visit', 'clinical', 'provenance'],

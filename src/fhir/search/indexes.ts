@@ -9,23 +9,44 @@ import { mainSortField } from './sort-keys.js';
 const newestFirst = (field: string): Record<string, -1> => ({ [field]: -1, _id: -1 });
 
 /**
- * Index of a facility's lists of work: several states are merged in working order (urgency, then term), and the last
- * fields let a list be filtered and counted without reading its documents.
+ * Index of a facility's lists of work: the order of the list after what picks its rows (src/referral/worklists.ts), and last
+ * the fields by which a list is filtered and counted without reading its documents.
  */
-const workIndex = (name: string, facility: 'w.owner' | 'w.origin' | 'w.escalated'): IndexSpec => ({
+const workIndex = (name: string, only: string, key: Readonly<Record<string, 1 | -1>>): IndexSpec => ({
   name,
   key: {
-    [facility]: 1,
-    'w.state': 1,
-    'k.priority': -1,
-    'w.due': 1,
+    ...key,
     _id: 1,
     'w.specialty': 1,
-    ...(facility === 'w.origin' ? {} : { 'w.origin': 1 }),
+    ...Object.fromEntries(
+      ['w.origin', 'w.state'].filter((field) => !(field in key)).map((field) => [field, 1 as const]),
+    ),
     del: 1,
   },
-  partialFilterExpression: { [facility]: { $exists: true } },
+  partialFilterExpression: { [only]: { $exists: true } },
 });
+
+/** Lists of a facility, on Task. */
+const WORK_INDEXES: readonly IndexSpec[] = [
+  workIndex('queue', 'w.owner', {
+    'w.owner': 1,
+    'w.state': 1,
+    'k.priority': -1,
+    'w.place': 1,
+    'w.due': 1,
+    'w.since': 1,
+  }),
+  workIndex('sent', 'w.origin', { 'w.origin': 1, 'w.state': 1, 'k.priority': -1, 'w.due': 1 }),
+  // Few rows have the others, so their indexes are small.
+  workIndex('escalated', 'w.escalated', { 'w.escalated': 1, 'w.state': 1, 'k.priority': -1, 'w.due': 1 }),
+  workIndex('agenda', 'w.start', { 'w.owner': 1, 'w.state': 1, 'w.start': 1 }),
+  workIndex('moved', 'w.moved', { 'w.owner': 1, 'w.moved': -1 }),
+  {
+    name: 'escalates',
+    key: { 'w.escalates': 1, _id: 1 },
+    partialFilterExpression: { 'w.escalates': { $exists: true } },
+  },
+];
 
 /** How far roles reach when they search this type: their filters need an index too. */
 function reaches(type: string): ReadonlySet<Reach | undefined> {
@@ -46,7 +67,8 @@ function reaches(type: string): ReadonlySet<Reach | undefined> {
  * | `pt` | everything of one patient, in main order; further conditions filter (a person has hundreds of rows, not millions) |
  * | `acc` | what names a facility, in main order |
  * | `lu` | no condition, `_lastUpdated` |
- * | `work`, `sent`, `escalated` | lists of a facility: what it must do, what it sent, what it was told of as overdue; by state, in working order |
+ * | `queue`, `sent`, `escalated` | lists of a facility: what it must do, what it sent, what it was told of as overdue; by state, in working order |
+ * | `agenda`, `moved` | those who come, by the start of their appointment; those moved by hand in the queue, the last first |
  * | `escalates` | legs of which somebody has to be told, the longest waiting first |
  *
  * One array per index ("cannot index parallel arrays"). All end in `_id`, the tie-break of every page.
@@ -71,16 +93,6 @@ export function searchIndexes(definitions: Definitions, type: string): readonly 
     ...when(reach.has('self'), { name: 'pt', key: { pt: 1, ...inOrder } }),
     ...when(reach.has('facility'), { name: 'acc', key: { acc: 1, ...inOrder } }),
     { name: 'lu', key: newestFirst('lu') },
-    ...when(
-      type === 'Task',
-      workIndex('work', 'w.owner'),
-      workIndex('sent', 'w.origin'),
-      workIndex('escalated', 'w.escalated'),
-      {
-        name: 'escalates',
-        key: { 'w.escalates': 1, _id: 1 },
-        partialFilterExpression: { 'w.escalates': { $exists: true } },
-      },
-    ),
+    ...when(type === 'Task', ...WORK_INDEXES),
   ];
 }

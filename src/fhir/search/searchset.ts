@@ -1,3 +1,4 @@
+import type { Extension } from '@medplum/fhirtypes';
 import type { BundleLink } from './search-links.js';
 
 /** One row of a searchset: where it lives, and its FHIR JSON text. */
@@ -7,6 +8,8 @@ export interface SearchsetEntry {
   readonly json: string;
   /** `include`: it stands there because of `_include` or `_revinclude`; `outcome`: it says something about the search. */
   readonly mode?: 'match' | 'include' | 'outcome';
+  /** What the search says of this row beside it (`entry.search.extension`). */
+  readonly extension?: Extension;
 }
 
 export interface Searchset {
@@ -28,8 +31,10 @@ export const pageLinks = (self: string, next?: string): readonly BundleLink[] =>
  */
 export function searchsetText({ links, total, entries }: Searchset): string {
   const rows = entries.map(
-    ({ fullUrl, json, mode = 'match' }) =>
-      `{${fullUrl === undefined ? '' : `"fullUrl":${JSON.stringify(fullUrl)},`}"resource":${json},"search":{"mode":"${mode}"}}`,
+    ({ fullUrl, json, mode = 'match', extension }) =>
+      `{${fullUrl === undefined ? '' : `"fullUrl":${JSON.stringify(fullUrl)},`}"resource":${json},"search":{${
+        extension ? `"extension":[${JSON.stringify(extension)}],` : ''
+      }"mode":"${mode}"}}`,
   );
   return [
     '{"resourceType":"Bundle","type":"searchset"',

@@ -1,10 +1,10 @@
-import { bookedAppointment } from '../appointments.js';
 import { advance } from '../advance.js';
 import type { Edge } from '../edges.js';
+import { bookAppointment } from '../appointments.js';
+import { checkBooking } from '../check-booking.js';
 import { changeEncounter, finished } from '../encounters.js';
 import { moveOperation } from '../move-operation.js';
-import { checkTimes } from '../check-times.js';
-import { withOutput } from '../task-io.js';
+import { warnSameDay } from '../same-day-visits.js';
 
 /** States in which somebody is attending the patient. */
 const AFTER_CARE: ReadonlySet<Edge['from']> = new Set(['in-care', 'interim-answer']);
@@ -12,15 +12,14 @@ const AFTER_CARE: ReadonlySet<Edge['from']> = new Set(['in-care', 'interim-answe
 /** `Task/$book`: the destination gives the patient a date; after a visit, a further one. */
 export const book = moveOperation({
   move: 'book',
-  purpose: 'El destino da una cita con día, hora, lugar y quién atiende, y anota cómo se avisó al paciente.',
-  check: ({ values }) => checkTimes(values),
+  purpose:
+    'El destino da una cita, en un cupo libre de su agenda o con día, hora, lugar y quién atiende, y anota cómo se avisó al paciente.',
+  check: checkBooking,
+  warn: warnSameDay,
   apply: async (move) => {
-    const appointment = move.builder.create(bookedAppointment(move));
     // A further visit (transition 23): the visit so far has ended without an answer.
     if (AFTER_CARE.has(move.edge.from)) await changeEncounter(move, finished(move.now));
-    const task = withOutput(move.referral.leg.task, 'appointment', {
-      valueReference: { reference: `Appointment/${appointment.id}` },
-    });
-    return { task: advance(move, { task, ...(appointment.end === undefined ? {} : { due: appointment.end }) }) };
+    const { task, end } = await bookAppointment(move);
+    return { task: advance(move, { task, ...(end === undefined ? {} : { due: end }) }) };
   },
 });

@@ -17,10 +17,11 @@ function attempt({ values, now }: Move): Extension {
   };
 }
 
-/** `Task/$contact-attempt`: a try to reach the waiting patient; the booking clock runs on. */
+/** `Task/$contact-attempt`: a try to reach the patient who waits or missed the appointment; the clock runs on. */
 export const contactAttempt = moveOperation({
   move: 'contact-attempt',
-  purpose: 'Anota un intento de contactar al paciente que espera: medio, si se logró y, si no, por qué.',
+  purpose:
+    'Anota un intento de contactar al paciente que espera o que perdió su cita: medio, si se logró y, si no, por qué.',
   check: ({ values }) =>
     values.boolean('reached') === false && !values.has('reason')
       ? [{ code: 'field-missing', params: { operation: '$contact-attempt', field: 'reason' }, expression: 'reason' }]

@@ -12,7 +12,14 @@ import { operationUrl } from '../move-operation.js';
 import { readWorklist } from '../read-worklist.js';
 import { worklistIncludes } from '../worklist-includes.js';
 import { parseWorklistQuery, type WorklistQuery } from '../worklist-query.js';
-import { WORK_ORDER, worklistFilter, worklistIndex } from '../worklists.js';
+import { queuePlaces, rowsBefore } from '../queue-places.js';
+import { worklistFilter, worklistIndex, worklistOrder, worklistRow } from '../worklists.js';
+
+interface ListPage extends KeysetPage<FoundResource> {
+  readonly total: number;
+  /** Rows before the page, where each row says its place. */
+  readonly before?: number;
+}
 
 async function pageOf(
   context: FhirContext,
@@ -20,19 +27,22 @@ async function pageOf(
   facility: string,
   { list, count, narrowing }: WorklistQuery,
   links: SearchLinks,
-): Promise<KeysetPage<FoundResource> & { readonly total: number }> {
-  const after = links.start(Object.keys(WORK_ORDER).length)?.position;
+): Promise<ListPage> {
+  const order = worklistOrder(list);
+  const after = links.start(Object.keys(order).length)?.position;
   const now = new Date();
   const filter = worklistFilter(list, facility, now, dayOf(now), narrowing);
   const signal = request.signal ? { signal: request.signal } : {};
   const hint = worklistIndex(list);
-  const [page, total] = await Promise.all([
+  const places = worklistRow(list).queue && count > 0;
+  const [page, total, before] = await Promise.all([
     count === 0
       ? { rows: [] }
-      : readWorklist(context.store, filter, { hint, count, ...(after ? { after } : {}), ...signal }),
+      : readWorklist(context.store, filter, { order, hint, count, ...(after ? { after } : {}), ...signal }),
     context.store.count('Task', filter, signal),
+    places ? rowsBefore(context.store, filter, order, after) : undefined,
   ]);
-  return { ...page, total };
+  return { ...page, total, ...(before === undefined ? {} : { before }) };
 }
 
 async function handle(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
@@ -40,7 +50,8 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
   const query = parseWorklistQuery(context.definitions, request.query);
   const links = searchLinks(context, request, { ...query, type: `Organization/${facility.id}/$worklist` });
   const page = await pageOf(context, request, facility.id, query, links);
-  const { rows, total } = page;
+  const { rows, total, before } = page;
+  const places = before === undefined ? undefined : queuePlaces(rows, before);
   const included = await worklistIncludes(context.store, request.caller, rows);
   const found = [...rows.map((stored) => ({ type: 'Task', stored })), ...included];
   const patients = found.flatMap(({ stored: { pt } }) => (pt === undefined ? [] : [pt]));
@@ -57,14 +68,16 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
     fullUrl: `${context.baseUrl}/${type}/${stored._id}`,
     json: stored.json,
     mode: type === 'Task' ? 'match' : 'include',
+    ...(places?.has(stored) ? { extension: places.get(stored) } : {}),
   }));
   const body = searchsetText({ links: links.of(page), total, entries });
   return { status: 200, headers: {}, body };
 }
 
 /**
- * `GET Organization/{id}/$worklist?list=NAME&specialty=&origin=&_count=`: the Tasks of one list in working order (the
- * most urgent first, then the earliest term), with the orders, patients, appointments and diagnoses that the caller may see.
+ * `GET Organization/{id}/$worklist?list=NAME&specialty=&origin=&_count=`: the Tasks of one list in its order (of work: the
+ * most urgent first, then the earliest term, then the first date; of a day: by the hour), with the orders, patients,
+ * appointments and diagnoses that the caller may see. A row of the waiting list says its place and why (`queue-place`).
  * Throws 400 for a list that does not exist, 403 for another facility, 404 for an unknown one.
  */
 export const worklist: Operation = {
@@ -75,6 +88,6 @@ export const worklist: Operation = {
   method: 'GET',
   affectsState: false,
   purpose:
-    'Las referencias de una lista de trabajo en el orden en que se atienden: lo más urgente primero, después el plazo más antiguo.',
+    'Las referencias de una lista de trabajo en el orden en que se atienden: lo más urgente primero, después el plazo más antiguo y la fecha más antigua; en la lista de espera, cada una con su lugar y el porqué.',
   handle,
 };

@@ -67,6 +67,17 @@ export const REFERRAL_FORMS = {
     en: 'Facilities that offer the asked specialty.',
   },
 
+  slot: { es: 'Cupo', en: 'Slot' },
+  slotHint: {
+    es: 'El primero libre está marcado. Con un cupo no hace falta llenar día, hora, duración, con quién ni lugar.',
+    en: 'The first free one is marked. With a slot there is no need to fill in day, time, length, whom or place.',
+  },
+  slotFreed: { es: 'cupo perdido', en: 'given up by somebody' },
+  slotTyped: { es: 'Otro día u hora: escribirlos abajo', en: 'Another day or time: written below' },
+  slotNone: {
+    es: 'No hay cupos libres publicados: escribir día y hora abajo',
+    en: 'No free slots are published: day and time written below',
+  },
   day: { es: 'Día de la cita', en: 'Day of the appointment' },
   weekend: { es: 'Sí, la cita es en fin de semana', en: 'Yes, the appointment is on a weekend' },
   weekendWarning: {

@@ -17,8 +17,8 @@ export const LIST_GUIDE = {
     en: 'They wait for triage to decide: accept, ask for what is missing, send elsewhere, or not accept.',
   },
   'to-book': {
-    es: 'Aceptadas, o con una cita que no se cumplió. Llame a la persona y dele una cita.',
-    en: 'Accepted, or with a missed appointment. Call the person and give an appointment.',
+    es: 'Aceptadas, o con una cita que no se cumplió, en el orden en que les toca. Llame a la persona y dele una cita.',
+    en: 'Accepted, or with a missed appointment, in the order of their turn. Call the person and give an appointment.',
   },
   scheduled: { es: 'Personas que tienen cita.', en: 'People who have an appointment.' },
   today: {
@@ -40,6 +40,10 @@ export const LIST_GUIDE = {
   overdue: {
     es: 'Pasaron del plazo y le tocan a su establecimiento. Empiece por la primera.',
     en: 'Past their term and your turn. Start with the first.',
+  },
+  moved: {
+    es: 'Citas las movió a mano en la lista de espera. Abra cada una para ver quién la movió y por qué.',
+    en: 'Moved by hand in the waiting list. Open each one to see who moved it and why.',
   },
   returned: {
     es: 'El hospital pide algo que falta. Ábralas y complételas.',

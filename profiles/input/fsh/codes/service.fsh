@@ -81,6 +81,10 @@ Description: "AuditEvent.subtype: operaciones FHIR del servicio, con el signo `$
 * #$worklists insert English([[See the worklists of a facility]])
 * #$daily-register "Ver el registro diario de un establecimiento" "LN23:2019, anexo 8."
 * #$daily-register insert English([[See the daily register of a facility]])
+* #$agenda "Ver los cupos de un establecimiento"
+* #$agenda insert English([[See the slots of a facility]])
+* #$make-slots "Abrir los cupos de un servicio"
+* #$make-slots insert English([[Open the slots of a service]])
 * #$expand "Ver los códigos de un conjunto"
 * #$expand insert English([[See the codes of a value set]])
 * #$lookup "Ver qué dice un código"

@@ -34,11 +34,15 @@ Description: "Tramo de una referencia en un destino: estado, plazo, evaluación 
     JudgedAt named judgedAt 0..1 MS and
     ContactAttempt named contactAttempt 0..* MS and
     DeathRecorded named deathRecorded 0..1 MS and
-    LegClock named clock 0..1 MS
+    LegClock named clock 0..1 MS and
+    AppointmentStart named appointmentStart 0..1 MS and
+    QueueMove named queueMove 0..* MS
+
 * extension[oportuna].value[x] 1..1
 * extension[justificada].value[x] 1..1
 * extension[judgedAt].value[x] 1..1
 * extension[deathRecorded].value[x] 1..1
+* extension[appointmentStart].value[x] 1..1
 * groupIdentifier 1..1 MS
 * groupIdentifier ^short = "Número de la referencia"
 * partOf MS

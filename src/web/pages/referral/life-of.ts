@@ -4,10 +4,12 @@ import { localTarget } from '../../../fhir/references.js';
 import { type MoveName, MOVES } from '../../../referral/moves.js';
 import type { Side } from '../../../referral/parties.js';
 import { SERVICE_ACTS, type ServiceAct } from '../../../referral/service-acts.js';
+import { QUEUE_OPERATION } from '../../../referral/queue.js';
 import type { Words } from '../../../words.js';
 import { timeText } from '../../dates.js';
 import type { PageContext } from '../../page-context.js';
 import { codingText, conceptText } from '../../resources/coded-text.js';
+import { QUEUE } from '../../texts/queue.js';
 import { isOfferedMove, MOVE_WORDS } from '../../texts/referral-moves.js';
 import { REFERRAL } from '../../texts/referral.js';
 import { actorName } from './actor-name.js';
@@ -105,7 +107,7 @@ const DETAILS: Readonly<Record<string, Details>> = {
       .map((one) => attemptText(page, one)),
 };
 
-/** What a move that no page offers, or the service itself, did. */
+/** What the service itself did, or a move that no page offers. */
 const otherWords = (code: string): Words | undefined =>
   Object.hasOwn(SERVICE_ACTS, code)
     ? SERVICE_ACTS[code as ServiceAct]
@@ -113,10 +115,16 @@ const otherWords = (code: string): Words | undefined =>
       ? MOVES[code as MoveName]
       : undefined;
 
+/** What a move, or a change that is none, is called when it has happened. */
+const eventWords = (code: string): Words => {
+  if (code === QUEUE_OPERATION.name) return QUEUE.event;
+  return isOfferedMove(code) ? MOVE_WORDS[code].event : (otherWords(code) ?? { es: code, en: code });
+};
+
 function entryOf(page: Page, view: ReferralView, provenance: Provenance): readonly LifeEntry[] {
   const move = moveOf(provenance);
   if (move === undefined) return [];
-  const words = isOfferedMove(move) ? MOVE_WORDS[move].event : (otherWords(move) ?? { es: move, en: move });
+  const words = eventWords(move);
   const by = byOf(view, provenance);
   const reasons = (provenance.reason ?? []).map((reason) => conceptText(page, reason));
   const more = DETAILS[move]?.(page, view, provenance) ?? [];

@@ -14,6 +14,7 @@ import { REFERRAL } from '../../texts/referral.js';
 import type { FormScene } from './forms/move-form.js';
 import { readMoveForm, refusalProblems } from './forms/read-move-form.js';
 import { initialFields, keptFacts, shownInputs } from './forms/shown-inputs.js';
+import { SLOT_QUERY } from './forms/slot-choices.js';
 import { MoveBody, NotNow } from './move-body.js';
 import { REFERRAL_AUDIENCE } from './referral-page.js';
 import { loadReferralView, type ReferralView } from './referral-view.js';
@@ -85,7 +86,9 @@ export const moveForm: Page = {
     const { view } = loaded;
     assertParty(page, move, view);
     if (!view.actions.includes(move)) return notNow(view);
-    return formPage(await sceneOf(page, view), move, undefined, [], 200);
+    const slot = page.query.get(SLOT_QUERY);
+    const scene = { ...(await sceneOf(page, view)), ...(slot === null ? {} : { slot: `Slot/${slot}` }) };
+    return formPage(scene, move, undefined, [], 200);
   },
 };
 
@@ -98,7 +101,7 @@ function refused(
 ): Promise<PageView> {
   const { form } = scene.page;
   if (isChangedMeanwhile(error)) return changedPage(scene, move, form, error.status);
-  if (!MENDABLE.has(error.status)) throw error;
+  if (!MENDABLE.has(error.status) && error.code !== 'slot-taken') throw error;
   return formPage(scene, move, form, refusalProblems(error, move, parameters, scene), error.status);
 }
 

@@ -1,12 +1,14 @@
 import type { VNode } from 'preact';
 import { reachOf } from '../../../access/policy/policy-table.js';
 import { ROLES } from '../../../access/caller.js';
+import { QUEUE_OPERATION } from '../../../referral/queue.js';
 import type { Words } from '../../../words.js';
 import { LinkButton } from '../../components/button.js';
 import { Notice } from '../../components/notice.js';
 import { useSay } from '../../language.js';
 import type { PageContext } from '../../page-context.js';
 import { type Audience, type Page, redirect, view as pageView } from '../../page.js';
+import { QUEUE } from '../../texts/queue.js';
 import { isOfferedMove, MOVE_WORDS } from '../../texts/referral-moves.js';
 import { REFERRAL } from '../../texts/referral.js';
 import { loadReferralView, type ReferralView } from './referral-view.js';
@@ -35,6 +37,12 @@ export const referralTitle = ({ state, number }: ReferralView): Words =>
 /** One line that says what has just been done; after an answer, what the patient will read. */
 function Done({ page, view }: { readonly page: PageContext; readonly view: ReferralView }): VNode | null {
   const move = page.query.get('hecho') ?? undefined;
+  if (move === QUEUE_OPERATION.name)
+    return (
+      <Notice kind="good">
+        <p>{page.say(QUEUE.done)}</p>
+      </Notice>
+    );
   if (!isOfferedMove(move)) return null;
   const message = move === 'respond' ? patientMessage(view) : [];
   return (

@@ -8,9 +8,11 @@ import { useSay } from '../../language.js';
 import type { PageContext } from '../../page-context.js';
 import { ageText, identifierTexts, nameOrUnknown } from '../../resources/person.js';
 import { type ReferralRow, specialtyText } from '../../resources/referral-rows.js';
+import type { SlotRow } from '../../resources/slot-rows.js';
 import { RECEPTION } from '../../texts/reception.js';
 import { INBOX } from '../../texts/worklists.js';
 import { isToday } from './find-arrivals.js';
+import { Offers } from './lost-slots.js';
 import { movesHere, turnOf } from './next-step.js';
 
 /** Buttons of the desk: move -> its words; the first one that is possible is the main one. */
@@ -26,12 +28,15 @@ export function ArrivalCard({
   row,
   origin,
   now,
+  offers,
 }: {
   readonly page: PageContext;
   readonly row: ReferralRow;
   /** Name of the facility that sent it. */
   readonly origin: string;
   readonly now: Date;
+  /** Free slots that suit a person who has no appointment. */
+  readonly offers: readonly SlotRow[];
 }): VNode {
   const say = useSay();
   const { patient, task, state, appointment, referralId } = row;
@@ -72,6 +77,7 @@ export function ArrivalCard({
       {buttons.map(([move, label], index) => (
         <LinkButton label={label} href={`/referencias/${referralId}/${move}`} kind={index === 0 ? 'send' : 'plain'} />
       ))}
+      <Offers page={page} row={row} slots={offers} />
       {buttons.length === 0 && who !== undefined && <p>{say(INBOX.turnOf, { who })}</p>}
       <p>
         <a href={`/referencias/${referralId}`}>{say(RECEPTION.open, { number: task.groupIdentifier?.value ?? '' })}</a>

@@ -1,6 +1,7 @@
 import type { Bundle } from '@medplum/fhirtypes';
 import type { VNode } from 'preact';
-import { isWorklist, type WorklistName, worklistRow } from '../../../referral/worklists.js';
+import { isWorklist, worklistIndex, type WorklistName, worklistRow } from '../../../referral/worklists.js';
+import type { Words } from '../../../words.js';
 import { EmptyState } from '../../components/empty-state.js';
 import { Fold } from '../../components/fold.js';
 import { Pager } from '../../components/pager.js';
@@ -10,6 +11,7 @@ import type { PageContext } from '../../page-context.js';
 import { type Page, redirect, view } from '../../page.js';
 import { facilityNames } from '../../resources/facility-names.js';
 import { pageLink } from '../../resources/in-bundle.js';
+import { placesIn } from '../../resources/queue-place.js';
 import { referralRows } from '../../resources/referral-rows.js';
 import { LIST_GUIDE } from '../../texts/worklist-guide.js';
 import { INBOX } from '../../texts/worklists.js';
@@ -22,6 +24,14 @@ import { WorklistTable } from './worklist-table.js';
 import { type Workplace, workplaceOf } from './workplace.js';
 
 const ROWS = 25;
+/** What a list is ordered by. */
+const CAPTIONS = {
+  queue: INBOX.caption,
+  sent: INBOX.caption,
+  escalated: INBOX.caption,
+  agenda: INBOX.captionToday,
+  moved: INBOX.captionMoved,
+} as const satisfies Record<ReturnType<typeof worklistIndex>, Words>;
 
 const listPath = (facility: string, list: WorklistName, { service, origin, cursor }: InboxAddress): string => {
   const query = new URLSearchParams({
@@ -83,6 +93,7 @@ async function listBody({ page, address, facility, bundle }: Shown): Promise<VNo
     <>
       <h2>{say(worklistRow(list))}</h2>
       <p>{say(LIST_GUIDE[list])}</p>
+      {worklistRow(list).queue && <p class="rr-quiet">{say(INBOX.placeWhy)}</p>}
       {(total > 0 || filtered) && (
         <WorklistFilter
           page={page}
@@ -104,10 +115,11 @@ async function listBody({ page, address, facility, bundle }: Shown): Promise<VNo
           </p>
           <WorklistTable
             page={page}
-            caption={say(total === 1 ? INBOX.captionOne : INBOX.caption, { n: total })}
+            caption={say(total === 1 ? INBOX.captionOne : CAPTIONS[worklistIndex(list)], { n: total })}
             side={side}
             rows={rows}
             names={names}
+            places={placesIn(bundle)}
             now={now}
           />
         </>

@@ -16,6 +16,7 @@ import { ArrivalCard } from './arrival-card.js';
 import { loadCounts } from './counts-of.js';
 import { type Arrivals, findArrivals } from './find-arrivals.js';
 import { inboxHref } from './inbox-address.js';
+import { lostSlots, offersFor } from './lost-slots.js';
 
 const FIELD = 'codigo';
 
@@ -96,6 +97,7 @@ async function results(page: PageContext, typed: string, found: Arrivals | undef
     page,
     rows.flatMap(({ task }) => [task.requester?.reference, task.owner?.reference]),
   );
+  const offers = await offersFor(page, page.signedIn().facility ?? '', here);
   if (rows.length === 0) {
     const title = patient
       ? say(RECEPTION.nonePerson, { name: nameOrUnknown(patient, say) })
@@ -119,6 +121,7 @@ async function results(page: PageContext, typed: string, found: Arrivals | undef
           row={row}
           origin={names.get(row.task.requester?.reference?.slice('Organization/'.length) ?? '') ?? ''}
           now={now}
+          offers={offers.get(row.task.id) ?? []}
         />
       ))}
     </>
@@ -146,6 +149,7 @@ async function awaited(page: PageContext, facility: string): Promise<VNode> {
         </li>
       </ul>
       <p>{say(RECEPTION.emergency)}</p>
+      {await lostSlots(page, facility)}
     </>
   );
 }

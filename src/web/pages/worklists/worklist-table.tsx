@@ -8,6 +8,7 @@ import { useSay } from '../../language.js';
 import type { PageContext } from '../../page-context.js';
 import { sentWords } from '../../resources/clock-words.js';
 import { ageText, nameOrUnknown } from '../../resources/person.js';
+import type { QueuePlace } from '../../resources/queue-place.js';
 import { reasonText, type ReferralRow, specialtyText } from '../../resources/referral-rows.js';
 import { NEXT_STEPS } from '../../texts/worklist-guide.js';
 import { INBOX } from '../../texts/worklists.js';
@@ -20,20 +21,25 @@ export interface WorklistTableProps {
   readonly rows: readonly ReferralRow[];
   /** Names of facilities by Organization id. */
   readonly names: ReadonlyMap<string, string>;
+  /** Places in the queue by Task id, where the list is one. */
+  readonly places: ReadonlyMap<string, QueuePlace>;
   readonly now: Date;
 }
 
 type RowProps = Omit<WorklistTableProps, 'rows' | 'caption'> & { readonly row: ReferralRow };
 
-function Person({ row: { patient, task, referralId }, now }: RowProps): VNode {
+function Person({ row: { patient, task, referralId }, places, now }: RowProps): VNode {
   const say = useSay();
+  const place = places.get(task.id);
   return (
     <>
+      {place && <strong class="rr-row__line">{say(INBOX.place, { n: place.position })}</strong>}
       <a class="rr-row__link" href={`/referencias/${referralId}`}>
         {patient ? nameOrUnknown(patient, say) : say(INBOX.noPatient)}
       </a>
       {patient && <span class="rr-row__note">{ageText(patient, say, now)}</span>}
       <span class="rr-row__note">{task.groupIdentifier?.value}</span>
+      {place?.moved && <span class="rr-row__note">{say(INBOX[`moved${place.moved}`])}</span>}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { REFERRAL_FORMS as T } from '../../../texts/referral-forms.js';
 import { attendants, ownPlaces, triagePosts, usualService } from './directory-choices.js';
 import { codedValue, codeField, referenceField, textField, values, yesNoField } from './field-forms.js';
 import type { FieldForm, FormMistake, MoveForm } from './move-form.js';
+import { slotChoices, slotIn } from './slot-choices.js';
 
 /** Hour at which clinics open. */
 const OPENING = '08:00';
@@ -28,6 +29,30 @@ function dayMistakes(given: FormFields, now: Date): FormMistake[] {
   if (day < dateIn(now)) return [{ input: 'start', words: T.pastDay }];
   return isWeekend(day) && !given.has('weekend') ? [{ input: 'start', words: T.weekendWarning }] : [];
 }
+
+/** A slot says when, where and with whom: what is typed beside it does not count. */
+const withoutSlot = (form: FieldForm): FieldForm => ({
+  ...form,
+  read: (given, scene) => (slotIn(given) === undefined ? form.read(given, scene) : { values: [], mistakes: [] }),
+});
+
+const slot: FieldForm = {
+  field: 'slot',
+  inputs: () => [
+    {
+      name: 'slot',
+      label: T.slot,
+      hint: T.slotHint,
+      widget: 'one',
+      choices: slotChoices,
+      initial: (scene, choices) => (choices.find(({ value }) => value === scene.slot) ?? choices[0])?.value,
+    },
+  ],
+  read(given) {
+    const reference = slotIn(given);
+    return values(reference === undefined ? undefined : { valueReference: { reference } });
+  },
+};
 
 const start: FieldForm = {
   field: 'start',
@@ -90,10 +115,13 @@ const contactResult: FieldForm = {
 };
 
 const BOOKING: readonly FieldForm[] = [
-  start,
-  end,
-  referenceField('participant', attendants, { label: T.attendant, hint: T.attendantHint, initial: usualService }),
-  referenceField('location', ownPlaces, { label: T.place, initial: (_scene, choices) => choices[0]?.value }),
+  slot,
+  ...[
+    start,
+    end,
+    referenceField('participant', attendants, { label: T.attendant, hint: T.attendantHint, initial: usualService }),
+    referenceField('location', ownPlaces, { label: T.place, initial: (_scene, choices) => choices[0]?.value }),
+  ].map(withoutSlot),
   contactResult,
 ];
 

@@ -13,6 +13,8 @@ export interface FormScene {
   readonly now: Date;
   /** Terms in force. */
   readonly deadlines: Deadlines;
+  /** The slot that the person came to give: `Slot/id`. */
+  readonly slot?: string;
 }
 
 /** How an input is shown. `one`: radios, `list`: a select, `many`: checkboxes, `mark`: one checkbox. */

@@ -9,11 +9,13 @@ import { StateTag, UrgencyTag } from '../../../components/referral-tags.js';
 import { timeText } from '../../../dates.js';
 import { useLanguage, useSay } from '../../../language.js';
 import type { PageContext } from '../../../page-context.js';
+import { QUEUE } from '../../../texts/queue.js';
 import { MOVE_WORDS } from '../../../texts/referral-moves.js';
 import { NEXT_STEPS } from '../../../texts/referral-states.js';
 import { REFERRAL } from '../../../texts/referral.js';
 import { MOVE_FORMS } from '../forms/move-forms.js';
 import { type MoveButton, moveButtons } from '../move-buttons.js';
+import { mayMoveInQueue, queueHref } from '../queue-right.js';
 import type { ReferralView } from '../referral-view.js';
 
 /** Hidden fields of every form of a move: what the person saw. */
@@ -82,6 +84,11 @@ export function StateBox({ page, view }: BoxProps): VNode {
       <TurnOf page={page} view={view} />
       {due !== undefined && actsNext && clock !== 'visit' && (
         <p>{say(REFERRAL.due, { when: timeText(due, language) })}</p>
+      )}
+      {mayMoveInQueue(page, view) && (
+        <p>
+          <a href={queueHref(view)}>{say(QUEUE.link)}</a>
+        </p>
       )}
       {main ? (
         <div class="rr-moves">

@@ -1,0 +1,375 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Appointment, Bundle, OperationOutcome, Schedule, Slot } from '@medplum/fhirtypes';
+import { codeSystemUrl, extensionUrl } from '../../../src/config/canonical.js';
+import { toStored } from '../../../src/fhir/to-stored.js';
+import { agendasOf, slotsWithin } from '../../../src/referral/slots/agendas.js';
+import { localDay } from '../../../src/referral/local-day.js';
+import { startService, type TestService } from '../../support/service.js';
+import {
+  anyService,
+  booking,
+  errorCode,
+  facility,
+  FIELDS,
+  move,
+  type Moved,
+  order,
+  post,
+  send,
+  submission,
+} from './referral-fixture.js';
+import {
+  because,
+  book,
+  dayFromNow,
+  makeSlots,
+  numberIn,
+  onSlot,
+  pattern,
+  readSlot,
+  reschedule,
+  slotsOf,
+  waiting,
+} from './slot-fixture.js';
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startService();
+}, 60_000);
+afterAll(() => service.stop());
+
+const DS = { account: 'scheduler.hosp1' };
+const FREED = extensionUrl('slot-freed');
+
+const appointmentOf = async ({ task }: Moved): Promise<Appointment> => {
+  const reference = task.output
+    ?.filter(({ valueReference }) => valueReference?.reference?.startsWith('Appointment/'))
+    .at(-1);
+  return (await service.call<Appointment>('scheduler.hosp1', 'GET', reference?.valueReference?.reference ?? '')).body;
+};
+const verdict = ({ answer }: Moved): [number, string | undefined] => [answer.status, errorCode(answer)];
+const expressions = ({ answer }: Moved): (string | undefined)[] =>
+  (answer.body as unknown as OperationOutcome).issue.map(({ expression }) => expression?.[0]);
+
+describe('an agenda', () => {
+  it('gets slots on the days and hours that are asked for, once', async () => {
+    const [from, to] = [dayFromNow(10), dayFromNow(16)];
+    const body = pattern({ from, to, holidays: [dayFromNow(12)] });
+    const first = await makeSlots(service, body);
+    expect([first.status, numberIn(first, 'created'), numberIn(first, 'existing')]).toEqual([200, 6 * 4, 0]);
+    const again = await makeSlots(service, body);
+    expect([again.status, numberIn(again, 'created'), numberIn(again, 'existing')]).toEqual([200, 0, 6 * 4]);
+    expect(await slotsOf(service, dayFromNow(12))).toEqual([]);
+    const slots = await slotsOf(service, from);
+    expect(slots.map(({ start, end, status }) => [start, end, status])).toEqual(
+      ['08:00', '08:30', '09:00', '09:30'].map((clock, index, all) => [
+        `${from}T${clock}:00-06:00`,
+        `${from}T${all[index + 1] ?? '10:00'}:00-06:00`,
+        'free',
+      ]),
+    );
+    // Others that would overlap stay away; those beside them come.
+    const finer = await makeSlots(service, pattern({ from, start: '07:45:00', end: '10:30:00', minutes: 15 }));
+    expect([numberIn(finer, 'created'), numberIn(finer, 'existing')]).toEqual([3, 8]);
+    const schedules = await service.call<Bundle>('clerk.hosp1', 'GET', `Schedule?actor=${anyService('hosp1')}`);
+    expect(schedules.body.entry).toHaveLength(1);
+    const agenda = schedules.body.entry?.[0]?.resource as Schedule;
+    expect(agenda.actor.map(({ reference }) => reference?.split('/')[0])).toEqual(['HealthcareService', 'Location']);
+  });
+
+  it('is one, with each slot once, when many make it at the same moment', async () => {
+    const of = anyService('hosp2');
+    const body = pattern({ from: dayFromNow(3), to: dayFromNow(5) });
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => makeSlots(service, body, { account: 'scheduler.hosp2', of })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    const created = answers.map((answer) => numberIn(answer, 'created') ?? 0);
+    expect([...created].sort((a, b) => b - a)).toEqual([12, 0, 0, 0, 0, 0, 0, 0]);
+    const found = await service.call<Bundle>('clerk.hosp2', 'GET', `Schedule?actor=${of}`);
+    expect(found.body.entry).toHaveLength(1);
+  });
+
+  it('is one person’s, too', async () => {
+    const more = [{ name: 'practitioner', valueReference: { reference: post('specialist.hosp1') } }];
+    const answer = await makeSlots(service, pattern({ from: dayFromNow(20), more }));
+    expect(numberIn(answer, 'created')).toBe(4);
+    const foreign = [{ name: 'practitioner', valueReference: { reference: post('specialist.hosp2') } }];
+    const refused = await makeSlots(service, pattern({ from: dayFromNow(21), more: foreign }));
+    expect([refused.status, errorCode(refused)]).toEqual([422, 'rule-broken']);
+  });
+
+  it.each([
+    ['too many', { to: dayFromNow(200), start: '07:00:00', end: '19:00:00', minutes: 5 }, 'to'],
+    ['too long a period', { to: dayFromNow(500) }, 'to'],
+    ['a period in the wrong order', { to: dayFromNow(-1) }, 'to'],
+    ['a holiday that is no day', { holidays: ['2026'] }, 'holiday'],
+    ['hours in the wrong order', { start: '10:00:00', end: '08:00:00' }, 'hours'],
+    ['slots of no length', { minutes: 0 }, 'minutes'],
+    ['a day that does not exist', { weekdays: ['monday'] }, 'weekday'],
+  ])('says what is wrong with %s', async (_what, more, place) => {
+    const answer = await makeSlots(service, pattern({ from: dayFromNow(1), ...more }));
+    const { issue } = answer.body as unknown as OperationOutcome;
+    expect([answer.status, issue.map(({ expression }) => expression?.[0])]).toEqual([422, [place]]);
+    expect(issue[0]?.details?.text).toMatch(/\p{L}{3}/u);
+  });
+
+  it('leaves out what has passed', async () => {
+    const answer = await makeSlots(service, pattern({ from: dayFromNow(-2), to: dayFromNow(-1) }));
+    expect([answer.status, numberIn(answer, 'created'), numberIn(answer, 'past')]).toEqual([200, 0, 8]);
+  });
+
+  it('is made by its own facility’s scheduler only', async () => {
+    const body = pattern({ from: dayFromNow(30) });
+    for (const [account, status, code] of [
+      ['uau.hosp1', 200, undefined],
+      ['clerk.hosp1', 403, 'role-forbidden'],
+      ['specialist.hosp1', 403, 'role-forbidden'],
+      ['scheduler.hosp2', 403, 'move-role'],
+      ['system.hosp1', 422, 'field-missing'],
+    ] as const) {
+      const answer = await makeSlots(service, body, { account });
+      expect([account, answer.status, errorCode(answer)]).toEqual([account, status, code]);
+    }
+    const named = {
+      ...body,
+      parameter: [...(body.parameter ?? []), { name: 'actor', valueReference: { reference: post('scheduler.hosp1') } }],
+    };
+    expect((await makeSlots(service, named, { account: 'system.hosp1' })).status).toBe(200);
+    expect((await makeSlots(service, body, { of: 'HealthcareService/nobody' })).status).toBe(404);
+  });
+});
+
+describe('the slots of a facility', () => {
+  it('are found by search: free ones of an agenda from a moment', async () => {
+    const day = dayFromNow(10);
+    const [slot] = await slotsOf(service, day);
+    const query = `Slot?schedule=${slot?.schedule.reference}&status=free&start=ge${day}T08:30:00-06:00&start=lt${day}T10:00:00-06:00&_sort=start`;
+    const { status, body } = await service.call<Bundle>('clinician.uaps1', 'GET', query);
+    expect([status, body.entry?.map(({ resource }) => (resource as Slot).start.slice(11, 16))]).toEqual([
+      200,
+      ['08:30', '09:00', '09:30'],
+    ]);
+  });
+
+  it('say what is wrong with a question', async () => {
+    for (const [query, code] of [
+      ['from=ayer', 'parameter-value'],
+      ['to=2020-01-01', 'parameter-value'],
+      ['to=2030-01-01', 'parameter-value'],
+      ['status=lost', 'parameter-value'],
+      ['status=free&status=busy', 'parameter-value'],
+      ['service=%24ne', 'parameter-value'],
+      ['_count=0', 'parameter-value'],
+      ['_count=501', 'parameter-value'],
+      ['patient=1', 'parameter-unknown'],
+    ] as const) {
+      const answer = await service.call('clerk.hosp1', 'GET', `Organization/${facility('hosp1')}/$agenda?${query}`);
+      expect([query, answer.status, errorCode(answer)]).toEqual([query, 400, code]);
+    }
+    const foreign = await service.call('clerk.hosp2', 'GET', `Organization/${facility('hosp1')}/$agenda`);
+    expect([foreign.status, errorCode(foreign)]).toEqual([403, 'facility-foreign']);
+  });
+
+  it('cost what is shown, however many lie before and after', async () => {
+    const { store } = service.context;
+    const agendas = await agendasOf(store, facility('hosp1'));
+    const day = localDay(dayFromNow(10))!;
+    const filter = slotsWithin(
+      agendas.map(({ schedule }) => schedule.id),
+      ['free', 'busy'],
+      { from: day.start, to: day.end },
+    );
+    const plan = await store.explain('Slot', filter, { sort: { 'k.start': 1, _id: 1 }, limit: 100, hint: 'tok' });
+    const { totalDocsExamined, nReturned } = plan['executionStats'] as { totalDocsExamined: number; nReturned: number };
+    expect(JSON.stringify((plan['queryPlanner'] as { winningPlan: unknown }).winningPlan)).not.toContain('COLLSCAN');
+    expect([nReturned, totalDocsExamined]).toEqual([7, 7]);
+    expect(await service.db.collection('Slot').countDocuments()).toBeGreaterThan(30);
+  });
+});
+
+describe('a booking on a slot', () => {
+  const day = dayFromNow(40);
+  let slots: (Slot & { id: string })[];
+  beforeAll(async () => {
+    await makeSlots(service, pattern({ from: day, to: dayFromNow(41), start: '07:00:00', end: '12:00:00' }));
+    slots = await slotsOf(service, day);
+  });
+  const next = (): Slot & { id: string } => slots.shift()!;
+
+  it('needs nothing but the slot: it says when, where and with whom', async () => {
+    const slot = next();
+    const booked = await book(service, await waiting(service), slot.id);
+    expect([booked.answer.status, booked.state]).toEqual([200, 'scheduled']);
+    const appointment = await appointmentOf(booked);
+    expect([appointment.start, appointment.end, appointment.slot]).toEqual([
+      slot.start,
+      slot.end,
+      [{ reference: `Slot/${slot.id}` }],
+    ]);
+    const actors = appointment.participant.map(({ actor }) => actor?.reference?.split('/')[0]);
+    expect(actors).toEqual(['Patient', 'HealthcareService', 'Location']);
+    expect((await readSlot(service, slot.id)).status).toBe('busy');
+    const agenda = `Organization/${facility('hosp1')}/$agenda?from=${day}&to=${day}&status=busy`;
+    const { body } = await service.call<Bundle>('scheduler.hosp1', 'GET', agenda);
+    expect(new Set(body.entry?.map(({ resource }) => resource?.resourceType))).toEqual(
+      new Set(['Slot', 'Schedule', 'HealthcareService', 'Location', 'Appointment', 'Patient']),
+    );
+  });
+
+  it('is refused with words when it does not fit', async () => {
+    const slot = next();
+    const before = await waiting(service);
+    const asked = (id: string, more: Parameters<typeof onSlot>[1] = []) =>
+      move(service, before, 'book', DS, onSlot(id, more));
+    const none = await asked('nothing');
+    expect(verdict(none)).toEqual([422, 'reference-not-found']);
+    const other = await asked(slot.id, [{ name: 'start', valueDateTime: `${day}T05:00:00-06:00` }]);
+    expect([verdict(other), expressions(other)]).toEqual([[422, 'rule-broken'], ['start']]);
+    const same = await asked(slot.id, [{ name: 'start', valueDateTime: new Date(slot.start).toISOString() }]);
+    expect(verdict(same)).toEqual([200, undefined]);
+    const taken = await book(service, await waiting(service), slot.id);
+    expect(verdict(taken)).toEqual([409, 'slot-taken']);
+  });
+
+  it('is refused on a slot of another facility, and on one that has passed', async () => {
+    const before = await waiting(service);
+    const path = `Organization/${facility('hosp2')}/$agenda?from=${dayFromNow(3)}&to=${dayFromNow(4)}`;
+    const { body } = await service.call<Bundle>('scheduler.hosp2', 'GET', path);
+    const foreign = await move(service, before, 'book', DS, onSlot(body.entry?.[0]?.resource?.id ?? ''));
+    expect([verdict(foreign), expressions(foreign)]).toEqual([[422, 'rule-broken'], ['slot']]);
+    const past = await storePast(slots[0]!);
+    const late = await move(service, before, 'book', DS, onSlot(past.id));
+    expect([verdict(late), expressions(late)]).toEqual([[422, 'rule-broken'], ['slot']]);
+    expect((await readSlot(service, past.id)).status).toBe('free');
+  });
+
+  it('without a slot still needs everything', async () => {
+    const refused = await move(service, await waiting(service), 'book', DS);
+    expect(verdict(refused)).toEqual([422, 'field-missing']);
+    expect(expressions(refused)).toEqual(['start', 'end', 'participant', 'location', 'contactResult']);
+  });
+
+  it('gives the slot back when it is cancelled, changed or missed beforehand', async () => {
+    const [first, second] = [next(), next()];
+    const booked = await book(service, await waiting(service), first.id);
+    const changed = await reschedule(service, booked, second.id);
+    expect(verdict(changed)).toEqual([200, undefined]);
+    const free = await readSlot(service, first.id);
+    expect([free.status, free.extension?.map(({ url }) => url)]).toEqual(['free', [FREED]]);
+    expect((await readSlot(service, second.id)).status).toBe('busy');
+    const cancelled = await move(service, changed, 'cancel-appointment', DS, [because('patient-transport')]);
+    expect([cancelled.state, (await readSlot(service, second.id)).status]).toEqual(['appointment-cancelled', 'free']);
+    // The same slot again: what was freed can be given, and is no "cupo perdido" any more.
+    const again = await book(service, cancelled, second.id);
+    expect([again.state, (await readSlot(service, second.id)).extension]).toEqual(['scheduled', undefined]);
+    const missed = await move(service, again, 'no-show', DS, [
+      { name: 'reason', valueCoding: { system: codeSystemUrl('no-show-reason'), code: 'unknown' } },
+    ]);
+    expect([missed.state, (await readSlot(service, second.id)).status]).toEqual(['no-show', 'free']);
+  });
+
+  it('keeps the slot of a visit that was missed in its time', async () => {
+    const slot = next();
+    const booked = await book(service, await waiting(service), slot.id);
+    await moveToThePast(slot);
+    const missed = await move(service, booked, 'no-show', DS, [
+      { name: 'reason', valueCoding: { system: codeSystemUrl('no-show-reason'), code: 'forgot' } },
+    ]);
+    expect([missed.state, (await readSlot(service, slot.id)).status]).toEqual(['no-show', 'busy']);
+  });
+
+  it('is held by a plain appointment, too', async () => {
+    const slot = next();
+    const before = await waiting(service);
+    const appointment: Appointment = {
+      resourceType: 'Appointment',
+      status: 'booked',
+      start: slot.start,
+      end: slot.end,
+      slot: [{ reference: `Slot/${slot.id}` }],
+      participant: [{ actor: before.referral.subject as never, status: 'accepted' }],
+    };
+    const plain = await service.call('scheduler.hosp1', 'POST', 'Appointment', { body: appointment });
+    expect(plain.status).toBe(201);
+    expect(verdict(await book(service, before, slot.id))).toEqual([409, 'slot-taken']);
+  });
+
+  it('warns of another visit on that day at another facility, and books', async () => {
+    const ana = await waiting(service);
+    const subject = ana.referral.subject.reference ?? '';
+    const other = await send(
+      service,
+      'system.uaps1',
+      submission(order({ subject, destination: `Organization/${facility('hosp2')}` })),
+    );
+    const received = await move(service, other, 'receive', { account: 'clerk.hosp2' });
+    const accepted = await move(service, received, 'accept', { account: 'triage.hosp2' }, FIELDS.accept);
+    const place = await service.call<Bundle>(
+      'clerk.hosp2',
+      'GET',
+      `Location?organization=Organization/${facility('hosp2')}`,
+    );
+    const fields = booking(`Location/${place.body.entry?.[0]?.resource?.id}`).map((field) =>
+      field.name === 'start' || field.name === 'end'
+        ? { name: field.name, valueDateTime: `${day}T${field.name === 'start' ? '13:00' : '13:30'}:00-06:00` }
+        : field.name === 'participant'
+          ? { name: field.name, valueReference: { reference: post('specialist.hosp2') } }
+          : field,
+    );
+    const away = await move(service, accepted, 'book', { account: 'scheduler.hosp2' }, fields);
+    expect(verdict(away)).toEqual([200, undefined]);
+    const here = await book(service, ana, next().id);
+    expect([here.answer.status, here.state]).toEqual([200, 'scheduled']);
+    const outcome = here.answer.body.parameter?.find(({ name }) => name === 'outcome')?.resource as OperationOutcome;
+    expect(outcome.issue.map(({ severity, details }) => [severity, details?.coding?.[0]?.code])).toEqual([
+      ['warning', 'same-day-visit'],
+    ]);
+    expect(outcome.issue[0]?.details?.text).toContain('13:00 a 13:30');
+    const alone = await book(service, await waiting(service), next().id);
+    expect(alone.answer.body.parameter?.some(({ name }) => name === 'outcome')).toBe(false);
+  });
+
+  /** The same slot a day ago, as if time had passed. */
+  async function storePast(like: Slot & { id: string }): Promise<Slot & { id: string }> {
+    const at = (time: string): string => new Date(Date.parse(time) - 60 * 86_400_000).toISOString();
+    const past = { ...like, id: `${like.id.slice(0, 4)}-past`, start: at(like.start), end: at(like.end) };
+    await service.context.store.load('Slot', [toStored(service.context, past)], 'load');
+    return past;
+  }
+
+  async function moveToThePast(slot: Slot & { id: string }): Promise<void> {
+    const { store } = service.context;
+    const stored = (await store.read('Slot', slot.id))!;
+    const now = JSON.parse(stored.json) as Slot & { id: string };
+    const at = (time: string): string => new Date(Date.parse(time) - 60 * 86_400_000).toISOString();
+    const doc = toStored(service.context, { ...now, start: at(now.start), end: at(now.end) }, { previous: stored });
+    await service.db.collection<{ _id: string }>('Slot').replaceOne({ _id: slot.id }, doc);
+  }
+});
+
+describe('a contact attempt', () => {
+  const attempt = [
+    { name: 'medium', valueCode: 'phone' },
+    { name: 'reached', valueBoolean: false },
+    { name: 'reason', valueCode: 'no-answer' },
+  ];
+
+  it('is written down while a missed or cancelled appointment waits for another, too', async () => {
+    const day = dayFromNow(50);
+    await makeSlots(service, pattern({ from: day }));
+    const [slot] = await slotsOf(service, day);
+    const booked = await book(service, await waiting(service), slot!.id);
+    const cancelled = await move(service, booked, 'cancel-appointment', DS, [because('other')]);
+    const tried = await move(service, cancelled, 'contact-attempt', DS, attempt);
+    expect([tried.answer.status, tried.state]).toEqual([200, 'appointment-cancelled']);
+    expect(tried.task.restriction?.period?.end).toBe(cancelled.task.restriction?.period?.end);
+    const again = await book(service, tried, slot!.id);
+    const missed = await move(service, again, 'no-show', DS, [
+      { name: 'reason', valueCoding: { system: codeSystemUrl('no-show-reason'), code: 'unknown' } },
+    ]);
+    const twice = await move(service, missed, 'contact-attempt', DS, attempt);
+    expect([twice.answer.status, twice.state]).toEqual([200, 'no-show']);
+    expect(twice.task.extension?.filter(({ url }) => url === extensionUrl('contact-attempt'))).toHaveLength(2);
+  });
+});
