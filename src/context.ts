@@ -37,6 +37,7 @@ import { recordRelations } from './record/relation-facts.js';
 import { warnDuplicateStudies } from './record/warn-duplicate-studies.js';
 import { demandedProfiles } from './referral/demanded-profiles.js';
 import { guardWrite } from './referral/guard-write.js';
+import { meansMove, moveByWrite } from './referral/plain-writes/move-by-write.js';
 import { referralOperations } from './referral/operations.js';
 import { relationsOf, workOf } from './referral/work-scalars.js';
 import { organizationByAlias } from './seed/find-facility.js';
@@ -78,6 +79,8 @@ const packageVersion = (): string =>
 /** What the rooms above the FHIR engine add to it (design.md 3a.18). */
 const hooks: FhirHooks = {
   guardWrite,
+  moveByWrite,
+  meansMove,
   warnOnCreate: warnDuplicateStudies,
   workOf,
   relationsOf: (resource: Resource) => [...recordRelations(resource), ...relationsOf(resource)],

@@ -1,4 +1,4 @@
-import type { ServiceRequest, Task } from '@medplum/fhirtypes';
+import type { OperationOutcome, ServiceRequest, Task } from '@medplum/fhirtypes';
 import { CANONICAL_ROOT } from '../config/canonical.js';
 import { type Finding, ServiceError } from '../errors.js';
 import { createWarnings, warningOutcome } from '../fhir/create-warnings.js';
@@ -47,16 +47,44 @@ export interface MoveHandler {
 /** Canonical URL of the definition of an operation of the referral workflow. */
 export const operationUrl = (name: string): string => `${CANONICAL_ROOT}/OperationDefinition/${name}`;
 
-async function runMove(handler: MoveHandler, context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
+/** What a plain write adds to the move that it means (see `plain-writes/`). */
+export interface MoveFrame {
+  /** Collects what the move writes. */
+  readonly builder: WriteBuilder;
+  /** Adds what is still to be written, when the move has written its own; returns what the audit record says of it. */
+  readonly complete: (move: Move) => Promise<Readonly<Record<string, string>>>;
+}
+
+/** A move that was carried out. */
+export interface CarriedOut {
+  readonly builder: WriteBuilder;
+  readonly referral: ServiceRequest;
+  /** The leg that goes on. */
+  readonly task: Task;
+  readonly outcome?: OperationOutcome;
+}
+
+/** The operation of a move; `carryOut` is what plain writes share with it. */
+export interface MoveOperation extends Operation {
+  readonly carryOut: (context: FhirContext, request: FhirRequest, frame?: MoveFrame) => Promise<CarriedOut>;
+}
+
+async function carryOut(
+  handler: MoveHandler,
+  context: FhirContext,
+  request: FhirRequest,
+  frame?: MoveFrame,
+): Promise<CarriedOut> {
   const asked = await askMove(context, request, handler.move);
   const edge = chooseEdge(asked, handler.conditions?.(asked) ?? []);
   const findings = [...asked.findings, ...((await handler.check?.(asked)) ?? [])];
   if (findings.length > 0) throw new ServiceError(findings);
   const { leg } = asked.referral;
   if (!leg) throw notAllowed(asked);
-  const builder = new WriteBuilder(context, request);
+  const builder = frame?.builder ?? new WriteBuilder(context, request);
   const move: Move = { ...asked, referral: { ...asked.referral, leg }, edge, builder, now: builder.now };
   const effect = await handler.apply(move);
+  const detail = await frame?.complete(move);
   const task = builder.update(leg.stored, effect.task);
   const referral = writeOrder(move, effect.referral);
   addTrail(builder, request, {
@@ -65,6 +93,7 @@ async function runMove(handler: MoveHandler, context: FhirContext, request: Fhir
     sides: asked.referral.sides,
     values: asked.values,
     number: nationalNumber(referral),
+    ...(detail ? { detail } : {}),
     targets: [
       `ServiceRequest/${asked.referral.resource.id}`,
       `Task/${task.id}`,
@@ -75,7 +104,12 @@ async function runMove(handler: MoveHandler, context: FhirContext, request: Fhir
   if (missing.length > 0) throw new ServiceError(missing);
   const outcome = warningOutcome(await createWarnings(builder));
   await builder.commit();
-  return moveAnswer(200, referral, effect.next ?? task, outcome ? { outcome } : {});
+  return { builder, referral, task: effect.next ?? task, ...(outcome ? { outcome } : {}) };
+}
+
+async function runMove(handler: MoveHandler, context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
+  const { referral, task, outcome } = await carryOut(handler, context, request);
+  return moveAnswer(200, referral, task, outcome ? { outcome } : {});
 }
 
 /** The order follows the state: its status comes from the states table; it is written only when it changes. */
@@ -86,7 +120,7 @@ function writeOrder({ builder, edge, referral }: Move, changed: ServiceRequest |
 }
 
 /** The operation that carries out a move: one row for the router, the policy and the CapabilityStatement. */
-export function moveOperation(handler: MoveHandler): Operation {
+export function moveOperation(handler: MoveHandler): MoveOperation {
   const { on } = moveRow(handler.move);
   if (on === 'none') throw new TypeError(`${handler.move} is no operation`);
   return {
@@ -98,5 +132,6 @@ export function moveOperation(handler: MoveHandler): Operation {
     affectsState: true,
     purpose: handler.purpose,
     handle: (context, request) => runMove(handler, context, request),
+    carryOut: (context, request, frame) => carryOut(handler, context, request, frame),
   };
 }
