@@ -39,6 +39,7 @@ import { demandedProfiles } from './referral/demanded-profiles.js';
 import { followDeath } from './referral/follow-death.js';
 import { ensureShippedEdition } from './referral/deadlines/load-edition.js';
 import { guardWrite } from './referral/guard-write.js';
+import { meansMove, moveByWrite } from './referral/plain-writes/move-by-write.js';
 import { referralOperations } from './referral/operations.js';
 import { type ReferralTimers, startReferralTimers } from './referral/timers/referral-timers.js';
 import { rebuildWork } from './referral/rebuild-work.js';
@@ -83,6 +84,8 @@ const packageVersion = (): string =>
 /** What the rooms above the FHIR engine add to it (design.md 3a.18). */
 const hooks: FhirHooks = {
   guardWrite,
+  moveByWrite,
+  meansMove,
   warnOnCreate: warnDuplicateStudies,
   beforeCommit: followDeath,
   workOf,

@@ -115,6 +115,8 @@ export const ERRORS = {
   'move-not-allowed': { status: 422, issue: 'business-rule', es: 'En el estado «{state}» no se puede «{operation}». Ahora se puede: {allowed}.', en: '"{operation}" is not possible in state "{state}". Possible now: {allowed}.' },
   'move-role': { status: 403, issue: 'forbidden', es: 'Su función ({role}) no hace el movimiento «{operation}».', en: 'Your role ({role}) does not do the move "{operation}".' },
   'use-operation': { status: 422, issue: 'business-rule', es: 'El estado de una referencia cambia solo con operaciones. Ahora se puede: {allowed}.', en: 'The state of a referral changes by operations only. Possible now: {allowed}.' },
+  'write-unexplained': { status: 422, issue: 'business-rule', es: '«{operation}» no cambia «{element}»; una escritura que es un movimiento cambia solo lo que el movimiento lleva.', en: '"{operation}" does not change "{element}"; a write that is a move changes only what the move carries.' },
+  'move-in-transaction': { status: 422, issue: 'not-supported', es: 'Esta escritura es un movimiento de una referencia y no va dentro de una transacción: envíela sola o en un Bundle de tipo batch.', en: 'This write is a move of a referral and does not go inside a transaction: send it alone or in a Bundle of type batch.' },
   // 429, 5xx
   'too-many': { status: 429, issue: 'throttled', es: 'Demasiadas peticiones; espere {seconds} segundos.', en: 'Too many requests; wait {seconds} seconds.' },
   unavailable: { status: 503, issue: 'transient', es: 'No se puede garantizar esta operación ahora; intente de nuevo en {seconds} segundos.', en: 'This cannot be guaranteed right now; try again in {seconds} seconds.' },

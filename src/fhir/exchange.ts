@@ -25,6 +25,8 @@ export interface FhirRequest {
   readonly ifNoneMatch?: string;
   /** Idempotency-Key of a create. */
   readonly idempotencyKey?: string;
+  /** X-Provenance of a write: a Provenance as JSON text (R4 http.html 3.1.0.1, provenance.html 6.3.5). */
+  readonly provenance?: string;
   readonly prefer?: string;
   /** Ends when the client leaves. */
   readonly signal?: AbortSignal;

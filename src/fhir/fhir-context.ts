@@ -1,7 +1,7 @@
-import type { Resource } from '@medplum/fhirtypes';
+import type { OperationOutcome, Resource } from '@medplum/fhirtypes';
 import type { Finding } from '../errors.js';
 import type { Store } from '../store/store.js';
-import type { FoundResource, Work, PatientRelation } from '../store/envelope.js';
+import type { FoundResource, StoredResource, Work, PatientRelation } from '../store/envelope.js';
 import type { Operation } from './operation.js';
 import type { FhirRequest } from './exchange.js';
 import type { Definitions } from './definitions/definitions.js';
@@ -15,6 +15,22 @@ export interface WriteIntent {
   readonly before?: { readonly stored: FoundResource; readonly resource: Resource };
   readonly after?: Resource;
   readonly request: FhirRequest;
+}
+
+/** How a write that means a move is to be stored. */
+export interface StoringOptions {
+  /** Id for a new resource, already allowed; the server's own when absent. */
+  readonly id?: string;
+  /** Version that the write replaces, which may be a deletion. */
+  readonly replaces?: FoundResource;
+  /** What else belongs into the plan, when the resource has its id. */
+  readonly join?: (builder: WriteBuilder, reference: string) => void;
+}
+
+/** What became of a write that meant a move: the resource as stored, and what there is to say. */
+export interface MovedWrite {
+  readonly stored: StoredResource;
+  readonly outcome?: OperationOutcome;
 }
 
 /** Something that a request is about to create. */
@@ -42,6 +58,13 @@ export interface CreateWarning {
 export interface FhirHooks {
   /** Throws when the write means a move of a referral that must go through an operation. */
   guardWrite(intent: WriteIntent): Promise<void>;
+  /**
+   * Carries out the move that a plain write means and stores what was written with it; undefined when it means none.
+   * Throws what the move throws.
+   */
+  moveByWrite(context: FhirContext, intent: WriteIntent, options: StoringOptions): Promise<MovedWrite | undefined>;
+  /** Does a write mean a move? For those that cannot carry one (transactions). */
+  meansMove(context: FhirContext, intent: WriteIntent): Promise<boolean>;
   /** Warnings about what a write creates, told in its answer (design.md 3a.18, 4b). */
   warnOnCreate(
     context: FhirContext,

@@ -41,7 +41,7 @@ const relatesTo = (context: FhirContext, resource: Resource, facility: string | 
 export async function assertPlanAllowed(
   context: FhirContext,
   request: FhirRequest,
-  builder: WriteBuilder,
+  builder: Pick<WriteBuilder, 'writes' | 'heads' | 'has' | 'resourceOf'>,
   before: readonly FoundResource[] = [],
 ): Promise<void> {
   const previous = new Map(before.map((stored) => [stored._id, stored]));

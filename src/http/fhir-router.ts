@@ -73,6 +73,7 @@ function toFhirRequest(request: Request, response: Response, parameters: Query, 
   const ifNoneMatch = method === 'GET' ? undefined : header(request, 'if-none-match');
   const ifNoneExist = header(request, 'if-none-exist');
   const idempotencyKey = header(request, 'idempotency-key');
+  const provenance = header(request, 'x-provenance');
   const prefer = header(request, 'prefer');
   return {
     method,
@@ -86,6 +87,7 @@ function toFhirRequest(request: Request, response: Response, parameters: Query, 
     ...(ifNoneMatch === undefined ? {} : { ifNoneMatch }),
     ...(ifNoneExist === undefined ? {} : { ifNoneExist }),
     ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+    ...(provenance === undefined ? {} : { provenance }),
     ...(prefer === undefined ? {} : { prefer }),
     ...(query.length > 0 ? { signal: untilClosed(response) } : {}),
   };

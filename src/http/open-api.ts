@@ -47,9 +47,9 @@ const historyParameters = (): Json[] => plainParameters('_count', '_since', '_at
 const HEADERS: Readonly<Record<string, readonly string[]>> = {
   read: ['If-None-Match', 'If-Modified-Since'],
   vread: ['If-None-Match', 'If-Modified-Since'],
-  create: ['If-None-Exist', 'Idempotency-Key', 'Prefer'],
-  update: ['If-Match', 'If-None-Match', 'Prefer'],
-  patch: ['If-Match', 'Prefer'],
+  create: ['If-None-Exist', 'Idempotency-Key', 'X-Provenance', 'Prefer'],
+  update: ['If-Match', 'If-None-Match', 'X-Provenance', 'Prefer'],
+  patch: ['If-Match', 'X-Provenance', 'Prefer'],
   delete: ['If-Match', 'Prefer'],
 };
 

@@ -11,8 +11,8 @@ import { endWaiting } from './end-waiting.js';
 import { FieldValues } from './field-values.js';
 import { hasDied } from './has-died.js';
 import { type Leg, type Referral, readReferral } from './load-referral.js';
-import { carryOut } from './move-operation.js';
 import { addNotice } from './notices.js';
+import { recordMove } from './record-move.js';
 import { standingFacts } from './standing-facts.js';
 import { asksForFacts, decide } from './transition.js';
 
@@ -55,7 +55,7 @@ async function leavesList(builder: WriteBuilder, referral: Open): Promise<boolea
     ...{ acting: SERVICE, parties: ['SY'] as const, findings: [] },
     values: new FieldValues([{ name: 'reason', valueCodeableConcept: DIED }]),
   };
-  carryOut(move, await endWaiting(move, DIED, 'patient-deceased'));
+  recordMove(move, await endWaiting(move, DIED, 'patient-deceased'));
   return true;
 }
 

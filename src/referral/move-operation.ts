@@ -1,4 +1,4 @@
-import type { PractitionerRole, Reference, ServiceRequest, Task } from '@medplum/fhirtypes';
+import type { OperationOutcome, PractitionerRole, Reference, ServiceRequest, Task } from '@medplum/fhirtypes';
 import { CANONICAL_ROOT } from '../config/canonical.js';
 import { fault, type Finding, isServiceError, ServiceError } from '../errors.js';
 import { createWarnings, warningOutcome } from '../fhir/create-warnings.js';
@@ -11,12 +11,10 @@ import type { Condition } from './conditions.js';
 import type { Deadlines } from './deadlines/deadlines.js';
 import { deadlinesAt } from './deadlines/deadline-book.js';
 import type { Edge } from './edges.js';
-import { nationalNumber } from './legs.js';
 import type { Leg, Referral } from './load-referral.js';
 import { moveAnswer } from './move-answer.js';
-import { addTrail } from './move-trail.js';
 import { type MoveName, moveRow } from './moves.js';
-import { stateRow } from './states.js';
+import { leaveTrail, recordMove, writeOrder } from './record-move.js';
 
 /** A move that the table allows, about to be carried out; a draft has no leg. */
 export interface DraftMove extends AskedMove {
@@ -62,63 +60,69 @@ export interface MoveHandler {
 /** Canonical URL of the definition of an operation of the referral workflow. */
 export const operationUrl = (name: string): string => `${CANONICAL_ROOT}/OperationDefinition/${name}`;
 
-async function runMove(handler: MoveHandler, context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
+/** What a plain write adds to the move that it means (see `plain-writes/`). */
+export interface MoveFrame {
+  /** Collects what the move writes. */
+  readonly builder: WriteBuilder;
+  /** Adds what is still to be written, when the move has written its own; returns what the audit record says of it. */
+  readonly complete: (move: Move) => Promise<Readonly<Record<string, string>>>;
+}
+
+/** A move that was carried out. */
+export interface CarriedOut {
+  readonly builder: WriteBuilder;
+  readonly referral: ServiceRequest;
+  /** The leg that goes on; none of a draft. */
+  readonly task?: Task;
+  readonly outcome?: OperationOutcome;
+}
+
+/** The operation of a move; `carryOut` is what plain writes share with it. */
+export interface MoveOperation extends Operation {
+  readonly carryOut: (context: FhirContext, request: FhirRequest, frame?: MoveFrame) => Promise<CarriedOut>;
+}
+
+async function carryOut(
+  handler: MoveHandler,
+  context: FhirContext,
+  request: FhirRequest,
+  frame?: MoveFrame,
+): Promise<CarriedOut> {
   const asked = await askMove(context, request, handler.move);
   const edge = await chooseEdge(asked, handler.conditions?.(asked) ?? []);
   const findings = [...asked.findings, ...((await handler.check?.(asked)) ?? [])];
   if (findings.length > 0) throw new ServiceError(findings);
   const { leg } = asked.referral;
-  const builder = new WriteBuilder(context, request);
+  const builder = frame?.builder ?? new WriteBuilder(context, request);
   const { now } = builder;
   const deadlines = await deadlinesAt(context.store, now);
-  if (!leg) return runOnDraft(handler, { ...asked, edge, builder, now, deadlines });
+  if (!leg) return onDraft(handler, { ...asked, edge, builder, now, deadlines });
   const move: Move = { ...asked, referral: { ...asked.referral, leg }, edge, builder, now, deadlines };
-  const { task, referral, next } = carryOut(move, await handler.apply(move));
-  const missing = await builder.missing();
-  if (missing.length > 0) throw new ServiceError(missing);
+  const effect = await handler.apply(move);
+  const detail = await frame?.complete(move);
+  const { task, referral, next } = recordMove(move, effect, detail);
+  await refuseMissing(builder);
   const notes = (await handler.warn?.(move)) ?? [];
   const outcome = warningOutcome(await createWarnings(builder), { notes });
   await commitMove(builder);
-  return moveAnswer(200, referral, next ?? task, outcome ? { outcome } : {});
+  return { builder, referral, task: next ?? task, ...(outcome ? { outcome } : {}) };
 }
 
 /** A move of a referral that was never sent: only the order changes. */
-async function runOnDraft({ applyToDraft }: MoveHandler, move: DraftMove): Promise<FhirResponse> {
+async function onDraft({ applyToDraft }: MoveHandler, move: DraftMove): Promise<CarriedOut> {
   if (!applyToDraft) throw await notAllowed(move);
+  const { builder } = move;
   const referral = writeOrder(move, applyToDraft(move));
-  trail(move, referral, []);
-  const missing = await move.builder.missing();
+  leaveTrail(move, referral, { tasks: [] });
+  await refuseMissing(builder);
+  await builder.commit();
+  return { builder, referral };
+}
+
+/** Throws 422 when something that is written refers to what does not exist. */
+async function refuseMissing(builder: WriteBuilder): Promise<void> {
+  const missing = await builder.missing();
   if (missing.length > 0) throw new ServiceError(missing);
-  await move.builder.commit();
-  return moveAnswer(200, referral, undefined);
-}
-
-function trail(
-  { acting, builder, edge, referral: { resource, sides }, request, values }: DraftMove,
-  order: ServiceRequest,
-  tasks: readonly (string | undefined)[],
-  approver?: Reference<PractitionerRole>,
-): void {
-  addTrail(builder, request, {
-    edge,
-    acting,
-    sides,
-    values,
-    number: nationalNumber(order),
-    ...(approver ? { approver } : {}),
-    targets: [`ServiceRequest/${resource.id}`, ...tasks.flatMap((id) => (id === undefined ? [] : [`Task/${id}`]))],
-  });
-}
-
-/** Adds to the plan what a move changes: the leg, the order when its status changes, and the traces of the move. */
-export function carryOut(
-  move: Move,
-  effect: MoveEffect,
-): { readonly task: Task; readonly referral: ServiceRequest; readonly next?: Task } {
-  const task = move.builder.update(move.referral.leg.stored, effect.task);
-  const referral = writeOrder(move, effect.referral);
-  trail(move, referral, [task.id, effect.next?.id], effect.approver);
-  return { task, referral, ...(effect.next ? { next: effect.next } : {}) };
 }
 
 /** A slot that somebody else changed meanwhile is told as what it is, not as a version of the referral. */
@@ -132,15 +136,13 @@ async function commitMove(builder: WriteBuilder): Promise<void> {
   }
 }
 
-/** The order follows the state: its status comes from the states table; it is written only when it changes. */
-function writeOrder({ builder, edge, referral }: DraftMove, changed: ServiceRequest | undefined): ServiceRequest {
-  const { request: status } = stateRow(edge.to);
-  if (!changed && referral.resource.status === status) return referral.resource;
-  return builder.update(referral.stored, { ...(changed ?? referral.resource), status });
+async function runMove(handler: MoveHandler, context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
+  const { referral, task, outcome } = await carryOut(handler, context, request);
+  return moveAnswer(200, referral, task, outcome ? { outcome } : {});
 }
 
 /** The operation that carries out a move: one row for the router, the policy and the CapabilityStatement. */
-export function moveOperation(handler: MoveHandler): Operation {
+export function moveOperation(handler: MoveHandler): MoveOperation {
   const { on } = moveRow(handler.move);
   if (on === 'none') throw new TypeError(`${handler.move} is no operation`);
   return {
@@ -152,5 +154,6 @@ export function moveOperation(handler: MoveHandler): Operation {
     affectsState: true,
     purpose: handler.purpose,
     handle: (context, request) => runMove(handler, context, request),
+    carryOut: (context, request, frame) => carryOut(handler, context, request, frame),
   };
 }

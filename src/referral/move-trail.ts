@@ -20,6 +20,8 @@ interface Trail {
   readonly number?: string;
   /** A second person who approved the move. */
   readonly approver?: Reference<PractitionerRole>;
+  /** More for the audit record. */
+  readonly detail?: Readonly<Record<string, string>>;
   /** What the move wrote, as `Type/id`; the ServiceRequest first. */
   readonly targets: readonly string[];
 }
@@ -63,7 +65,7 @@ function provenanceOf(request: FhirRequest, now: Date, trail: Trail): Provenance
 
 /** Adds the traces of a move to the plan that carries it out: Provenance and the audit record with both states. */
 export function addTrail(builder: WriteBuilder, request: FhirRequest, trail: Trail): void {
-  const { edge, sides, acting, number } = trail;
+  const { edge, sides, acting, number, detail } = trail;
   builder.create(
     provenanceOf(request, builder.now, trail),
     sides.patient === undefined ? {} : { patient: sides.patient },
@@ -75,7 +77,7 @@ export function addTrail(builder: WriteBuilder, request: FhirRequest, trail: Tra
       pt: sides.patient === undefined ? [] : [sides.patient],
       ent: builder.writes.map(({ type, doc }) => `${type}/${doc._id}/_history/${doc.vid}`),
       ...(acting.who?.reference ? { for: acting.who.reference.replace(/^PractitionerRole\//, '') } : {}),
-      det: { from: edge.from ?? '', to: edge.to, ...(number === undefined ? {} : { number }) },
+      det: { from: edge.from ?? '', to: edge.to, ...(number === undefined ? {} : { number }), ...detail },
     }),
   );
 }

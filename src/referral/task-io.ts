@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Resource, Task, TaskOutput } from '@medplum/fhirtypes';
 import type { FhirContext } from '../fhir/fhir-context.js';
 import { localTarget } from '../fhir/references.js';
@@ -13,10 +14,13 @@ const isOf =
   (row: TaskOutput): boolean =>
     (row.type.coding ?? []).some((coding) => coding.code === code);
 
-/** The same Task with one output more; an output that may be there once is replaced. */
+/** The same Task with one output more; an output that may be there once is replaced, the very same one is not repeated. */
 export function withOutput(task: Task, code: TaskIo, value: Omit<TaskOutput, 'type'>): Task {
-  const kept = (task.output ?? []).filter((row) => !(SINGLE.has(code) && isOf(code)(row)));
-  return { ...task, output: [...kept, { type: ioType(code), ...value }] };
+  const added = { type: ioType(code), ...value };
+  const kept = (task.output ?? []).filter(
+    (row) => !(SINGLE.has(code) && isOf(code)(row)) && !isDeepStrictEqual(row, added),
+  );
+  return { ...task, output: [...kept, added] };
 }
 
 /** Reference texts of the outputs of a kind, oldest first. */

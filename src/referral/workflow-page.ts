@@ -6,6 +6,7 @@ import type { FieldRow } from './field.js';
 import { ATTEMPTS_NEEDED, type Group, GROUPS } from './leave-list-rules.js';
 import { ALL_MOVES, moveRow } from './moves.js';
 import { ALL_PARTIES, PARTIES, type Side } from './parties.js';
+import { plainWritesTable } from './plain-writes/plain-writes-page.js';
 import { ALL_STATES, stateRow } from './states.js';
 import { ALL_WORKLISTS, worklistRow } from './worklists.js';
 
@@ -156,6 +157,11 @@ export function workflowPage(built: ReadonlySet<string>): string {
       'Qué lleva cada operación / What each operation carries',
       '`?`: puede faltar. Lo que falta se contesta con 422 `field-missing`. / `?`: optional. What is missing is answered with 422 `field-missing`.',
       moves(built),
+    ),
+    section(
+      'Escrituras que son un movimiento / Writes that are a move',
+      'Un sistema que no llama operaciones escribe recursos FHIR; estas escrituras (POST, PUT, PATCH; solas o en un Bundle `batch`) hacen el movimiento con sus mismas reglas. Appointment y Encounter nombran la referencia en `basedOn`; de la Task cuenta la pareja `status` y `businessStatus`, y lleva If-Match. `actor` va en el encabezado `X-Provenance`. «–»: ese dato no cabe en el recurso; use la operación. / A system that calls no operations writes FHIR resources; these writes (POST, PUT, PATCH; alone or in a `batch`) make the move under the same rules. Appointment and Encounter name the referral in `basedOn`; of the Task the pair of `status` and `businessStatus` counts, with If-Match. `actor` goes in the header `X-Provenance`. "–": no room for it in the resource; use the operation. `new`: sin versión anterior / no version before.',
+      plainWritesTable(built),
     ),
     section(
       'Plazos / Clocks',

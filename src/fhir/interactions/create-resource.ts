@@ -22,7 +22,8 @@ export interface CreationOptions {
 }
 
 /**
- * Creates a resource with everything that is checked before: the guard of referrals, validation, references, policy.
+ * Creates a resource with everything that is checked before: the guard of referrals, validation, references, policy; one that
+ * means a move of a referral is stored by that move.
  * Answers 201 with Location. The id in the body, if any, is not looked at.
  * @throws ConditionMatched when the condition finds something at the commit, ClaimTaken for the claim of the options,
  *   ServiceError 412 `version-conflict` when the client's id was taken meanwhile
@@ -34,12 +35,23 @@ export async function createResource(
   { condition, id: given, interaction = 'create', claim }: CreationOptions = {},
 ): Promise<FhirResponse> {
   const type = resource.resourceType;
-  const builder = new WriteBuilder(context, request);
   const { id: _clientId, ...rest } = withDefaults(request.caller, resource);
-  await context.hooks.guardWrite({ interaction: 'create', type, after: resource, request });
-  const created = builder.create(rest, given === undefined ? {} : { id: given });
-  if (condition) builder.absent(condition);
-  if (claim) builder.claim(claim(`${type}/${created.id}`));
+  const id = given === undefined ? {} : { id: given };
+  const join = (plan: WriteBuilder, reference: string): void => {
+    if (condition) plan.absent(condition);
+    if (claim) plan.claim(claim(reference));
+  };
+  const intent = { interaction: 'create', type, after: rest, request } as const;
+  const moved = await context.hooks.moveByWrite(context, intent, { ...id, join });
+  if (moved)
+    return writeAnswer(request, 201, moved.stored, {
+      headers: { Location: versionUrl(context.baseUrl, type, moved.stored) },
+      outcome: moved.outcome,
+    });
+  await context.hooks.guardWrite(intent);
+  const builder = new WriteBuilder(context, request);
+  const created = builder.create(rest, id);
+  join(builder, `${type}/${created.id}`);
   const [missing] = await Promise.all([builder.missing(), assertPlanAllowed(context, request, builder)]);
   if (missing.length > 0) throw new ServiceError(missing);
   const { doc } = builder.writes[0]!;

@@ -33,9 +33,11 @@ async function existing(
   });
 }
 
-/** The key was taken by the same request at the same time, or the first one holds what this one claims. */
+/** The key was taken by the same request at the same time, or the first one holds what this one claims or moved what it moves. */
 const mayBeRepeat = (error: unknown): boolean =>
-  error instanceof ClaimTaken || (isServiceError(error) && error.code === 'duplicate');
+  error instanceof ClaimTaken || (isServiceError(error) && REPEATED.has(error.code));
+
+const REPEATED: ReadonlySet<string> = new Set(['duplicate', 'move-not-allowed', 'version-conflict']);
 
 /**
  * FHIR create and conditional create (R4 http.html 3.1.0.8, 3.1.0.8.1): 201 with Location, or 200 with the resource

@@ -93,13 +93,16 @@ class TransactionPlanner {
     before?: FoundResource,
   ): Promise<void> {
     if (this.options.skipGuard) return;
-    await this.context.hooks.guardWrite({
+    const intent = {
       interaction,
       type,
       ...(after ? { after } : {}),
       ...(before ? { before: { stored: before, resource: resourceOf(before) } } : {}),
       request: this.request,
-    });
+    };
+    // A move is a plan of its own: it reads the newest state of its referral, which other entries may be about to change.
+    if (await this.context.hooks.meansMove(this.context, intent)) throw fault('move-in-transaction');
+    await this.context.hooks.guardWrite(intent);
   }
 
   async #existing({ entry, type, id }: Assigned, existing: FoundResource): Promise<PlannedEntry> {

@@ -22,8 +22,8 @@ export interface Replacement {
 }
 
 /**
- * Writes the next version of a resource with everything that is checked before: the guard of referrals, validation,
- * references, the policy on what was and on what will be. 200, or 201 when the resource was deleted before ("brought back
+ * Writes the next version of a resource with everything that is checked before: the guard of referrals (a write that means a
+ * move is stored by that move), validation, references, the policy on what was and on what will be. 200, or 201 when the resource was deleted before ("brought back
  * to life", R4 http.html 3.1.0.4.1).
  * @throws ServiceError 412 `version-conflict` when `before` is no longer the newest version
  */
@@ -34,13 +34,21 @@ export async function replaceVersion(
 ): Promise<FhirResponse> {
   const revives = before.del;
   if (revives) authorize(request.caller, 'create', type);
-  await context.hooks.guardWrite({
+  const intent = {
     interaction: revives ? 'create' : 'update',
     type,
     ...(revives ? {} : { before: { stored: before, resource: resourceOf(before) } }),
     after,
     request,
-  });
+  } as const;
+  const created = (doc: FoundResource): Record<string, string> =>
+    revives ? { Location: versionUrl(context.baseUrl, type, doc) } : {};
+  const moved = await context.hooks.moveByWrite(context, intent, { replaces: before });
+  if (moved) {
+    const { stored, outcome } = moved;
+    return writeAnswer(request, revives ? 201 : 200, stored, { headers: created(stored), outcome });
+  }
+  await context.hooks.guardWrite(intent);
   const builder = new WriteBuilder(context, request);
   builder.update(before, after);
   const [missing] = await Promise.all([builder.missing(), assertPlanAllowed(context, request, builder, [before])]);
@@ -56,7 +64,7 @@ export async function replaceVersion(
   );
   await builder.commit();
   return writeAnswer(request, revives ? 201 : 200, doc, {
-    headers: revives ? { Location: versionUrl(context.baseUrl, type, doc) } : {},
+    headers: created(doc),
     outcome: warningOutcome([], { notes: builder.notes() }),
   });
 }

@@ -42,6 +42,8 @@ class RememberingAuditor implements Auditor {
 
 const hooks: FhirHooks = {
   guardWrite: () => Promise.resolve(),
+  moveByWrite: () => Promise.resolve(undefined),
+  meansMove: () => Promise.resolve(false),
   warnOnCreate: () => Promise.resolve([]),
   beforeCommit: () => Promise.resolve(),
   workOf: () => undefined,
