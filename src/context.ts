@@ -37,6 +37,8 @@ import { recordRelations } from './record/relation-facts.js';
 import { warnDuplicateStudies } from './record/warn-duplicate-studies.js';
 import { demandedProfiles } from './referral/demanded-profiles.js';
 import { guardWrite } from './referral/guard-write.js';
+import { checkMessage } from './referral/messages/check-message.js';
+import { unreadOf } from './referral/messages/message.js';
 import { referralOperations } from './referral/operations.js';
 import { relationsOf, workOf } from './referral/work-scalars.js';
 import { organizationByAlias } from './seed/find-facility.js';
@@ -79,7 +81,8 @@ const packageVersion = (): string =>
 const hooks: FhirHooks = {
   guardWrite,
   warnOnCreate: warnDuplicateStudies,
-  workOf,
+  checkWrite: checkMessage,
+  workOf: (resource: Resource) => workOf(resource) ?? unreadOf(resource),
   relationsOf: (resource: Resource) => [...recordRelations(resource), ...relationsOf(resource)],
 };
 

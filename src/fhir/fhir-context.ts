@@ -16,6 +16,16 @@ export interface WriteIntent {
   readonly request: FhirRequest;
 }
 
+/** One write of a plan that was validated, as hooks see it. */
+export interface CheckedWrite {
+  readonly type: string;
+  /** Version that it replaces. */
+  readonly before?: FoundResource;
+  /** Absent for a deletion. */
+  readonly after?: Resource;
+  readonly request: FhirRequest;
+}
+
 /** Something that a request is about to create. */
 export interface CreatedResource {
   readonly resource: Resource & { readonly id: string };
@@ -41,13 +51,15 @@ export interface CreateWarning {
 export interface FhirHooks {
   /** Throws when the write means a move of a referral that must go through an operation. */
   guardWrite(intent: WriteIntent): Promise<void>;
+  /** Throws when a write breaks a rule that needs a look into the store: who may write to whom on a referral. */
+  checkWrite(context: FhirContext, write: CheckedWrite): Promise<void>;
   /** Warnings about what a write creates, told in its answer (design.md 3a.18, 4b). */
   warnOnCreate(
     context: FhirContext,
     request: FhirRequest,
     created: readonly CreatedResource[],
   ): Promise<readonly CreateWarning[]>;
-  /** Work scalars of a resource that is a leg of a referral. */
+  /** Work scalars of a resource that is a leg of a referral, or a message that waits for its reader. */
   workOf(resource: Resource): Work | undefined;
   /** Relations between a facility and a patient that this resource establishes. */
   relationsOf(resource: Resource): readonly PatientRelation[];

@@ -10,6 +10,8 @@ import { contactAttempt } from './operations/contact-attempt.js';
 import { dailyRegister } from './operations/daily-register.js';
 import { noShow } from './operations/no-show.js';
 import { provideInfo } from './operations/provide-info.js';
+import { readMessages } from './operations/read-messages.js';
+import { readReceipts } from './operations/read-receipts.js';
 import { receive } from './operations/receive.js';
 import { redirect } from './operations/redirect.js';
 import { reject } from './operations/reject.js';
@@ -22,6 +24,7 @@ import { startCare } from './operations/start-care.js';
 import { submit } from './operations/submit.js';
 import { submitDraft } from './operations/submit-draft.js';
 import { track } from './operations/track.js';
+import { unreadMessages } from './operations/unread-messages.js';
 import { wholeReferral } from './operations/whole-referral.js';
 import { worklist } from './operations/worklist.js';
 import { worklists } from './operations/worklists.js';
@@ -54,4 +57,7 @@ export const referralOperations: readonly Operation[] = [
   worklists,
   worklist,
   dailyRegister,
+  readMessages,
+  unreadMessages,
+  readReceipts,
 ];

@@ -86,7 +86,10 @@ export interface StoredResource {
   readonly pt?: string;
   /** Custodian: Organization id of the facility that wrote it and may change it. */
   readonly own?: string;
-  /** Facilities that this resource names, as `<Organization id>`: what a facility sees across patients. */
+  /**
+   * Facilities that this resource names, as `<Organization id>`: what a facility sees across patients. A message names a
+   * person that it goes to as `Patient/<id>`.
+   */
   readonly acc: readonly string[];
   /** Security label codes of meta.security. */
   readonly lab: readonly string[];

@@ -28,6 +28,9 @@ const SCOPE_LETTER: Readonly<Record<PolicyInteraction, 'c' | 'r' | 'u' | 'd' | '
   $worklists: 'r',
   $worklist: 'r',
   '$daily-register': 'r',
+  '$read-messages': 'u',
+  '$unread-messages': 'r',
+  '$read-receipts': 'r',
   $track: 'r',
   '$activation-code': 'u',
   $export: 'r',
@@ -51,6 +54,9 @@ const ALSO_READS: Partial<Record<PolicyInteraction, readonly string[]>> = {
   '$existing-studies': ['Observation', 'DiagnosticReport'],
   $worklist: ['Patient', 'ServiceRequest', 'Task'],
   '$daily-register': ['Patient', 'ServiceRequest', 'Task'],
+  '$read-messages': ['Communication'],
+  '$unread-messages': ['Communication', 'Patient', 'ServiceRequest'],
+  '$read-receipts': ['Task'],
 };
 
 const assertScope = (caller: Caller, type: string, letter: 'c' | 'r' | 'u' | 'd' | 's'): void => {

@@ -34,6 +34,9 @@ export type PolicyInteraction =
   | '$worklists'
   | '$worklist'
   | '$daily-register'
+  | '$read-messages'
+  | '$unread-messages'
+  | '$read-receipts'
   | '$track'
   | '$activation-code'
   | '$export'
@@ -108,6 +111,9 @@ export const POLICY: readonly PolicyRow[] = [
       '$worklists',
       '$worklist',
       '$daily-register',
+      '$read-messages',
+      '$unread-messages',
+      '$read-receipts',
       '$track',
       '$activation-code',
       '$export',
@@ -180,9 +186,11 @@ export const POLICY: readonly PolicyRow[] = [
   {
     roles: [...CARE, ...DESK, 'manager'],
     groups: ['directory'],
-    interactions: ['$worklists', '$worklist', '$daily-register'],
+    interactions: ['$worklists', '$worklist', '$daily-register', '$unread-messages'],
     reach: 'facility',
   },
+  { roles: [...CARE, ...DESK, 'manager'], groups: ['workflow'], interactions: ['$read-receipts'], reach: 'facility' },
+  { roles: [...CARE, ...DESK], groups: ['workflow'], interactions: ['$read-messages'], reach: 'facility' },
   {
     roles: ['patient'],
     groups: ['person', 'workflow', 'visit', 'clinical', 'provenance'],

@@ -47,6 +47,7 @@ function reaches(type: string): ReadonlySet<Reach | undefined> {
  * | `acc` | what names a facility, in main order |
  * | `lu` | no condition, `_lastUpdated` |
  * | `work`, `sent` | lists of a facility: what it must do, what it sent; by state, in working order |
+ * | `unread` | messages that a facility has not read, newest first |
  *
  * One array per index ("cannot index parallel arrays"). All end in `_id`, the tie-break of every page.
  */
@@ -71,5 +72,10 @@ export function searchIndexes(definitions: Definitions, type: string): readonly 
     ...when(reach.has('facility'), { name: 'acc', key: { acc: 1, ...inOrder } }),
     { name: 'lu', key: newestFirst('lu') },
     ...when(type === 'Task', workIndex('work', 'w.owner'), workIndex('sent', 'w.origin')),
+    ...when(type === 'Communication', {
+      name: 'unread',
+      key: { 'w.owner': 1, 'w.state': 1, 'k.sent': -1, _id: -1, del: 1 },
+      partialFilterExpression: { 'w.owner': { $exists: true } },
+    }),
   ];
 }

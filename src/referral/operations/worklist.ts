@@ -10,7 +10,7 @@ import { ownFacility } from '../facility-scope.js';
 import { dayOf } from '../local-day.js';
 import { operationUrl } from '../move-operation.js';
 import { readWorklist } from '../read-worklist.js';
-import { worklistIncludes } from '../worklist-includes.js';
+import { unreadOfRows, worklistIncludes } from '../worklist-includes.js';
 import { parseWorklistQuery, type WorklistQuery } from '../worklist-query.js';
 import { WORK_ORDER, worklistFilter, worklistIndex } from '../worklists.js';
 
@@ -41,7 +41,11 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
   const links = searchLinks(context, request, { ...query, type: `Organization/${facility.id}/$worklist` });
   const page = await pageOf(context, request, facility.id, query, links);
   const { rows, total } = page;
-  const included = await worklistIncludes(context.store, request.caller, rows);
+  const [about, unread] = await Promise.all([
+    worklistIncludes(context.store, request.caller, rows),
+    unreadOfRows(context.store, request.caller, facility.id, rows),
+  ]);
+  const included = [...about, ...unread];
   const found = [...rows.map((stored) => ({ type: 'Task', stored })), ...included];
   const patients = found.flatMap(({ stored: { pt } }) => (pt === undefined ? [] : [pt]));
   await context.store.auditor.record(
@@ -64,7 +68,8 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
 
 /**
  * `GET Organization/{id}/$worklist?list=NAME&specialty=&origin=&_count=`: the Tasks of one list in working order (the
- * most urgent first, then the earliest term), with the orders, patients, appointments and diagnoses that the caller may see.
+ * most urgent first, then the earliest term), with the orders, patients, appointments and diagnoses that the caller may see,
+ * and the messages on them that the facility has not read.
  * Throws 400 for a list that does not exist, 403 for another facility, 404 for an unknown one.
  */
 export const worklist: Operation = {

@@ -43,6 +43,7 @@ class RememberingAuditor implements Auditor {
 const hooks: FhirHooks = {
   guardWrite: () => Promise.resolve(),
   warnOnCreate: () => Promise.resolve([]),
+  checkWrite: () => Promise.resolve(),
   workOf: () => undefined,
   relationsOf: () => [],
 };

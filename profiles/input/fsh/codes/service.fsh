@@ -75,6 +75,12 @@ Description: "AuditEvent.subtype: operaciones FHIR del servicio, con el signo `$
 * #$worklists insert English([[See the worklists of a facility]])
 * #$daily-register "Ver el registro diario de un establecimiento" "LN23:2019, anexo 8."
 * #$daily-register insert English([[See the daily register of a facility]])
+* #$read-messages "Leer los mensajes de una referencia"
+* #$read-messages insert English([[Read the messages of a referral]])
+* #$unread-messages "Ver los mensajes que un establecimiento no ha leído"
+* #$unread-messages insert English([[See the messages that a facility has not read]])
+* #$read-receipts "Ver cuándo se abrió una referencia"
+* #$read-receipts insert English([[See when a referral was opened]])
 * #$expand "Ver los códigos de un conjunto"
 * #$expand insert English([[See the codes of a value set]])
 * #$lookup "Ver qué dice un código"

@@ -9,6 +9,7 @@ import type { PageContext } from '../../page-context.js';
 import { sentWords } from '../../resources/clock-words.js';
 import { ageText, nameOrUnknown } from '../../resources/person.js';
 import { reasonText, type ReferralRow, specialtyText } from '../../resources/referral-rows.js';
+import { MESSAGES } from '../../texts/messages.js';
 import { NEXT_STEPS } from '../../texts/worklist-guide.js';
 import { INBOX } from '../../texts/worklists.js';
 import { isTheirTurn, turnOf } from './next-step.js';
@@ -25,7 +26,7 @@ export interface WorklistTableProps {
 
 type RowProps = Omit<WorklistTableProps, 'rows' | 'caption'> & { readonly row: ReferralRow };
 
-function Person({ row: { patient, task, referralId }, now }: RowProps): VNode {
+function Person({ row: { patient, task, referralId, unread }, now }: RowProps): VNode {
   const say = useSay();
   return (
     <>
@@ -34,6 +35,11 @@ function Person({ row: { patient, task, referralId }, now }: RowProps): VNode {
       </a>
       {patient && <span class="rr-row__note">{ageText(patient, say, now)}</span>}
       <span class="rr-row__note">{task.groupIdentifier?.value}</span>
+      {unread > 0 && (
+        <strong class="rr-row__note">
+          {say(unread === 1 ? MESSAGES.unreadOne : MESSAGES.unreadMany, { n: unread })}
+        </strong>
+      )}
     </>
   );
 }
