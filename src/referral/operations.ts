@@ -20,9 +20,11 @@ import { reschedule } from './operations/reschedule.js';
 import { respond } from './operations/respond.js';
 import { resubmit } from './operations/resubmit.js';
 import { revoke } from './operations/revoke.js';
+import { serviceFacts } from './operations/service-facts.js';
 import { startCare } from './operations/start-care.js';
 import { submit } from './operations/submit.js';
 import { submitDraft } from './operations/submit-draft.js';
+import { suggestDestinationsOperation } from './operations/suggest-destinations.js';
 import { track } from './operations/track.js';
 import { unreadMessages } from './operations/unread-messages.js';
 import { wholeReferral } from './operations/whole-referral.js';
@@ -60,4 +62,6 @@ export const referralOperations: readonly Operation[] = [
   readMessages,
   unreadMessages,
   readReceipts,
+  serviceFacts,
+  suggestDestinationsOperation,
 ];

@@ -31,7 +31,7 @@ const specialtyCode = (concept: CodeableConcept | undefined): string | undefined
   objectsIn(concept?.coding).find(({ system }) => system === SPECIALTY)?.code;
 
 /** Specialty that attends a leg: the one with which triage accepted it, else the one that was asked for. */
-const specialtyOf = (task: Task): string | undefined =>
+export const specialtyOf = (task: Task): string | undefined =>
   [...objectsIn(task.output).map(({ valueCodeableConcept }) => valueCodeableConcept), ...objectsIn(task.performerType)]
     .map(specialtyCode)
     .find((code) => code !== undefined);

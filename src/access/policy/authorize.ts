@@ -31,6 +31,8 @@ const SCOPE_LETTER: Readonly<Record<PolicyInteraction, 'c' | 'r' | 'u' | 'd' | '
   '$read-messages': 'u',
   '$unread-messages': 'r',
   '$read-receipts': 'r',
+  '$service-facts': 'r',
+  '$suggest-destinations': 'r',
   $track: 'r',
   '$activation-code': 'u',
   $export: 'r',

@@ -37,6 +37,8 @@ export type PolicyInteraction =
   | '$read-messages'
   | '$unread-messages'
   | '$read-receipts'
+  | '$service-facts'
+  | '$suggest-destinations'
   | '$track'
   | '$activation-code'
   | '$export'
@@ -114,6 +116,8 @@ export const POLICY: readonly PolicyRow[] = [
       '$read-messages',
       '$unread-messages',
       '$read-receipts',
+      '$service-facts',
+      '$suggest-destinations',
       '$track',
       '$activation-code',
       '$export',
@@ -188,6 +192,13 @@ export const POLICY: readonly PolicyRow[] = [
     groups: ['directory'],
     interactions: ['$worklists', '$worklist', '$daily-register', '$unread-messages'],
     reach: 'facility',
+  },
+  // The directory is for whoever refers; what was measured names no patient.
+  {
+    roles: [...CARE, ...DESK, 'community-agent', 'manager'],
+    groups: ['directory'],
+    interactions: ['$service-facts', '$suggest-destinations'],
+    reach: 'all',
   },
   { roles: [...CARE, ...DESK, 'manager'], groups: ['workflow'], interactions: ['$read-receipts'], reach: 'facility' },
   { roles: [...CARE, ...DESK], groups: ['workflow'], interactions: ['$read-messages'], reach: 'facility' },

@@ -81,6 +81,16 @@ Description: "AuditEvent.subtype: operaciones FHIR del servicio, con el signo `$
 * #$unread-messages insert English([[See the messages that a facility has not read]])
 * #$read-receipts "Ver cuándo se abrió una referencia"
 * #$read-receipts insert English([[See when a referral was opened]])
+* #$service-facts "Ver lo que conviene saber de un servicio"
+* #$service-facts insert English([[See what to know of a service]])
+* #$suggest-destinations "Ver a dónde conviene referir"
+* #$suggest-destinations insert English([[See where to refer to]])
+* #$monthly-supervision "Ver la supervisión mensual" "LN23:2019, 7.2.12."
+* #$monthly-supervision insert English([[See the monthly supervision]])
+* #$complete-item "Anotar qué pasó con un punto del plan"
+* #$complete-item insert English([[Note what became of a point of the plan]])
+* #$prevention-due "Ver qué prevención le falta a una persona"
+* #$prevention-due insert English([[See the preventive care that a person lacks]])
 * #$expand "Ver los códigos de un conjunto"
 * #$expand insert English([[See the codes of a value set]])
 * #$lookup "Ver qué dice un código"

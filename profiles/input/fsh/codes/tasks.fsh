@@ -7,6 +7,8 @@ Description: "Tareas propias de la guía; el cumplimiento usa `fulfill` de HL7."
 * #provide-information insert English([[Provide information]])
 * #follow-up "Seguimiento en origen" "El origen cumple el plan de la respuesta y cierra."
 * #follow-up insert English([[Follow up at origin]])
+* #follow-up-item "Punto del plan con fecha" "Parte del seguimiento que el origen cumple en una fecha."
+* #follow-up-item insert English([[Dated point of the plan]])
 
 ValueSet: TaskCodeVS
 Id: task-code
