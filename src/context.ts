@@ -40,6 +40,8 @@ import { followDeath } from './referral/follow-death.js';
 import { ensureShippedEdition } from './referral/deadlines/load-edition.js';
 import { guardWrite } from './referral/guard-write.js';
 import { meansMove, moveByWrite } from './referral/plain-writes/move-by-write.js';
+import { checkMessage } from './referral/messages/check-message.js';
+import { unreadOf } from './referral/messages/message.js';
 import { referralOperations } from './referral/operations.js';
 import { type ReferralTimers, startReferralTimers } from './referral/timers/referral-timers.js';
 import { rebuildWork } from './referral/rebuild-work.js';
@@ -88,7 +90,8 @@ const hooks: FhirHooks = {
   meansMove,
   warnOnCreate: warnDuplicateStudies,
   beforeCommit: followDeath,
-  workOf,
+  checkWrite: checkMessage,
+  workOf: (resource: Resource) => workOf(resource) ?? unreadOf(resource),
   relationsOf: (resource: Resource) => [...recordRelations(resource), ...relationsOf(resource)],
 };
 

@@ -33,6 +33,16 @@ export interface MovedWrite {
   readonly outcome?: OperationOutcome;
 }
 
+/** One write of a plan that was validated, as hooks see it. */
+export interface CheckedWrite {
+  readonly type: string;
+  /** Version that it replaces. */
+  readonly before?: FoundResource;
+  /** Absent for a deletion. */
+  readonly after?: Resource;
+  readonly request: FhirRequest;
+}
+
 /** Something that a request is about to create. */
 export interface CreatedResource {
   readonly resource: Resource & { readonly id: string };
@@ -65,6 +75,8 @@ export interface FhirHooks {
   moveByWrite(context: FhirContext, intent: WriteIntent, options: StoringOptions): Promise<MovedWrite | undefined>;
   /** Does a write mean a move? For those that cannot carry one (transactions). */
   meansMove(context: FhirContext, intent: WriteIntent): Promise<boolean>;
+  /** Throws when a write breaks a rule that needs a look into the store: who may write to whom on a referral. */
+  checkWrite(context: FhirContext, write: CheckedWrite): Promise<void>;
   /** Warnings about what a write creates, told in its answer (design.md 3a.18, 4b). */
   warnOnCreate(
     context: FhirContext,
@@ -73,7 +85,7 @@ export interface FhirHooks {
   ): Promise<readonly CreateWarning[]>;
   /** Adds to a plan, just before it commits, what must happen in the same transaction. */
   beforeCommit(builder: WriteBuilder): Promise<void>;
-  /** Work scalars of a resource that is a leg of a referral. */
+  /** Work scalars of a resource that is a leg of a referral, or a message that waits for its reader. */
   workOf(resource: Resource): Work | undefined;
   /** Relations between a facility and a patient that this resource establishes. */
   relationsOf(resource: Resource): readonly PatientRelation[];

@@ -35,7 +35,7 @@ const relatesTo = (context: FhirContext, resource: Resource, facility: string | 
   facility !== undefined && context.hooks.relationsOf(resource).some(({ f }) => f === facility);
 
 /**
- * Policy of every write of a plan, before- and after-image. `before` holds the versions that the plan replaces.
+ * Policy of every write of a plan, before- and after-image, then the rules of the rooms above. `before` holds the versions that the plan replaces.
  * A patient that the plan itself writes, or to whom it makes a relation (an Encounter here), is in reach of the rest of it.
  */
 export async function assertPlanAllowed(
@@ -60,5 +60,12 @@ export async function assertPlanAllowed(
       old ? { ...old, type: write.type } : undefined,
       image && inReach ? { ...image, createsRelation: true } : image,
     );
+    const after = builder.resourceOf(write);
+    await context.hooks.checkWrite(context, {
+      type: write.type,
+      request,
+      ...(old ? { before: old } : {}),
+      ...(after ? { after } : {}),
+    });
   }
 }

@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
+import { addresseeKey, isNamedOnly } from '../access/policy/named-only.js';
 import type { FoundResource, PatientRelation, StoredResource } from '../store/envelope.js';
 import { bucketFor } from '../store/ids.js';
 import { stringifyFhir, toPlain } from './exact-json.js';
@@ -22,6 +23,12 @@ const TO_ORGANIZATION = /^[\w-]+~Organization\/([A-Za-z0-9\-.]{1,64})$/;
 
 const facilitiesNamed = (ref: readonly string[]): string[] =>
   ref.flatMap((key) => TO_ORGANIZATION.exec(key)?.[1] ?? []);
+
+/** A person to or from whom a message goes; that it is about somebody does not address it to them. */
+const TO_PERSON = /^(?:recipient|sender)~Patient\/([A-Za-z0-9\-.]{1,64})$/;
+
+const addressees = (type: string, ref: readonly string[]): string[] =>
+  isNamedOnly(type) ? ref.flatMap((key) => TO_PERSON.exec(key)?.slice(1).map(addresseeKey) ?? []) : [];
 
 const merge = (kept: readonly PatientRelation[], added: readonly PatientRelation[]): PatientRelation[] => {
   const known = new Set(kept.map(({ f, k }) => `${f} ${k}`));
@@ -53,6 +60,7 @@ export function toStored(
   const acc = new Set([
     ...(own === undefined ? [] : [own]),
     ...facilitiesNamed(s.ref),
+    ...addressees(resource.resourceType, s.ref),
     ...relations.map(({ f }) => f),
     ...(isPatient ? (options.previous?.acc ?? []) : []),
   ]);

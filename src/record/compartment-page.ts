@@ -1,4 +1,5 @@
 import type { Caller } from '../access/caller.js';
+import { namedRows } from './named-rows.js';
 import type { FhirContext } from '../fhir/fhir-context.js';
 import { every } from '../fhir/search/filter.js';
 import type { Filter } from '../store/write-plan.js';
@@ -47,6 +48,7 @@ export async function compartmentPage(
       { pt: patientId },
       ...(since ? [{ lu: { $gte: since } }] : []),
       ...(after?.type === type ? [{ _id: { $gt: after.id } }] : []),
+      namedRows(caller, type),
       narrowed,
     ]);
     // Ids of other people lie between: the index of the compartment, not that of the ids.

@@ -1,5 +1,7 @@
 import { fault } from '../errors.js';
 import { mayRead } from '../access/policy/authorize.js';
+import { isNamed, isNamedOnly } from '../access/policy/named-only.js';
+import { reachOf } from '../access/policy/policy-table.js';
 import { groupOf } from '../access/policy/type-groups.js';
 import type { Caller } from '../access/caller.js';
 import type { FhirContext } from '../fhir/fhir-context.js';
@@ -31,6 +33,14 @@ export const readableTypes = (context: FhirContext, caller: Caller): readonly st
     return group !== 'directory' && group !== 'audit' && mayRead(caller, type);
   });
 
+/** Messages between others are not part of what the relation to the patient opens. */
+function isOpenTo(caller: Caller, type: string, { acc }: Pick<FoundResource, 'acc'>): boolean {
+  if (!isNamedOnly(type)) return true;
+  const group = groupOf(type);
+  const reach = group && reachOf(caller.role, group, 'read');
+  return reach !== undefined && isNamed(caller, reach, acc);
+}
+
 /**
  * Everything of one patient's compartment, the Patient first. The relation of the caller to the patient was checked
  * before. Throws 400 `too-costly` when one type holds more than can be gathered at once.
@@ -49,7 +59,7 @@ export async function gatherCompartment(
   });
   if (!complete) throw fault('too-costly', { advice: `_count, _type, _since (> ${MOST_TEXT} bytes)` });
   const byType = new Map<string, FoundResource[]>(types.map((type) => [type, []]));
-  for (const { type, ...stored } of rows) byType.get(type)?.push(stored);
+  for (const { type, ...stored } of rows) if (isOpenTo(caller, type, stored)) byType.get(type)?.push(stored);
   const items = [...byType].flatMap(([type, found]) => {
     if (found.length > PER_TYPE) throw fault('too-costly', { advice: `_count, _type, _since (${type} > ${PER_TYPE})` });
     return found.sort(newestFirst).map((stored) => ({ type, stored }));

@@ -13,7 +13,7 @@ import { resourceOf } from '../fhir/stored-resource.js';
 export async function ownFacility(
   context: FhirContext,
   request: FhirRequest,
-  interaction: '$worklists' | '$worklist' | '$daily-register' | '$agenda',
+  interaction: '$worklists' | '$worklist' | '$daily-register' | '$agenda' | '$unread-messages',
 ): Promise<Organization & { id: string }> {
   const { caller, resourceId = '' } = request;
   const stored = await loadVisible(context, request, 'Organization', resourceId);

@@ -19,6 +19,8 @@ import { makeSlots } from './operations/make-slots.js';
 import { moveInQueue } from './operations/move-in-queue.js';
 import { noShow } from './operations/no-show.js';
 import { provideInfo } from './operations/provide-info.js';
+import { readMessages } from './operations/read-messages.js';
+import { readReceipts } from './operations/read-receipts.js';
 import { receive } from './operations/receive.js';
 import { recordDeath } from './operations/record-death.js';
 import { redirect } from './operations/redirect.js';
@@ -29,11 +31,14 @@ import { reschedule } from './operations/reschedule.js';
 import { respond } from './operations/respond.js';
 import { resubmit } from './operations/resubmit.js';
 import { revoke } from './operations/revoke.js';
+import { serviceFacts } from './operations/service-facts.js';
 import { startCare } from './operations/start-care.js';
 import { submitDraft } from './operations/submit-draft.js';
 import { submit } from './operations/submit.js';
+import { suggestDestinationsOperation } from './operations/suggest-destinations.js';
 import { track } from './operations/track.js';
 import { voidReferral } from './operations/void.js';
+import { unreadMessages } from './operations/unread-messages.js';
 import { wholeReferral } from './operations/whole-referral.js';
 import { worklist } from './operations/worklist.js';
 import { worklists } from './operations/worklists.js';
@@ -78,4 +83,9 @@ export const referralOperations: readonly Operation[] = [
   worklists,
   worklist,
   dailyRegister,
+  readMessages,
+  unreadMessages,
+  readReceipts,
+  serviceFacts,
+  suggestDestinationsOperation,
 ];

@@ -59,6 +59,7 @@ export const PROFILES = {
   visit: profileUrl('atencion'),
   answer: profileUrl('respuesta'),
   answerDocument: profileUrl('respuesta-documento'),
+  message: profileUrl('mensaje'),
 } as const;
 
 /** True when a concept holds this code of this system. */

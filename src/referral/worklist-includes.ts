@@ -6,6 +6,7 @@ import { localTarget } from '../fhir/references.js';
 import { resourceOf } from '../fhir/stored-resource.js';
 import type { FoundResource } from '../store/envelope.js';
 import type { Store } from '../store/store.js';
+import { unreadFilter } from './messages/message.js';
 import { lastOutput } from './task-io.js';
 
 /** A resource that rows of a list refer to. */
@@ -74,4 +75,21 @@ export async function worklistIncludes(
     ...of('Appointment', appointments),
     ...of('Condition', diagnoses),
   ];
+}
+
+/** Messages that are looked at for one page of a list; a page that holds more tells its first ones. */
+const MOST_UNREAD = 200;
+
+/** Messages on the rows of a list that a facility (Organization id) has not read, as far as the caller sees them. */
+export async function unreadOfRows(
+  store: Store,
+  caller: Caller,
+  facility: string,
+  legs: readonly FoundResource[],
+): Promise<readonly Included[]> {
+  const orders = legs.flatMap((leg) => localTarget(resourceOf<Task>(leg).focus?.reference ?? '')?.id ?? []);
+  if (orders.length === 0 || !mayRead(caller, 'Communication')) return [];
+  const found = await store.find('Communication', unreadFilter(facility, orders), { limit: MOST_UNREAD, hint: 'ref' });
+  const seen = await Promise.all(found.map((stored) => canSee(store, caller, 'Communication', stored)));
+  return found.filter((_stored, index) => seen[index]).map((stored) => ({ type: 'Communication', stored }));
 }

@@ -48,7 +48,7 @@ export interface SearchValues {
   readonly num: readonly NumberValue[];
 }
 
-/** Work scalars of a Task that is a leg of a referral (design.md 3a.4). */
+/** Work scalars of a Task that is a leg of a referral (design.md 3a.4), or of a message that waits for its reader. */
 export interface Work {
   /** Organization id of the facility that must act now; none when the leg has ended or another one follows it. */
   readonly owner?: string;
@@ -69,7 +69,7 @@ export interface Work {
   /** Start of the appointment in force, while the person is awaited. */
   readonly start?: Date;
   /** Place in the queue among equal priorities: `0` moved forward by hand, `1` as it comes, `2` moved back. */
-  readonly place: '0' | '1' | '2';
+  readonly place?: '0' | '1' | '2';
   /** Last time that somebody moved it by hand in the queue, as long as the leg is open. */
   readonly moved?: Date;
 }
@@ -98,7 +98,10 @@ export interface StoredResource {
   readonly pt?: string;
   /** Custodian: Organization id of the facility that wrote it and may change it. */
   readonly own?: string;
-  /** Facilities that this resource names, as `<Organization id>`: what a facility sees across patients. */
+  /**
+   * Facilities that this resource names, as `<Organization id>`: what a facility sees across patients. A message names a
+   * person that it goes to as `Patient/<id>`.
+   */
   readonly acc: readonly string[];
   /** Security label codes of meta.security. */
   readonly lab: readonly string[];

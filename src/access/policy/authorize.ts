@@ -30,6 +30,11 @@ const SCOPE_LETTER: Readonly<Record<PolicyInteraction, 'c' | 'r' | 'u' | 'd' | '
   '$daily-register': 'r',
   $agenda: 'r',
   '$make-slots': 'u',
+  '$read-messages': 'u',
+  '$unread-messages': 'r',
+  '$read-receipts': 'r',
+  '$service-facts': 'r',
+  '$suggest-destinations': 'r',
   $track: 'r',
   '$activation-code': 'u',
   $export: 'r',
@@ -54,6 +59,9 @@ const ALSO_READS: Partial<Record<PolicyInteraction, readonly string[]>> = {
   $worklist: ['Patient', 'ServiceRequest', 'Task'],
   '$daily-register': ['Patient', 'ServiceRequest', 'Task'],
   $agenda: ['Schedule', 'Slot'],
+  '$read-messages': ['Communication'],
+  '$unread-messages': ['Communication', 'Patient', 'ServiceRequest'],
+  '$read-receipts': ['Task'],
 };
 
 const assertScope = (caller: Caller, type: string, letter: 'c' | 'r' | 'u' | 'd' | 's'): void => {

@@ -1,6 +1,7 @@
 import type { Filter } from '../../store/write-plan.js';
 import type { Caller } from '../caller.js';
 import { scopeAllows } from '../scopes.js';
+import { isNamedOnly, namedFilter } from './named-only.js';
 import { reachOf } from './policy-table.js';
 import { relatedPatients } from './related-patients.js';
 import { groupOf } from './type-groups.js';
@@ -24,6 +25,7 @@ export function linkedScope(
   const reach = group && reachOf(caller.role, group, letter === 's' ? 'search-type' : 'read');
   if (!reach || !scopeAllows(caller.scope, type, letter)) return undefined;
   if (reach === 'all') return {};
+  if (isNamedOnly(type)) return namedFilter(caller, reach);
   if (reach === 'self') return { pt: caller.patient ?? '' };
   if (type === 'Patient') return relatedPatients(caller);
   return withRelated(caller, type, { acc: { $in: [...caller.facilities] } }, related);
@@ -37,6 +39,6 @@ export function isByFacility(caller: Caller, type: string): boolean {
 
 /** The reach of a search with everything of patients added with whom a facility of the caller has a relation. */
 export const withRelated = (caller: Caller, type: string, reach: Filter, related: readonly string[]): Filter =>
-  related.length > 0 && type !== 'Patient' && isByFacility(caller, type)
+  related.length > 0 && type !== 'Patient' && !isNamedOnly(type) && isByFacility(caller, type)
     ? { $or: [reach, { pt: { $in: [...related] } }] }
     : reach;

@@ -36,6 +36,11 @@ export type PolicyInteraction =
   | '$daily-register'
   | '$agenda'
   | '$make-slots'
+  | '$read-messages'
+  | '$unread-messages'
+  | '$read-receipts'
+  | '$service-facts'
+  | '$suggest-destinations'
   | '$track'
   | '$activation-code'
   | '$export'
@@ -112,6 +117,11 @@ export const POLICY: readonly PolicyRow[] = [
       '$daily-register',
       '$agenda',
       '$make-slots',
+      '$read-messages',
+      '$unread-messages',
+      '$read-receipts',
+      '$service-facts',
+      '$suggest-destinations',
       '$track',
       '$activation-code',
       '$export',
@@ -184,11 +194,20 @@ export const POLICY: readonly PolicyRow[] = [
   {
     roles: [...CARE, ...DESK, 'manager'],
     groups: ['directory'],
-    interactions: ['$worklists', '$worklist', '$daily-register', '$agenda'],
+    interactions: ['$worklists', '$worklist', '$daily-register', '$agenda', '$unread-messages'],
     reach: 'facility',
   },
   // The agendas of their own facility; the rest of the directory is the administrator's.
   { roles: ['uau', 'scheduler', 'system'], groups: ['directory'], interactions: ['$make-slots'], reach: 'facility' },
+  // The directory is for whoever refers; what was measured names no patient.
+  {
+    roles: [...CARE, ...DESK, 'community-agent', 'manager'],
+    groups: ['directory'],
+    interactions: ['$service-facts', '$suggest-destinations'],
+    reach: 'all',
+  },
+  { roles: [...CARE, ...DESK, 'manager'], groups: ['workflow'], interactions: ['$read-receipts'], reach: 'facility' },
+  { roles: [...CARE, ...DESK], groups: ['workflow'], interactions: ['$read-messages'], reach: 'facility' },
   {
     roles: ['patient'],
     groups: ['person', 'workflow', 'visit', 'clinical', 'provenance'],

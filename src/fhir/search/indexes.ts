@@ -70,6 +70,7 @@ function reaches(type: string): ReadonlySet<Reach | undefined> {
  * | `queue`, `sent`, `escalated` | lists of a facility: what it must do, what it sent, what it was told of as overdue; by state, in working order |
  * | `agenda`, `moved` | those who come, by the start of their appointment; those moved by hand in the queue, the last first |
  * | `escalates` | legs of which somebody has to be told, the longest waiting first |
+ * | `unread` | messages that a facility has not read, newest first |
  *
  * One array per index ("cannot index parallel arrays"). All end in `_id`, the tie-break of every page.
  */
@@ -94,5 +95,10 @@ export function searchIndexes(definitions: Definitions, type: string): readonly 
     ...when(reach.has('facility'), { name: 'acc', key: { acc: 1, ...inOrder } }),
     { name: 'lu', key: newestFirst('lu') },
     ...when(type === 'Task', ...WORK_INDEXES),
+    ...when(type === 'Communication', {
+      name: 'unread',
+      key: { 'w.owner': 1, 'w.state': 1, 'k.sent': -1, _id: -1, del: 1 },
+      partialFilterExpression: { 'w.owner': { $exists: true } },
+    }),
   ];
 }

@@ -10,7 +10,7 @@ import { ownFacility } from '../facility-scope.js';
 import { dayOf } from '../local-day.js';
 import { operationUrl } from '../move-operation.js';
 import { readWorklist } from '../read-worklist.js';
-import { worklistIncludes } from '../worklist-includes.js';
+import { unreadOfRows, worklistIncludes } from '../worklist-includes.js';
 import { parseWorklistQuery, type WorklistQuery } from '../worklist-query.js';
 import { queuePlaces, rowsBefore } from '../queue-places.js';
 import { worklistFilter, worklistIndex, worklistOrder, worklistRow } from '../worklists.js';
@@ -52,7 +52,11 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
   const page = await pageOf(context, request, facility.id, query, links);
   const { rows, total, before } = page;
   const places = before === undefined ? undefined : queuePlaces(rows, before);
-  const included = await worklistIncludes(context.store, request.caller, rows);
+  const [about, unread] = await Promise.all([
+    worklistIncludes(context.store, request.caller, rows),
+    unreadOfRows(context.store, request.caller, facility.id, rows),
+  ]);
+  const included = [...about, ...unread];
   const found = [...rows.map((stored) => ({ type: 'Task', stored })), ...included];
   const patients = found.flatMap(({ stored: { pt } }) => (pt === undefined ? [] : [pt]));
   await context.store.auditor.record(
@@ -77,7 +81,8 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
 /**
  * `GET Organization/{id}/$worklist?list=NAME&specialty=&origin=&_count=`: the Tasks of one list in its order (of work: the
  * most urgent first, then the earliest term, then the first date; of a day: by the hour), with the orders, patients,
- * appointments and diagnoses that the caller may see. A row of the waiting list says its place and why (`queue-place`).
+ * appointments and diagnoses that the caller may see. A row of the waiting list says its place and why (`queue-place`); the messages
+ * on them that the facility has not read come along.
  * Throws 400 for a list that does not exist, 403 for another facility, 404 for an unknown one.
  */
 export const worklist: Operation = {

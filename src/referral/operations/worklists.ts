@@ -5,6 +5,7 @@ import type { FhirRequest, FhirResponse } from '../../fhir/exchange.js';
 import type { FhirContext } from '../../fhir/fhir-context.js';
 import type { Operation } from '../../fhir/operation.js';
 import { ownFacility } from '../facility-scope.js';
+import { unreadFilter } from '../messages/message.js';
 import { dayOf } from '../local-day.js';
 import { operationUrl } from '../move-operation.js';
 import { ALL_WORKLISTS, worklistFilter, worklistRow, worklistUrl } from '../worklists.js';
@@ -30,12 +31,19 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
       };
     }),
   );
+  const unread: ParametersParameter = {
+    name: 'messages',
+    part: [
+      { name: 'count', valueInteger: await context.store.count('Communication', unreadFilter(facility.id)) },
+      { name: 'url', valueUrl: `${context.baseUrl}/Organization/${facility.id}/$unread-messages` },
+    ],
+  };
   const audit = auditDraft(request, { act: 'R', sub: '$worklists', ent: [`Organization/${facility.id}`] });
   await context.store.auditor.record(audit);
-  return resourceAnswer(200, { resourceType: 'Parameters', parameter: lists });
+  return resourceAnswer(200, { resourceType: 'Parameters', parameter: [...lists, unread] });
 }
 
-/** `GET Organization/{id}/$worklists`: how much work waits in each list of a facility, in one call. */
+/** `GET Organization/{id}/$worklists`: how much work waits in each list of a facility and how many messages, in one call. */
 export const worklists: Operation = {
   name: 'worklists',
   definition: operationUrl('worklists'),

@@ -1,6 +1,7 @@
 import type { Appointment, Bundle, Condition, Patient, ServiceRequest, Task } from '@medplum/fhirtypes';
 import { localTarget } from '../../fhir/references.js';
 import type { ReferralState } from '../../referral/states.js';
+import { orderOfMessage } from '../../referral/messages/message.js';
 import { lastOutput } from '../../referral/task-io.js';
 import { isLeg, stateOf } from '../../referral/vocabulary.js';
 import { conceptText } from './coded-text.js';
@@ -16,6 +17,8 @@ export interface ReferralRow {
   readonly patient?: Patient;
   readonly appointment?: Appointment;
   readonly diagnosis?: Condition;
+  /** Messages on it that the person's facility has not read. */
+  readonly unread: number;
 }
 
 /**
@@ -43,6 +46,7 @@ export function referralRows(...bundles: readonly Bundle[]): readonly ReferralRo
         ...(patient ? { patient } : {}),
         ...(appointment ? { appointment } : {}),
         ...(diagnosis ? { diagnosis } : {}),
+        unread: resources.filter((one) => orderOfMessage(one) === referralId).length,
       },
     ];
   });

@@ -46,6 +46,7 @@ const hooks: FhirHooks = {
   meansMove: () => Promise.resolve(false),
   warnOnCreate: () => Promise.resolve([]),
   beforeCommit: () => Promise.resolve(),
+  checkWrite: () => Promise.resolve(),
   workOf: () => undefined,
   relationsOf: () => [],
 };

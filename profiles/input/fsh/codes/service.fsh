@@ -85,6 +85,22 @@ Description: "AuditEvent.subtype: operaciones FHIR del servicio, con el signo `$
 * #$agenda insert English([[See the slots of a facility]])
 * #$make-slots "Abrir los cupos de un servicio"
 * #$make-slots insert English([[Open the slots of a service]])
+* #$read-messages "Leer los mensajes de una referencia"
+* #$read-messages insert English([[Read the messages of a referral]])
+* #$unread-messages "Ver los mensajes que un establecimiento no ha leído"
+* #$unread-messages insert English([[See the messages that a facility has not read]])
+* #$read-receipts "Ver cuándo se abrió una referencia"
+* #$read-receipts insert English([[See when a referral was opened]])
+* #$service-facts "Ver lo que conviene saber de un servicio"
+* #$service-facts insert English([[See what to know of a service]])
+* #$suggest-destinations "Ver a dónde conviene referir"
+* #$suggest-destinations insert English([[See where to refer to]])
+* #$monthly-supervision "Ver la supervisión mensual" "LN23:2019, 7.2.12."
+* #$monthly-supervision insert English([[See the monthly supervision]])
+* #$complete-item "Anotar qué pasó con un punto del plan"
+* #$complete-item insert English([[Note what became of a point of the plan]])
+* #$prevention-due "Ver qué prevención le falta a una persona"
+* #$prevention-due insert English([[See the preventive care that a person lacks]])
 * #$expand "Ver los códigos de un conjunto"
 * #$expand insert English([[See the codes of a value set]])
 * #$lookup "Ver qué dice un código"

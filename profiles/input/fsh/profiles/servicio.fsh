@@ -4,8 +4,12 @@ Profile: Servicio
 Parent: HealthcareService
 Id: servicio
 Title: "Servicio / Service"
-Description: "Servicio de un establecimiento al que se refiere: especialidad, horario, contacto y si exige cita."
+Description: "Servicio de un establecimiento al que se refiere: especialidad, horario, contacto, si exige cita, si tiene cupo y qué pide."
 * insert Shared
+* extension contains
+    Capacity named capacity 0..1 MS and
+    Requirement named requirement 0..* MS and
+    RequirementForm named requirementForm 0..* MS
 * identifier MS
 * active 1..1 MS
 * providedBy 1..1 MS

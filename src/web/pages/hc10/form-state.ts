@@ -3,6 +3,7 @@ import type { Problem } from '../../problems.js';
 import type { Diagnosis } from '../../../record/catalogue/diagnoses.js';
 import type { Destinations } from './destinations.js';
 import type { ExistingStudy } from './existing-studies.js';
+import type { ServiceAdvice } from './load-service.js';
 import type { RecordForForm } from './record-for-form.js';
 
 /** All that the form shows. */
@@ -16,4 +17,6 @@ export interface FormState {
   readonly existing: readonly ExistingStudy[];
   /** What the search for a code found; undefined when nobody searched. */
   readonly codes?: readonly Diagnosis[];
+  /** What the directory says of the destination; undefined when nobody asked, `incomplete` while it is not chosen. */
+  readonly service?: ServiceAdvice | 'incomplete';
 }

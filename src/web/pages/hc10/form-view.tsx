@@ -8,10 +8,12 @@ import { Fold } from '../../components/fold.js';
 import { Form } from '../../components/form.js';
 import { GroupedSelect } from '../../components/grouped-select.js';
 import { Notice } from '../../components/notice.js';
+import { TextField } from '../../components/text-field.js';
 import { useSay } from '../../language.js';
 import type { PageContext } from '../../page-context.js';
 import { codeChoices } from '../../resources/code-choices.js';
 import { ageInYears } from '../../resources/person.js';
+import { DIRECTORY } from '../../texts/directory.js';
 import { HC10 } from '../../texts/hc10.js';
 import { AllergyQuestion, PersonHead } from './person-head.js';
 import { AttachSection } from './attach-section.js';
@@ -19,6 +21,8 @@ import { ExistingStudies, StudyList } from './study-sections.js';
 import { FieldsContext, Hc10Input } from './hc10-input.js';
 import { FORM_SECTIONS, type FormSection } from './form-sections.js';
 import type { FormState } from './form-state.js';
+import { isConsulting, ROUTING_FIELD } from './routing-reason.js';
+import { ServicePanel } from './service-panel.js';
 
 /** Specialties that ask for the gynaecological and obstetric part. */
 const OBSTETRIC: ReadonlySet<string> = new Set(['ginecologia', 'obstetricia', 'alto-riesgo-obstetrico']);
@@ -27,7 +31,8 @@ interface SectionProps {
   readonly state: FormState;
 }
 
-function Where({ state: { destinations, problems, filled } }: SectionProps): VNode {
+function Where({ page, state }: SectionProps & { readonly page: PageContext }): VNode {
+  const { destinations, problems, filled } = state;
   const say = useSay();
   const errorOf = (field: Hc10Field): string | undefined => problems.find((one) => one.field === field)?.text;
   const priorities = [
@@ -55,6 +60,16 @@ function Where({ state: { destinations, problems, filled } }: SectionProps): VNo
         error={errorOf('prioridad')}
       />
       <Hc10Input field="justificacion" hint={HC10.justificationHint} rows={2} />
+      {isConsulting(destinations.origin) && (
+        <TextField
+          name={ROUTING_FIELD}
+          label={DIRECTORY.direct}
+          hint={DIRECTORY.directHint}
+          value={filled.raw(ROUTING_FIELD)}
+          optional
+        />
+      )}
+      <ServicePanel page={page} state={state} />
     </>
   );
 }
@@ -170,7 +185,7 @@ export function FormView({ page, state }: { readonly page: PageContext; readonly
         <input type="hidden" name="numero" value={filled.get('numero')} />
         <ExistingStudies existing={existing} />
         {record.allergies.length === 0 && <AllergyQuestion />}
-        <Where state={state} />
+        <Where page={page} state={state} />
         <Why state={state} />
         <Signs state={state} />
         <AttachSection record={record} filled={filled} />

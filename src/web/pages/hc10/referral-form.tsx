@@ -17,7 +17,9 @@ import { loadDestinations } from './destinations.js';
 import type { FormState } from './form-state.js';
 import { FormView } from './form-view.js';
 import { recordForForm } from './record-for-form.js';
+import { loadService, withDestination } from './load-service.js';
 import { typedText } from './read-hc10.js';
+import { withRoutingReason } from './routing-reason.js';
 
 /** Who may write a referral: party OC of src/referral/parties.ts. */
 export const AUTHORS: readonly Role[] = ['clinician', 'nurse', 'specialist'];
@@ -98,17 +100,28 @@ export const sendForm: Page = {
     const before = await sentBefore(page, number);
     if (before !== undefined) return redirect(sentPath(before, true));
     const known = await given(page);
-    const state: FormState = { ...known, filled: form, problems: [], existing: [] };
+    const picked = form.get('usar-destino');
+    const filled = known.destinations.nameOf(picked) === undefined ? form : withDestination(form, picked);
+    const state: FormState = { ...known, filled, problems: [], existing: [] };
     if (form.get('accion') === 'buscar')
       return shown(page, { ...state, codes: findDiagnoses(typedText(form, 'diagnostico'), MOST_CODES) });
     const { facility, post } = signer(page);
+    const advised = async (): Promise<FormState> => ({
+      ...state,
+      service: (await loadService(page, facility, filled)) ?? 'incomplete',
+    });
+    if (form.get('accion') === 'servicio' || picked !== '') return shown(page, await advised());
     const written = await caseOfForm(page, known, {
       author: { reference: `PractitionerRole/${post}` },
       origin: { reference: `Organization/${facility}` },
     });
     const { problems, existing, hc10 } = written;
-    if (!hc10) return shown(page, { ...state, problems, existing }, problems.length > 0 ? 422 : 200);
-    const sent = await page.tryFhir<Parameters>('POST', 'ServiceRequest/$submit', hc10Bundle(hc10));
+    if (!hc10) return shown(page, { ...(await advised()), problems, existing }, problems.length > 0 ? 422 : 200);
+    const sent = await page.tryFhir<Parameters>(
+      'POST',
+      'ServiceRequest/$submit',
+      withRoutingReason(hc10Bundle(hc10), form),
+    );
     if (!sent.ok) return shown(page, { ...state, problems: refusedProblems(page, sent.error) }, 422);
     const referral = parametersOf(sent.resource, 'referral')[0]?.resource as ServiceRequest & { id: string };
     const subject: Reference = referral.subject;

@@ -1,3 +1,4 @@
+import type { Parameters } from '@medplum/fhirtypes';
 import type { VNode } from 'preact';
 import { reachOf } from '../../../access/policy/policy-table.js';
 import { ROLES } from '../../../access/caller.js';
@@ -10,14 +11,17 @@ import type { PageContext } from '../../page-context.js';
 import { type Audience, type Page, redirect, view as pageView } from '../../page.js';
 import { QUEUE } from '../../texts/queue.js';
 import { isOfferedMove, MOVE_WORDS } from '../../texts/referral-moves.js';
+import { MESSAGES } from '../../texts/messages.js';
 import { REFERRAL } from '../../texts/referral.js';
 import { loadReferralView, type ReferralView } from './referral-view.js';
 import { Answer, FollowUp, patientMessage } from './sections/answer.js';
 import { AppointmentSection } from './sections/appointment.js';
 import { Information, Rejection } from './sections/information.js';
 import { Life } from './sections/life.js';
+import { Messages } from './sections/messages.js';
 import { OrderFacts, Question } from './sections/order-facts.js';
 import { PatientHead } from './sections/patient-head.js';
+import { loadReceipts, Receipts } from './sections/receipts.js';
 import { StateBox } from './sections/state-box.js';
 
 /** People who may read a whole referral of their facility; patients have pages of their own. */
@@ -62,6 +66,17 @@ function Done({ page, view }: { readonly page: PageContext; readonly view: Refer
   );
 }
 
+/** One line that says what became of the messages. */
+function DoneMessage({ page }: { readonly page: PageContext }): VNode | null {
+  const done = page.query.get('mensaje');
+  if (done !== 'enviado' && done !== 'leidos') return null;
+  return (
+    <Notice kind="good">
+      <p>{page.say(done === 'enviado' ? MESSAGES.sent : MESSAGES.marked)}</p>
+    </Notice>
+  );
+}
+
 function Links({ page, view }: { readonly page: PageContext; readonly view: ReferralView }): VNode {
   const record = reachOf(page.signedIn().role, 'person', 'read') !== undefined && view.patient;
   return (
@@ -73,13 +88,20 @@ function Links({ page, view }: { readonly page: PageContext; readonly view: Refe
   );
 }
 
-/** One referral, whole: who, where it stands and what to do, what came back, what was asked, its life. */
-function ReferralBody({ page, view }: { readonly page: PageContext; readonly view: ReferralView }): VNode {
+interface BodyProps {
+  readonly page: PageContext;
+  readonly view: ReferralView;
+  readonly receipts: Parameters | undefined;
+}
+
+/** One referral, whole: who, where it stands and what to do, what came back, what was asked and written, its life. */
+function ReferralBody({ page, view, receipts }: BodyProps): VNode {
   const say = useSay();
   const both = { page, view };
   return (
     <>
       <Done {...both} />
+      <DoneMessage page={page} />
       <PatientHead {...both} />
       <StateBox {...both} />
       <Rejection {...both} />
@@ -87,9 +109,11 @@ function ReferralBody({ page, view }: { readonly page: PageContext; readonly vie
       <FollowUp {...both} />
       <AppointmentSection {...both} />
       <Information {...both} />
+      <Messages {...both} />
       <Question {...both} />
       <h2>{say(REFERRAL.whatCame)}</h2>
       <OrderFacts {...both} />
+      <Receipts {...both} receipts={receipts} />
       <Life {...both} />
       <Links {...both} />
     </>
@@ -104,6 +128,8 @@ export const referralPage: Page = {
   async handle(page) {
     const loaded = await loadReferralView(page, page.params['id'] ?? '');
     if ('moved' in loaded) return redirect(`/referencias/${loaded.moved}`);
-    return pageView(referralTitle(loaded.view), <ReferralBody page={page} view={loaded.view} />);
+    const { view } = loaded;
+    const receipts = await loadReceipts(page, view);
+    return pageView(referralTitle(view), <ReferralBody page={page} view={view} receipts={receipts} />);
   },
 };

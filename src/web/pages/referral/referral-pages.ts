@@ -1,8 +1,18 @@
 import type { Page } from '../../page.js';
 import { attachment } from './attachment.js';
+import { messagesRead, sendMessage } from './message-pages.js';
 import { makeMove, moveForm } from './move-pages.js';
 import { moveInQueue, queueForm } from './queue-page.js';
 import { referralPage } from './referral-page.js';
 
-/** One referral: its page, its moves, its attachments. */
-export const referralPages: readonly Page[] = [referralPage, queueForm, moveInQueue, moveForm, makeMove, attachment];
+/** One referral: its page, its messages, its place in the queue, its moves, its attachments. A move takes any word, so it comes last. */
+export const referralPages: readonly Page[] = [
+  referralPage,
+  sendMessage,
+  messagesRead,
+  attachment,
+  queueForm,
+  moveInQueue,
+  moveForm,
+  makeMove,
+];

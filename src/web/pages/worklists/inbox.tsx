@@ -16,9 +16,10 @@ import { referralRows } from '../../resources/referral-rows.js';
 import { LIST_GUIDE } from '../../texts/worklist-guide.js';
 import { INBOX } from '../../texts/worklists.js';
 import { chooseFacility } from './choose-facility.js';
-import { loadCounts } from './counts-of.js';
+import { loadWaiting } from './counts-of.js';
 import { type InboxAddress, INBOX_QUERY, inboxHref } from './inbox-address.js';
 import { type Counts, LIST_ROLES, type ShownLists, shownLists } from './role-lists.js';
+import { UnreadLink } from './unread-link.js';
 import { originChoices, WorklistFilter } from './worklist-filter.js';
 import { WorklistTable } from './worklist-table.js';
 import { type Workplace, workplaceOf } from './workplace.js';
@@ -140,7 +141,7 @@ const asked = (page: PageContext, key: keyof InboxAddress): string | undefined =
 /** Lists of one facility, in the address of the request; a page link that is no longer good leads to the start. */
 async function show(page: PageContext, workplace: Workplace & { readonly facility: string }) {
   const { facility, choices } = workplace;
-  const counts = await loadCounts(page, facility);
+  const { counts, unread } = await loadWaiting(page, facility);
   const list = asked(page, 'list');
   const lists = shownLists(page.signedIn().role, counts, isWorklist(list) ? list : undefined);
   const managed = choices.length > 0 ? facility : undefined;
@@ -160,6 +161,7 @@ async function show(page: PageContext, workplace: Workplace & { readonly facilit
     INBOX.title,
     <>
       {await chooseFacility(page, workplace, '/bandeja')}
+      <UnreadLink count={unread} facility={managed} />
       {tabs(page, lists, counts, managed)}
       {await listBody({ page, address, facility, bundle: answer.resource })}
     </>,

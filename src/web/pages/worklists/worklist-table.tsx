@@ -10,6 +10,7 @@ import { sentWords } from '../../resources/clock-words.js';
 import { ageText, nameOrUnknown } from '../../resources/person.js';
 import type { QueuePlace } from '../../resources/queue-place.js';
 import { reasonText, type ReferralRow, specialtyText } from '../../resources/referral-rows.js';
+import { MESSAGES } from '../../texts/messages.js';
 import { NEXT_STEPS } from '../../texts/worklist-guide.js';
 import { INBOX } from '../../texts/worklists.js';
 import { isTheirTurn, turnOf } from './next-step.js';
@@ -28,7 +29,7 @@ export interface WorklistTableProps {
 
 type RowProps = Omit<WorklistTableProps, 'rows' | 'caption'> & { readonly row: ReferralRow };
 
-function Person({ row: { patient, task, referralId }, places, now }: RowProps): VNode {
+function Person({ row: { patient, task, referralId, unread }, places, now }: RowProps): VNode {
   const say = useSay();
   const place = places.get(task.id);
   return (
@@ -40,6 +41,11 @@ function Person({ row: { patient, task, referralId }, places, now }: RowProps): 
       {patient && <span class="rr-row__note">{ageText(patient, say, now)}</span>}
       <span class="rr-row__note">{task.groupIdentifier?.value}</span>
       {place?.moved && <span class="rr-row__note">{say(INBOX[`moved${place.moved}`])}</span>}
+      {unread > 0 && (
+        <strong class="rr-row__note">
+          {say(unread === 1 ? MESSAGES.unreadOne : MESSAGES.unreadMany, { n: unread })}
+        </strong>
+      )}
     </>
   );
 }

@@ -10,6 +10,7 @@ import { dateText, timeText } from '../../../dates.js';
 import type { PageContext } from '../../../page-context.js';
 import { codingText, conceptText } from '../../../resources/coded-text.js';
 import { observationTexts } from '../../../resources/observation-text.js';
+import { DIRECTORY } from '../../../texts/directory.js';
 import { REFERRAL } from '../../../texts/referral.js';
 import { actorName } from '../actor-name.js';
 import type { ReferralView } from '../referral-view.js';
@@ -125,6 +126,7 @@ const studies: Part = ({ page, view }) =>
 /** The parts of form HC-10, in its order (LN23:2019, annex 2); what was left empty does not appear. */
 const PARTS: readonly (readonly [Words, Part])[] = [
   [REFERRAL.urgency, urgency],
+  [DIRECTORY.routingReason, (props) => extension(props, 'routing-reason')?.valueString],
   [REFERRAL.specialty, ({ page, view }) => conceptText(page, view.order.performerType)],
   [REFERRAL.care, codedExtension('care-requested')],
   [REFERRAL.purpose, purposes],

@@ -1,0 +1,47 @@
+import type { Texts } from '../language.js';
+
+/** Messages between the two facilities of a referral, and who has opened what. */
+export const MESSAGES = {
+  title: { es: 'Mensajes', en: 'Messages' },
+  unreadTitle: { es: 'Mensajes sin leer', en: 'Unread messages' },
+  intro: {
+    es: 'Los ven solo los dos establecimientos de la referencia. El paciente no los ve.',
+    en: 'Only the two facilities of the referral see them. The patient does not.',
+  },
+  none: { es: 'No hay mensajes todavía.', en: 'There are no messages yet.' },
+  unreadOne: { es: '1 mensaje sin leer', en: '1 unread message' },
+  unreadMany: { es: '{n} mensajes sin leer', en: '{n} unread messages' },
+  by: { es: '{who}, {when}', en: '{who}, {when}' },
+  readAt: { es: 'Leído por {place} el {when}.', en: 'Read by {place} on {when}.' },
+  notRead: { es: '{place} todavía no lo ha leído.', en: '{place} has not read it yet.' },
+  isNew: { es: 'Sin leer', en: 'Unread' },
+  toPatient: { es: 'También va al paciente.', en: 'It goes to the patient too.' },
+  answerTo: { es: 'Contestar', en: 'Answer' },
+  answering: { es: 'Contesta a: «{text}»', en: 'Answers: “{text}”' },
+  text: { es: 'Su mensaje para {place}', en: 'Your message to {place}' },
+  send: { es: 'Enviar mensaje', en: 'Send message' },
+  markRead: { es: 'Ya leí los mensajes', en: 'I have read the messages' },
+  sent: { es: 'Mensaje enviado.', en: 'Message sent.' },
+  marked: { es: 'Quedó anotado que los leyó.', en: 'It is noted that you read them.' },
+  empty: { es: 'Escriba el mensaje.', en: 'Write the message.' },
+  notSent: { es: 'El mensaje no se envió', en: 'The message was not sent' },
+  noneUnread: { es: 'No hay mensajes sin leer', en: 'There are no unread messages' },
+  noneUnreadText: {
+    es: 'Cuando el otro establecimiento de una referencia le escriba, aparece aquí.',
+    en: 'When the other facility of a referral writes to you, it shows here.',
+  },
+  caption: { es: '{n} mensajes, los más nuevos primero', en: '{n} messages, newest first' },
+  captionOne: { es: '1 mensaje', en: '1 message' },
+  person: { es: 'Paciente', en: 'Patient' },
+  message: { es: 'Mensaje', en: 'Message' },
+  when: { es: 'Enviado', en: 'Sent' },
+  referral: { es: 'Referencia {number}', en: 'Referral {number}' },
+
+  receipts: { es: 'Quién la abrió', en: 'Who opened it' },
+  opened: { es: 'La referencia', en: 'The referral' },
+  openedAt: { es: 'Abierta por {who} ({place}), {when}', en: 'Opened by {who} ({place}), {when}' },
+  openedNot: { es: '{place} todavía no la ha abierto', en: '{place} has not opened it yet' },
+  answerOpened: { es: 'La respuesta', en: 'The answer' },
+  acknowledged: { es: 'Acuse de recibo', en: 'Acknowledged' },
+  acknowledgedNot: { es: 'Todavía no', en: 'Not yet' },
+} as const satisfies Texts;
