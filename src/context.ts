@@ -50,6 +50,7 @@ import { missingIndexes } from './store/ensure-indexes.js';
 import { migrate } from './store/migrate.js';
 import type { RebuildSearchValues } from './store/migrations/migration.js';
 import { openStore } from './store/mongo-store.js';
+import { sheetOperation } from './web/pages/hc10/sheet-operation.js';
 import { createSite } from './web/site.js';
 import { signInErrorPage } from './web/sign-in/error-page.js';
 
@@ -88,6 +89,7 @@ export const serviceOperations = (types: readonly string[]): readonly Operation[
   ...engineOperations(types),
   ...recordOperations,
   ...referralOperations,
+  sheetOperation,
   ...exportOperations,
 ];
 

@@ -26,6 +26,7 @@ export type PolicyInteraction =
   | '$move'
   | '$available-actions'
   | '$referral'
+  | '$hc10'
   | '$validate'
   | '$everything'
   | '$match'
@@ -103,6 +104,7 @@ export const POLICY: readonly PolicyRow[] = [
       '$move',
       '$available-actions',
       '$referral',
+      '$hc10',
       '$existing-studies',
       '$validate',
       '$worklists',
@@ -148,6 +150,7 @@ export const POLICY: readonly PolicyRow[] = [
       '$move',
       '$available-actions',
       '$referral',
+      '$hc10',
       '$meta',
       ...TAGS,
       '$document',

@@ -25,16 +25,25 @@ const PATH = '/pacientes/:id/referir';
 /** Codes that a search shows: more is a reason to write more words. */
 const MOST_CODES = 8;
 
+/** What the author is on the paper, by role. */
+const AUTHOR_CATEGORY: Readonly<Partial<Record<Role, string>>> = {
+  clinician: 'medico-general',
+  specialist: 'especialista',
+  nurse: 'enfermera',
+};
+
 type Given = Pick<FormState, 'record' | 'destinations'>;
 
 /** What the form knows before anybody types: a number of its own, the usual destination, what to attach. */
-function firstFilled({ record, destinations }: Given): FormFields {
+function firstFilled({ record, destinations }: Given, role: Role): FormFields {
   const filled = new URLSearchParams([
     ['numero', `F-${randomUUID()}`],
+    ['clase', 'referencia'],
     ['destino', destinations.usual ?? ''],
     ['amerita', 'consulta-externa'],
     ['prioridad', 'routine'],
     ['alergias', 'no-se-pregunto'],
+    ['autor-categoria', AUTHOR_CATEGORY[role] ?? ''],
     ...suggestedAttachments(record).map(([name, value]) => [name, value]),
   ]);
   return formFields(filled.toString());
@@ -70,7 +79,7 @@ export const referralForm: Page = {
   audience: AUTHORS,
   async handle(page) {
     const known = await given(page);
-    return shown(page, { ...known, filled: firstFilled(known), problems: [], existing: [] });
+    return shown(page, { ...known, filled: firstFilled(known, page.signedIn().role), problems: [], existing: [] });
   },
 };
 
