@@ -101,7 +101,6 @@ export const TAKE_HOME = {
   answerTo: { es: 'Respuesta a', en: 'Answer to' },
   adviceTo: { es: 'Interconsulta a', en: 'Advice asked of' },
   purpose: { es: 'Para', en: 'For' },
-  network: { es: 'Red {network}', en: 'Network {network}' },
   message: { es: 'Lo que debe saber', en: 'What you should know' },
   warning: { es: 'Vaya a emergencia si nota', en: 'Go to emergency if you notice' },
   whenAnswer: {

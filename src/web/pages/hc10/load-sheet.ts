@@ -21,8 +21,16 @@ export const answerOf = (referral: ReferralView): Composition | undefined =>
   referral.find('Composition', referral.leg && lastOutput(referral.leg, 'respuesta'));
 
 /** The document of an answer: it holds what was measured. The Composition alone when the document is not to be had. */
-async function documentOf(calls: SheetCalls, composition: Composition, order: string): Promise<SheetAnswer> {
-  const listed = await calls.tryFhir<Bundle>('GET', `DocumentReference?related=ServiceRequest/${order}`);
+async function documentOf(
+  calls: SheetCalls,
+  composition: Composition,
+  { order }: Pick<ReferralView, 'order'>,
+): Promise<SheetAnswer> {
+  const query = new URLSearchParams({
+    patient: order.subject.reference ?? '',
+    related: `ServiceRequest/${order.id}`,
+  });
+  const listed = await calls.tryFhir<Bundle>('GET', `DocumentReference?${query.toString()}`);
   const found = listed.ok ? inBundle(listed.resource, 'DocumentReference') : [];
   const urls = found.flatMap(({ content }: DocumentReference) => content[0]?.attachment.url ?? []);
   const targets = urls.flatMap((url) => localTarget(url) ?? []).filter(({ type }) => type === 'Bundle');
@@ -52,6 +60,6 @@ export async function loadSheet(
   const { view: referral } = loaded;
   const composition = kind === 'respuesta' ? answerOf(referral) : undefined;
   if (kind === 'respuesta' && !composition) throw fault('not-found', { type: 'Composition', id });
-  const answer = composition && (await documentOf(calls, composition, referral.order.id));
+  const answer = composition && (await documentOf(calls, composition, referral));
   return { referral, sheet: sheetModel(terms, referral, sheetData(terms, referral, answer)) };
 }

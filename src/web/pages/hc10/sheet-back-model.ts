@@ -41,7 +41,7 @@ function follow({ terms: { say, services }, data: { paper } }: Scene): readonly 
 function head({ terms, data }: Scene): readonly BackPart[] {
   const { say } = terms;
   const { numero = '' } = data.values;
-  const network = data.from.network === undefined ? [] : [say(TAKE_HOME.network, { network: data.from.network })];
+  const network = data.from.network === undefined ? [] : [data.from.network];
   const to =
     data.kind === 'respuesta' ? TAKE_HOME.answerTo : data.interconsulta ? TAKE_HOME.adviceTo : TAKE_HOME.referralTo;
   const { especialidad } = data.values;

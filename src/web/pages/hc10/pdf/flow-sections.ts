@@ -2,14 +2,14 @@ import type { SheetBox, SheetPart, SheetSection } from '../sheet.js';
 import { CONTENT, type Measure, type PdfBlock, type PdfMark } from './pdf-page.js';
 import { wrapText } from './wrap-text.js';
 
-/** Size of the letters of the form, in points. */
+/** Smallest letters of the form, in points, and the lines that they make. */
 export const FORM_SIZE = 7.5;
-export const FORM_LINE = 9.6;
-const TITLE_LINE = 10.4;
+const LINE = 1.28;
+export const FORM_LINE = FORM_SIZE * LINE;
 const GAP = 10;
-/** Line for the pen after a label. */
-const PEN = 56;
-const BOX = 6.5;
+/** Line for the pen after a label, and a box to tick, for letters of size 1. */
+const PEN = 7.5;
+const BOX = 0.87;
 const RIGHT = CONTENT.left + CONTENT.width;
 
 /** What did not fit at its place: it goes on on another page. */
@@ -27,6 +27,8 @@ export interface Flow {
 }
 
 export interface FlowOptions {
+  /** Size of the letters; `FORM_SIZE` when absent. */
+  readonly size?: number;
   /** Most lines of one value. */
   readonly limit: number;
   /** Words in the place of what goes on elsewhere. */
@@ -37,25 +39,35 @@ export interface FlowOptions {
 class Writer {
   readonly blocks: PdfBlock[] = [];
   readonly rests: Rest[] = [];
+  readonly size: number;
+  readonly line: number;
   x: number = CONTENT.left;
 
   constructor(
     readonly measure: Measure,
     readonly options: FlowOptions,
     public y: number,
-  ) {}
+  ) {
+    this.size = options.size ?? FORM_SIZE;
+    this.line = this.size * LINE;
+  }
+
+  /** Height of a rule under words that begin at `y`. */
+  get base(): number {
+    return this.y + this.line * 0.82;
+  }
 
   newLine(): void {
-    if (this.x > CONTENT.left) this.y += FORM_LINE;
+    if (this.x > CONTENT.left) this.y += this.line;
     this.x = CONTENT.left;
   }
 
   text(text: string, x: number, bold = false): PdfMark {
-    return { kind: 'text', x, y: this.y, text, size: FORM_SIZE, bold };
+    return { kind: 'text', x, y: this.y, text, size: this.size, bold };
   }
 
   width(text: string, bold = false): number {
-    return this.measure.width(text, FORM_SIZE, bold);
+    return this.measure.width(text, this.size, bold);
   }
 
   /** Makes room for something that must not be broken. */
@@ -64,9 +76,10 @@ class Writer {
   }
 
   title(title: string): void {
-    const rule: PdfMark = { kind: 'rule', x: CONTENT.left, y: this.y + TITLE_LINE - 0.8, width: CONTENT.width };
+    const y = this.y + this.line * 1.02;
+    const rule: PdfMark = { kind: 'rule', x: CONTENT.left, y, width: CONTENT.width };
     this.blocks.push({ tag: 'H2', marks: [this.text(title, this.x, true), rule] });
-    this.y += TITLE_LINE + 0.6;
+    this.y += this.line * 1.15;
   }
 
   cell({ label, value, wide }: Extract<SheetPart, { kind: 'cell' }>): void {
@@ -75,12 +88,12 @@ class Writer {
     const said = this.measure.printable(value ?? '');
     const short = !wide && !said.includes('\n') && named + this.width(said) <= CONTENT.width;
     if (short) {
-      const room = named + (value === undefined ? PEN : this.width(said));
+      const room = named + (value === undefined ? PEN * this.size : this.width(said));
       this.need(room);
       const at = this.x + named;
       const mark: PdfMark =
         value === undefined
-          ? { kind: 'rule', x: at, y: this.y + FORM_LINE - 1.8, width: Math.min(PEN, RIGHT - at) }
+          ? { kind: 'rule', x: at, y: this.base, width: Math.min(PEN * this.size, RIGHT - at) }
           : this.text(said, at);
       this.blocks.push({ tag: 'P', marks: [this.text(name, this.x, true), mark] });
       this.x += room + GAP;
@@ -95,16 +108,16 @@ class Writer {
     const marks: PdfMark[] = [this.text(name, this.x, true)];
     const first = CONTENT.width - named;
     if (said === undefined) {
-      marks.push({ kind: 'rule', x: this.x + named, y: this.y + FORM_LINE - 1.8, width: first });
-      this.y += FORM_LINE;
+      marks.push({ kind: 'rule', x: this.x + named, y: this.base, width: first });
+      this.y += this.line;
     } else {
-      const lines = wrapText(this.measure, said, { size: FORM_SIZE, width: CONTENT.width, first });
+      const lines = wrapText(this.measure, said, { size: this.size, width: CONTENT.width, first });
       const { limit, goesOn } = this.options;
       const shown = lines.length > limit ? [...lines.slice(0, limit - 1), goesOn] : lines;
       if (lines.length > limit) this.rests.push({ label: name, lines: lines.slice(limit - 1) });
       for (const [index, line] of shown.entries()) {
         marks.push(this.text(line, index === 0 ? this.x + named : this.x));
-        this.y += FORM_LINE;
+        this.y += this.line;
       }
     }
     this.blocks.push({ tag: 'P', marks });
@@ -112,6 +125,7 @@ class Writer {
   }
 
   boxes(label: string | undefined, boxes: readonly SheetBox[]): void {
+    const box = BOX * this.size;
     const marks: PdfMark[] = [];
     if (label !== undefined) {
       const name = this.measure.printable(`${label}: `);
@@ -121,9 +135,9 @@ class Writer {
     }
     for (const { text, ticked } of boxes) {
       const words = this.measure.printable(text);
-      const room = BOX + 3 + this.width(words);
+      const room = box + 3 + this.width(words);
       this.need(room);
-      marks.push({ kind: 'box', x: this.x, y: this.y + 0.8, size: BOX, ticked }, this.text(words, this.x + BOX + 3));
+      marks.push({ kind: 'box', x: this.x, y: this.y + 0.8, size: box, ticked }, this.text(words, this.x + box + 3));
       this.x += room + GAP;
     }
     this.blocks.push({ tag: 'P', marks });

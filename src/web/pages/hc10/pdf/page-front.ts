@@ -12,6 +12,8 @@ export interface FrontPage {
 
 const HEAD_SIZE = 9;
 const HEAD_LINE = 13;
+/** Sizes of the letters, the largest with which all of it fits is taken. */
+const SIZES = [9.5, 9, 8.5, 8] as const;
 /** Most lines of one value that are tried first, and fewest: one line and the words that it goes on. */
 const MOST_LINES = 60;
 const FEWEST_LINES = 2;
@@ -54,16 +56,20 @@ function headBlocks(
 }
 
 /**
- * The form on one page: long texts are shortened alike until all of it fits, and go on behind. When even that is not
- * enough, the last blocks go behind whole.
- * @param behind number of the page on which texts go on
+ * The form on one page, in letters as large as it allows: long texts are shortened alike until all of it fits, and go on
+ * behind. When even that is not enough, the last blocks go behind whole.
+ * @param goesOn words in the place of what goes on
  */
 export function frontPage(measure: Measure, sheet: Sheet, goesOn: string): FrontPage {
   const head = headBlocks(measure, sheet);
-  const tried = (sections: readonly SheetSection[], limit: number): Flow =>
-    flowSections(measure, sections, head.y, { limit, goesOn });
+  const tried = (sections: readonly SheetSection[], limit: number, size = FORM_SIZE): Flow =>
+    flowSections(measure, sections, head.y, { limit, goesOn, size });
   const fits = ({ y }: Flow): boolean => y <= CONTENT.bottom;
   const page = ({ blocks }: Flow): PdfPage => ({ blocks: [...head.blocks, ...blocks] });
+  for (const size of SIZES) {
+    const large = tried(sheet.front, Infinity, size);
+    if (fits(large)) return { page: page(large), rests: [], left: [] };
+  }
   let [fewest, most] = [FEWEST_LINES, MOST_LINES];
   // The fewer lines, the shorter the page: the largest limit with which all of it fits.
   while (fewest < most) {
