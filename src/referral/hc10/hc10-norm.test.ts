@@ -1,6 +1,9 @@
+import type { Parameters } from '@medplum/fhirtypes';
 import { describe, expect, it } from 'vitest';
 import { loadDefinitions } from '../../fhir/definitions/load-definitions.js';
 import { codeSystemUrl } from '../../config/canonical.js';
+import { moveRow } from '../moves.js';
+import { readFields } from '../read-fields.js';
 import { ALL_HC10_FIELDS, answerPlace, type Hc10Field, hc10Row } from './hc10-fields.js';
 import { BESIDE_THE_NORM, HC10_NORM } from './hc10-norm.js';
 import { judgementNamed } from './judgement-words.js';
@@ -51,5 +54,23 @@ describe('the two prints', () => {
       'justificada',
     ]);
     expect(judgementNamed('buena')).toBeUndefined();
+  });
+
+  it('are both taken by $respond, each question once', () => {
+    const { fields } = moveRow('respond');
+    const aliased = fields.filter(({ alias }) => alias !== undefined);
+    expect(aliased.map(({ name, alias = '' }) => [name, judgementNamed(alias)])).toEqual([
+      ['oportuna', 'oportuna'],
+      ['justificada', 'justificada'],
+    ]);
+    const given = (...names: string[]): Parameters => ({
+      resourceType: 'Parameters',
+      parameter: names.map((name) => ({ name, valueCode: 'no' })),
+    });
+    const definitions = loadDefinitions();
+    const { values, findings } = readFields('respond', fields, given('pertinente', 'adecuada'), definitions);
+    expect([values.code('oportuna'), values.code('justificada')]).toEqual(['no', 'no']);
+    expect(findings.map(({ expression }) => expression)).toEqual(['document']);
+    expect(() => readFields('respond', fields, given('oportuna', 'adecuada'), definitions)).toThrow();
   });
 });

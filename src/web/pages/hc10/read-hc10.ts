@@ -129,17 +129,23 @@ const TOGETHER: readonly (readonly [Hc10Field, Hc10Field, Words])[] = [
 export const typedText = (form: Pick<FormFields, 'raw'>, field: string): string =>
   form.raw(field).replace(/\r\n?/g, '\n').trim();
 
-/**
- * Reads the fields of a posted form by the table of form HC-10. What is wrong stands at its field; nothing is changed or
- * cut silently.
- * @param known fields whose value the record gives already (signs measured today)
- */
-export function readHc10(form: FormFields, reading: Reading, known: ReadonlySet<Hc10Field> = new Set()): ReadHc10 {
-  const { say, definitions } = reading;
+/** Parts that are measured or said together: what one of them lacks. */
+function partProblems(isThere: (field: Hc10Field) => boolean, values: Hc10Values, say: Say): readonly Problem[] {
+  return TOGETHER.flatMap(([field, needed, words]) =>
+    values[field] !== undefined && !isThere(needed) ? [{ text: say(words), field: needed }] : [],
+  );
+}
+
+/** What some fields of a posted form say, by the table of form HC-10, and what is wrong with them one by one. */
+function readValues(
+  form: FormFields,
+  fields: readonly Hc10Field[],
+  reading: Reading,
+): { values: Partial<Record<Hc10Field, string>>; problems: Problem[] } {
+  const { say } = reading;
   const problems: Problem[] = [];
   const values: Partial<Record<Hc10Field, string>> = {};
-  for (const field of ALL_HC10_FIELDS) {
-    if (!isOrderField(field) || field === 'motivo') continue;
+  for (const field of fields) {
     const row = hc10Row(field);
     const text = row.kind === 'codes' ? form.all(field).join(' ') : typedText(form, field);
     if (text === '') continue;
@@ -150,6 +156,31 @@ export function readHc10(form: FormFields, reading: Reading, known: ReadonlySet<
     if (typeof value === 'string') values[field] = value;
     else problems.push(value);
   }
+  return { values, problems };
+}
+
+/** Some fields of a posted form, none of which must be filled in; what is wrong stands at its field. */
+export function readHc10Fields(
+  form: FormFields,
+  fields: readonly Hc10Field[],
+  reading: Reading,
+): Pick<ReadHc10, 'values' | 'problems'> {
+  const { values, problems } = readValues(form, fields, reading);
+  const isThere = (field: Hc10Field): boolean =>
+    !fields.includes(field) || values[field] !== undefined || problems.some((problem) => problem.field === field);
+  return { values, problems: [...problems, ...partProblems(isThere, values, reading.say)] };
+}
+
+const ORDER_FIELDS = ALL_HC10_FIELDS.filter((field) => isOrderField(field) && field !== 'motivo');
+
+/**
+ * Reads the fields of a posted form by the table of form HC-10. What is wrong stands at its field; nothing is changed or
+ * cut silently.
+ * @param known fields whose value the record gives already (signs measured today)
+ */
+export function readHc10(form: FormFields, reading: Reading, known: ReadonlySet<Hc10Field> = new Set()): ReadHc10 {
+  const { say, definitions } = reading;
+  const { values, problems } = readValues(form, ORDER_FIELDS, reading);
   // The paper that says nothing is a referencia.
   if (!problems.some(({ field }) => field === 'clase')) values.clase ??= 'referencia';
   const purposes = definitions.codes(codeSystemUrl('referral-purpose'));
@@ -161,8 +192,7 @@ export function readHc10(form: FormFields, reading: Reading, known: ReadonlySet<
     (field === 'motivo' && motives.length > 0) ||
     (field === 'destino' && form.get(field) !== '') ||
     problems.some((problem) => problem.field === field);
-  for (const [field, needed, words] of TOGETHER)
-    if (values[field] !== undefined && !isThere(needed)) problems.push({ text: say(words), field: needed });
+  problems.push(...partProblems(isThere, values, say));
   if (values.amerita === 'otros' && !isThere('amerita-otro'))
     problems.push({ text: say(HC10_PROBLEMS.which), field: 'amerita-otro' });
   if (values['autor-categoria'] === 'otro' && !isThere('autor-otro'))

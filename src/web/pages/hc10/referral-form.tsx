@@ -12,6 +12,7 @@ import { type Problem, problemsOf } from '../../problems.js';
 import { inBundle, parametersOf } from '../../resources/in-bundle.js';
 import { HC10 } from '../../texts/hc10.js';
 import { suggestedAttachments } from './attach-section.js';
+import { AUTHORS } from './authors.js';
 import { caseOfForm } from './case-of-form.js';
 import { loadDestinations } from './destinations.js';
 import type { FormState } from './form-state.js';
@@ -19,8 +20,6 @@ import { FormView } from './form-view.js';
 import { recordForForm } from './record-for-form.js';
 import { typedText } from './read-hc10.js';
 
-/** Who may write a referral: party OC of src/referral/parties.ts. */
-export const AUTHORS: readonly Role[] = ['clinician', 'nurse', 'specialist'];
 const PATH = '/pacientes/:id/referir';
 /** Codes that a search shows: more is a reason to write more words. */
 const MOST_CODES = 8;

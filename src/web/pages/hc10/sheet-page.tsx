@@ -1,17 +1,13 @@
-import type { Role } from '../../../access/caller.js';
 import { sayIn } from '../../language.js';
 import { PrintSheet } from '../../components/print-sheet.js';
 import type { PageContext } from '../../page-context.js';
 import { file, type Page, redirect, view } from '../../page.js';
 import { SHEET } from '../../texts/hc10-sheet.js';
 import { answerOf, loadSheet } from './load-sheet.js';
-import { AUTHORS } from './referral-form.js';
 import type { SheetKind } from './sheet-data.js';
 import { sheetPdf } from './pdf/sheet-pdf.js';
+import { SHEET_READERS } from './sheet-readers.js';
 import { SheetView } from './sheet-view.js';
-
-/** Those who read the whole clinical content: a sheet with gaps would be taken for the whole. */
-const READERS: readonly Role[] = [...AUTHORS, 'triage'];
 
 /** `?de=respuesta` asks for the sheet of the answer. */
 const kindAsked = ({ query }: PageContext): SheetKind => (query.get('de') === 'respuesta' ? 'respuesta' : 'referencia');
@@ -22,7 +18,7 @@ const sheetPath = (id: string, kind: SheetKind, ending = ''): string =>
 export const sheetPage: Page = {
   method: 'GET',
   path: '/referencias/:id/hoja',
-  audience: READERS,
+  audience: SHEET_READERS,
   async handle(page) {
     const kind = kindAsked(page);
     const loaded = await loadSheet(page, page, page.params['id'] ?? '', kind);
@@ -59,7 +55,7 @@ export const sheetPage: Page = {
 export const sheetFile: Page = {
   method: 'GET',
   path: '/referencias/:id/hoja.pdf',
-  audience: READERS,
+  audience: SHEET_READERS,
   async handle(page) {
     const kind = kindAsked(page);
     const loaded = await loadSheet(page, page, page.params['id'] ?? '', kind);
