@@ -52,6 +52,7 @@ export const PACKAGE_HOMES = {
   preact: ['web'],
   'preact-render-to-string': ['web'],
   uqr: ['web'],
+  pdfkit: ['web'],
 };
 
 /** Packages whose types may be used more widely than the package itself. */

@@ -58,6 +58,7 @@ import { ifLeaseFree } from './store/lease.js';
 import { migrate } from './store/migrate.js';
 import type { RebuildSearchValues, RebuildWork } from './store/migrations/migration.js';
 import { openStore } from './store/mongo-store.js';
+import { sheetOperation } from './web/pages/hc10/sheet-operation.js';
 import { createSite } from './web/site.js';
 import { signInErrorPage } from './web/sign-in/error-page.js';
 
@@ -100,6 +101,7 @@ export const serviceOperations = (types: readonly string[]): readonly Operation[
   ...engineOperations(types),
   ...recordOperations,
   ...referralOperations,
+  sheetOperation,
   ...exportOperations,
 ];
 

@@ -1,6 +1,8 @@
 // Codes that the service's own tables define (errors, moves of a referral) as FSH rule sets: profiles/input/fsh/codes/service.fsh
 // inserts them, so that no code and no text is written twice.
 import { ERRORS } from '../../src/error-table.ts';
+import { ANNEX_FIELDS } from '../../src/referral/hc10/annex-fields.ts';
+import { HC10_BLOCKS } from '../../src/referral/hc10/hc10-field.ts';
 import { MOVES } from '../../src/referral/moves.ts';
 import { SERVICE_ACTS } from '../../src/referral/service-acts.ts';
 import { QUEUE_MOVES, QUEUE_OPERATION } from '../../src/referral/queue.ts';
@@ -43,9 +45,20 @@ const stateRules = ([state, { task }], index) => {
   ];
 };
 
+/** The attachments of form HC-10 that are observations, and the items of each. */
+const annexRules = () => {
+  const rows = Object.entries(ANNEX_FIELDS).filter(([, { at }]) => at.in === 'observation');
+  const blocks = [...new Set(rows.map(([, { block }]) => block))];
+  return [
+    ...blocks.flatMap((block) => rulesOf(block, HC10_BLOCKS[block])),
+    ...rows.flatMap(([code, row]) => rulesOf(code, row)),
+  ];
+};
+
 /**
  * The rule sets `ErrorCodes`, `MoveCodes` (`accept`), `MoveOperationCodes` (`$accept`, as audit records name it),
- * `QueueMoveCodes` (moves by hand in the waiting list) and `StateMap` (states of a referral to Task.status).
+ * `QueueMoveCodes` (moves by hand in the waiting list), `StateMap` (states of a referral to Task.status) and `Hc10ItemCodes`
+ * (attachments of form HC-10).
  * @returns {string} FSH
  */
 export function tableCodes() {
@@ -66,5 +79,6 @@ export function tableCodes() {
       Object.entries(QUEUE_MOVES).flatMap(([code, row]) => rulesOf(code, row)),
     ),
     ruleSet('StateMap', Object.entries(STATES).flatMap(stateRules)),
+    ruleSet('Hc10ItemCodes', annexRules()),
   ].join('\n');
 }

@@ -9,6 +9,7 @@ import type { FhirContext } from '../fhir/fhir-context.js';
 import type { FhirXml } from '../fhir/xml/fhir-xml.js';
 import { callerOf } from './authenticated.js';
 import { fhirBody, formParameters, patchBody } from './fhir-body.js';
+import { contentAsked, sendContent } from './binary-content.js';
 import { requestIdOf } from './request-id.js';
 import { represent, type RepresentedBody } from './represent.js';
 import { PLAIN_JSON, type Representation, representationOf } from './representation.js';
@@ -144,9 +145,11 @@ export const fhirRouter =
   async (request, response) => {
     const path = pathOf(request);
     const parameters = parametersOf(request);
-    const representation = representationOf(request, parameters);
+    const content = contentAsked(request, path, parameters);
+    const representation = content ? PLAIN_JSON : representationOf(request, parameters);
     const asked = toFhirRequest(request, response, parameters, xml);
     const later = asked.method === 'POST' && /^\/*$/.test(path) && wantsAsync(asked);
     const answer = await (later ? startBundle(context, asked) : dispatch(context, asked, path));
-    sendFhir(request, response, answer, { xml, representation });
+    if (content) sendContent(request, response, answer, content);
+    else sendFhir(request, response, answer, { xml, representation });
   };

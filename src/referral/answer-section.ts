@@ -22,9 +22,14 @@ export const ANSWER_SECTIONS = {
 
 export type AnswerSectionCode = keyof typeof ANSWER_SECTIONS;
 
-/** A section of the respuesta. @param text words for people; each line becomes a paragraph */
-export const answerSection = (code: AnswerSectionCode, text: string): CompositionSection => ({
+/** A section of the respuesta without words of its own. */
+export const sectionOf = (code: AnswerSectionCode): CompositionSection => ({
   title: ANSWER_SECTIONS[code],
   code: { coding: [{ system: codeSystemUrl('respuesta-section'), code }] },
+});
+
+/** A section of the respuesta. @param text words for people; each line becomes a paragraph */
+export const answerSection = (code: AnswerSectionCode, text: string): CompositionSection => ({
+  ...sectionOf(code),
   text: { status: 'generated', div: narrativeDiv(text) },
 });

@@ -5,6 +5,7 @@ import type {
   CompositionSection,
   Condition,
   Encounter,
+  Extension,
   Organization,
   Patient,
   PractitionerRole,
@@ -13,7 +14,9 @@ import type {
 import { v5 as uuid } from 'uuid';
 import { codeSystemUrl, extensionUrl, SID } from '../config/canonical.js';
 import { CODE_SYSTEMS } from '../config/code-systems.js';
-import { type AnswerSectionCode, answerSection } from './answer-section.js';
+import { type AnswerSectionCode, answerSection, sectionOf } from './answer-section.js';
+import type { ObservationContent } from './hc10/hc10-observations.js';
+import { observationResource } from './hc10/observation-resource.js';
 import { PROFILES } from './vocabulary.js';
 
 /** What the destination answers, in words. */
@@ -27,6 +30,8 @@ export interface AnswerText {
   /** Empty: said explicitly that there are none. */
   readonly medications: readonly string[];
   readonly plan: string;
+  /** Next visit at the destination. */
+  readonly nextVisit?: string;
   readonly warning?: string;
   /** In plain words. */
   readonly message: string;
@@ -66,9 +71,34 @@ const TITLES: Readonly<Record<AnswerEdition['status'], string>> = {
   amended: 'Respuesta corregida a la referencia',
 };
 
+/** What the sheet HC-10 says when it is filled as a respuesta, beyond the texts of the sections. */
+export interface AnswerSheet {
+  /** Signs and findings, without person, time and author. */
+  readonly observations: readonly ObservationContent[];
+  readonly extension: readonly Extension[];
+  /** Codes of `referral-purpose`: what the patient is sent back for. */
+  readonly motives: readonly string[];
+}
+const EMPTY_SHEET: AnswerSheet = { observations: [], extension: [], motives: [] };
+
 const NO_MEDICINES = { emptyReason: { coding: [{ system: CODE_SYSTEMS.listEmpty, code: 'nilknown' }] } };
 
-function sections(answer: AnswerText, condition: string | undefined): CompositionSection[] {
+/** Words and measured things of one section; left out when there are neither. */
+function findings(text: string | undefined, observed: readonly string[]): CompositionSection[] {
+  if (text === undefined && observed.length === 0) return [];
+  return [
+    {
+      ...(text === undefined ? sectionOf('findings') : answerSection('findings', text)),
+      ...(observed.length > 0 ? { entry: observed.map((reference) => ({ reference })) } : {}),
+    },
+  ];
+}
+
+function sections(
+  answer: AnswerText,
+  condition: string | undefined,
+  observed: readonly string[],
+): CompositionSection[] {
   const optional = (code: AnswerSectionCode, text: string | undefined): CompositionSection[] =>
     text === undefined ? [] : [answerSection(code, text)];
   return [
@@ -77,13 +107,14 @@ function sections(answer: AnswerText, condition: string | undefined): Compositio
       ...answerSection('diagnosis', answer.diagnosis),
       ...(condition === undefined ? {} : { entry: [{ reference: condition }] }),
     },
-    ...optional('findings', answer.findings),
+    ...findings(answer.findings, observed),
     ...optional('treatment', answer.treatment),
     {
       ...answerSection('medications', answer.medications.join('\n') || 'Sin medicamentos nuevos.'),
       ...(answer.medications.length > 0 ? {} : NO_MEDICINES),
     },
     answerSection('plan', answer.plan),
+    ...optional('next-visit', answer.nextVisit),
     ...optional('warning-signs', answer.warning),
     answerSection('patient-message', answer.message),
   ];
@@ -106,9 +137,9 @@ const conditionOf = (
 
 /**
  * The answer (respuesta) as a FHIR document, profile `respuesta-documento`: a Bundle that begins with the Composition
- * (profile `respuesta`) and holds the patient and the coded diagnosis.
+ * (profile `respuesta`) and holds the patient, the coded diagnosis and what was measured.
  */
-export function buildAnswer(answer: AnswerText, scene: AnswerScene): Bundle {
+export function buildAnswer(answer: AnswerText, scene: AnswerScene, sheet: AnswerSheet = EMPTY_SHEET): Bundle {
   const { number, order, patient, encounter, facility, author, time, edition = FIRST } = scene;
   const { status, suffix } = edition;
   const identifier = { system: SID.referencia, value: `${number}-${suffix}` };
@@ -116,6 +147,16 @@ export function buildAnswer(answer: AnswerText, scene: AnswerScene): Bundle {
   const link = (type: string): string => `urn:uuid:${uuid(`${own}|${type}`, uuid.URL)}`;
   const { diagnosisCode } = answer;
   const condition = diagnosisCode === undefined ? undefined : link('Condition');
+  const observed = sheet.observations.map((content, index): BundleEntry & { fullUrl: string } => ({
+    fullUrl: link(`Observation/${index}`),
+    resource: observationResource(content, {
+      patient: { reference: `Patient/${patient.id}` },
+      author,
+      time,
+      ...(encounter ? { encounter } : {}),
+    }),
+  }));
+  const purposes = sheet.motives.map((code) => ({ coding: [{ system: codeSystemUrl('referral-purpose'), code }] }));
   const composition: Composition = {
     resourceType: 'Composition',
     meta: { profile: [PROFILES.answer] },
@@ -124,6 +165,7 @@ export function buildAnswer(answer: AnswerText, scene: AnswerScene): Bundle {
         url: extensionUrl('disposition'),
         valueCodeableConcept: { coding: [{ system: codeSystemUrl('disposition'), code: answer.disposition }] },
       },
+      ...sheet.extension,
     ],
     identifier,
     status,
@@ -135,8 +177,12 @@ export function buildAnswer(answer: AnswerText, scene: AnswerScene): Bundle {
     title: `${TITLES[status]} ${number}`,
     attester: [{ mode: 'professional', time, party: author }],
     custodian: facility,
-    event: [{ detail: [{ reference: `ServiceRequest/${order}` }] }],
-    section: sections(answer, condition),
+    event: [{ ...(purposes.length > 0 ? { code: purposes } : {}), detail: [{ reference: `ServiceRequest/${order}` }] }],
+    section: sections(
+      answer,
+      condition,
+      observed.map(({ fullUrl }) => fullUrl),
+    ),
   };
   const coded: BundleEntry[] =
     diagnosisCode === undefined || condition === undefined
@@ -152,6 +198,7 @@ export function buildAnswer(answer: AnswerText, scene: AnswerScene): Bundle {
       { fullUrl: link('Composition'), resource: composition },
       { fullUrl: link('Patient'), resource: patient },
       ...coded,
+      ...observed,
     ],
   };
 }

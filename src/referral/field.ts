@@ -20,6 +20,8 @@ export type FieldKind =
 /** One input of an operation: name, forms, how often. */
 export interface FieldRow {
   readonly name: string;
+  /** Older word for the same, taken as well (the old print of form HC-10). */
+  readonly alias?: string;
   readonly kinds: readonly FieldKind[];
   readonly required?: boolean;
   /** Name of the field that says the same: where it is given, this one is not required. */

@@ -127,8 +127,8 @@ export const MOVES = {
     en: 'answer',
     fields: [
       ...ANSWER,
-      { name: 'oportuna', kinds: ['coded'], required: true, oneOf: YES_NO },
-      { name: 'justificada', kinds: ['coded'], required: true, oneOf: YES_NO },
+      { name: 'oportuna', alias: 'adecuada', kinds: ['coded'], required: true, oneOf: YES_NO },
+      { name: 'justificada', alias: 'pertinente', kinds: ['coded'], required: true, oneOf: YES_NO },
       {
         name: 'responsible',
         kinds: ['Reference'],

@@ -113,6 +113,12 @@ function readLevel(
   return read;
 }
 
+/** A parameter under the name of its row, when it came under the older one. */
+const renamed = (rows: readonly FieldRow[], parameter: ParametersParameter): ParametersParameter => {
+  const row = rows.find(({ alias }) => alias !== undefined && alias === parameter.name);
+  return row ? { ...parameter, name: row.name } : parameter;
+};
+
 /**
  * Reads the Parameters of an operation by its rows.
  * Throws 400 `operation-parameter` for a body that is no Parameters, an unknown name, a wrong form or a repetition;
@@ -125,7 +131,7 @@ export function readFields(
   definitions: Definitions,
 ): Reading {
   if (body !== undefined && body.resourceType !== 'Parameters') throw malformed('body', 'needs a Parameters resource');
-  const parameters = body?.parameter ?? [];
+  const parameters = (body?.parameter ?? []).map((parameter) => renamed(rows, parameter));
   const findings: Finding[] = [];
   const read = readLevel(operation, [...rows, ACTOR_FIELD], parameters, '', definitions, findings);
   return { values: new FieldValues(read), findings };

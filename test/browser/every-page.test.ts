@@ -70,6 +70,7 @@ const ONLY_BY_FORM = [
   '/mi/referencias/:id/cita.ics',
   '/referencias/:id/adjuntos/:document',
   '/registro/csv',
+  '/referencias/:id/hoja.pdf',
 ];
 
 it('there is a visit for every page that a link can open', () => {

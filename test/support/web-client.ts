@@ -17,7 +17,11 @@ export interface WebClient {
   open(path: string): Promise<WebAnswer & { readonly path: string }>;
   /** Posts the first form of a page that goes to `action` (any when absent), with its hidden fields and `fields`. */
   submit(page: WebAnswer, fields: Record<string, string>, action?: string): Promise<WebAnswer>;
-  post(path: string, fields: Record<string, string>, headers?: Record<string, string>): Promise<WebAnswer>;
+  post(
+    path: string,
+    fields: Record<string, string> | URLSearchParams,
+    headers?: Record<string, string>,
+  ): Promise<WebAnswer>;
   /** Forgets or replaces a cookie. */
   setCookie(name: string, value: string | undefined): void;
   /** The whole sign-in; ends at the first page. */

@@ -20,6 +20,7 @@ const SCOPE_LETTER: Readonly<Record<PolicyInteraction, 'c' | 'r' | 'u' | 'd' | '
   $move: 'u',
   '$available-actions': 'r',
   $referral: 'r',
+  $hc10: 'r',
   $validate: 'r',
   $everything: 'r',
   $match: 's',
@@ -54,6 +55,7 @@ const SCOPE_LETTER: Readonly<Record<PolicyInteraction, 'c' | 'r' | 'u' | 'd' | '
 /** What an operation gives away beside the type it is asked on: the token must allow reading that too. */
 const ALSO_READS: Partial<Record<PolicyInteraction, readonly string[]>> = {
   $referral: ['Task'],
+  $hc10: ['Task', 'Patient'],
   $worklists: ['Task'],
   '$existing-studies': ['Observation', 'DiagnosticReport'],
   $worklist: ['Patient', 'ServiceRequest', 'Task'],

@@ -26,6 +26,7 @@ export type PolicyInteraction =
   | '$move'
   | '$available-actions'
   | '$referral'
+  | '$hc10'
   | '$validate'
   | '$everything'
   | '$match'
@@ -110,6 +111,7 @@ export const POLICY: readonly PolicyRow[] = [
       '$move',
       '$available-actions',
       '$referral',
+      '$hc10',
       '$existing-studies',
       '$validate',
       '$worklists',
@@ -162,6 +164,7 @@ export const POLICY: readonly PolicyRow[] = [
       '$move',
       '$available-actions',
       '$referral',
+      '$hc10',
       '$meta',
       ...TAGS,
       '$document',

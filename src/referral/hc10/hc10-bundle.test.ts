@@ -7,9 +7,9 @@ import { createValidator } from '../../fhir/validation/create-validator.js';
 import { demandedProfiles } from '../demanded-profiles.js';
 import { hc10Bundle } from './hc10-bundle.js';
 import type { Hc10Case } from './hc10-case.js';
-import { ALL_HC10_FIELDS, type Hc10Field, hc10Row, type Hc10Values } from './hc10-fields.js';
+import { ALL_HC10_FIELDS, type Hc10Field, hc10Row, type Hc10Values, isOrderField } from './hc10-fields.js';
 import { readHc10Observations } from './hc10-observations.js';
-import { motivesOf, readHc10Order } from './hc10-order.js';
+import { isInterconsulta, motivesOf, readHc10Order } from './hc10-order.js';
 
 const validator = createValidator(loadDefinitions(), { demandedProfiles });
 
@@ -49,16 +49,21 @@ const EXAMPLES: Partial<Record<string, string>> = {
   'yes-no': 'true',
 };
 const CODES: Partial<Record<Hc10Field, string>> = {
+  clase: 'interconsulta',
+  impresion: 'anterior',
+  'autor-categoria': 'otro',
+  'agente-tipo': 'acs',
+  'obs-etapa': 'puerperio',
+  'obs-rh': 'negativo',
+  'gestante-senales': 'sangrado fiebre',
+  'nino-senales': 'no-mama',
   riesgo: 'con-riesgo',
   amerita: 'otros',
   traslado: 'ambulance',
   prioridad: 'routine',
   especialidad: 'cardiologia',
 };
-const WRITTEN = ALL_HC10_FIELDS.filter((field) => {
-  const { kind } = hc10Row(field);
-  return kind !== 'shown' && kind !== 'codes' && field !== 'diagnostico';
-});
+const WRITTEN = ALL_HC10_FIELDS.filter((field) => isOrderField(field) && field !== 'motivo' && field !== 'diagnostico');
 const full: Hc10Values = Object.fromEntries(
   WRITTEN.map((field) => [field, CODES[field] ?? EXAMPLES[hc10Row(field).kind] ?? '']),
 );
@@ -68,7 +73,7 @@ describe('hc10Bundle', () => {
     expect(readBack(form(full))).toEqual(full);
   });
 
-  it.each(WRITTEN.filter((field) => !/^(acompanante2|riesgo-cual|amerita-otro)/.test(field)))(
+  it.each(WRITTEN.filter((field) => !/^(acompanante2|riesgo-cual|amerita-otro|autor-otro)/.test(field)))(
     '%s alone is written and read',
     (field) => {
       const value = full[field];
@@ -99,6 +104,18 @@ describe('hc10Bundle', () => {
     expect(order.supportingInfo?.at(-1)).toEqual({ reference: 'Observation/9' });
     const links = new Set((hc10Bundle(form(full)).entry ?? []).map(({ fullUrl }) => fullUrl));
     expect(links.size).toBe(hc10Bundle(form(full)).entry?.length);
+  });
+
+  it('an interconsulta leaves the patient with the origin: two categories, a proposal', () => {
+    const order = orderOf(form({ clase: 'interconsulta' }));
+    expect(order.intent).toBe('proposal');
+    expect(order.category?.flatMap(({ coding }) => coding?.map(({ code }) => code))).toEqual([
+      'referencia',
+      'interconsulta',
+    ]);
+    expect(isInterconsulta(order)).toBe(true);
+    expect(orderOf(form({}))).toMatchObject({ intent: 'order' });
+    expect(isInterconsulta(orderOf(form({})))).toBe(false);
   });
 
   it('gives the same links for the same number: a repeat says the same', () => {

@@ -1,18 +1,11 @@
-import type {
-  Bundle,
-  CodeableConcept,
-  Condition,
-  Encounter,
-  Observation,
-  Reference,
-  ServiceRequest,
-} from '@medplum/fhirtypes';
+import type { Bundle, CodeableConcept, Condition, Encounter, Reference, ServiceRequest } from '@medplum/fhirtypes';
 import { profileUrl } from '../../config/canonical.js';
 import { CODE_SYSTEMS } from '../../config/code-systems.js';
 import { instantIn } from '../../config/honduras-time.js';
 import { BundleEntries } from './bundle-entries.js';
 import type { Hc10Case, StudyOrder } from './hc10-case.js';
-import { hc10Observations, type ObservationContent } from './hc10-observations.js';
+import { hc10Observations } from './hc10-observations.js';
+import { isVitalSign, observationResource } from './observation-resource.js';
 import { hc10Order } from './hc10-order.js';
 
 /** A visit in which a referral is written lasts about so long, when nobody noted its start. */
@@ -59,24 +52,6 @@ function condition({ diagnosis, patient, author, written }: Hc10Case, encounter:
   };
 }
 
-const isVital = ({ category = [] }: ObservationContent): boolean =>
-  category.some(({ coding = [] }) => coding.some(({ code }) => code === 'vital-signs'));
-
-const observation = (
-  content: ObservationContent,
-  { patient, author, written }: Hc10Case,
-  encounter: Reference<Encounter>,
-): Observation => ({
-  resourceType: 'Observation',
-  meta: { profile: [profileUrl(isVital(content) ? 'signo-vital' : 'observacion')] },
-  status: 'final',
-  subject: patient,
-  encounter,
-  effectiveDateTime: instantIn(written),
-  performer: [author],
-  ...content,
-});
-
 /** SNOMED CT categories of orders (R4 value set servicerequest-category). */
 const STUDY_CATEGORY = {
   laboratory: concept(CODE_SYSTEMS.snomed, '108252007', 'Laboratory procedure'),
@@ -110,9 +85,10 @@ export function hc10Bundle(form: Hc10Case, more: (entries: BundleEntries) => rea
   const encounter = entries.add(visit(form));
   const diagnosis = entries.add(condition(form, encounter));
   const contents = [...hc10Observations(form.values), ...(form.results ?? [])];
+  const scene = { patient: form.patient, author: form.author, time: instantIn(form.written), encounter };
   const observed = contents.map((content) => ({
     content,
-    reference: entries.add(observation(content, form, encounter)),
+    reference: entries.add(observationResource(content, scene)),
   }));
   const told = (form.allergies ?? []).map((allergy) =>
     entries.add({
@@ -136,7 +112,7 @@ export function hc10Bundle(form: Hc10Case, more: (entries: BundleEntries) => rea
         ...attached,
         ...(form.attached ?? []),
       ],
-      vitals: observed.filter(({ content }) => isVital(content)).map(({ reference }) => reference),
+      vitals: observed.filter(({ content }) => isVitalSign(content)).map(({ reference }) => reference),
     }),
   );
   return entries.bundle;

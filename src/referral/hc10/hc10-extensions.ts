@@ -1,7 +1,7 @@
 import type { Extension, ServiceRequest } from '@medplum/fhirtypes';
 import { codeSystemUrl, extensionUrl } from '../../config/canonical.js';
 import type { Hc10Place } from './hc10-field.js';
-import { ALL_HC10_FIELDS, type Hc10Field, hc10Row, type Hc10Values } from './hc10-fields.js';
+import { ALL_HC10_FIELDS, answerPlace, type Hc10Field, hc10Row, type Hc10Values } from './hc10-fields.js';
 
 type ExtensionPlace = Extract<Hc10Place, { in: 'extension' }>;
 interface Placed {
@@ -9,10 +9,17 @@ interface Placed {
   readonly at: ExtensionPlace;
 }
 
-const PLACED: readonly Placed[] = ALL_HC10_FIELDS.flatMap((field) => {
-  const { at } = hc10Row(field);
-  return at.in === 'extension' ? [{ field, at }] : [];
-});
+const placed = (placeOf: (field: Hc10Field) => Hc10Place | undefined): readonly Placed[] =>
+  ALL_HC10_FIELDS.flatMap((field) => {
+    const at = placeOf(field);
+    return at?.in === 'extension' ? [{ field, at }] : [];
+  });
+
+/** Fields that are extensions of the order, and of the Composition of an answer. */
+const PLACED = { order: placed((field) => hc10Row(field).at), answer: placed(answerPlace) } as const;
+/** What carries the extensions. */
+export type ExtendedSheet = keyof typeof PLACED;
+
 const groupOf = ({ id, nth = 0 }: ExtensionPlace): string => `${id} ${nth}`;
 
 /** One value as the FHIR data type of its place. */
@@ -37,18 +44,23 @@ function conceptOf(id: string, filled: readonly { at: ExtensionPlace; text: stri
 const isConcept = ({ value }: ExtensionPlace): boolean => value === 'code' || value === 'text';
 
 /**
- * Extensions of the order that a form fills. Words without their code are left out: the code is what others can read.
+ * Extensions of the order or the answer that a form fills. Words without their code are left out: the code is what others
+ * can read.
  * @param more parts for an extension that some field fills, by its id (the handover refers to the vital signs)
  */
 export function hc10Extensions(
   values: Hc10Values,
   more: Readonly<Record<string, readonly Extension[]>> = {},
+  sheet: ExtendedSheet = 'order',
 ): Extension[] {
-  return [...new Set(PLACED.map(({ at }) => groupOf(at)))].flatMap((group): Extension[] => {
-    const filled = PLACED.filter(({ at }) => groupOf(at) === group).flatMap(({ field, at }) => {
-      const text = values[field];
-      return text === undefined ? [] : [{ at, text }];
-    });
+  const fields = PLACED[sheet];
+  return [...new Set(fields.map(({ at }) => groupOf(at)))].flatMap((group): Extension[] => {
+    const filled = fields
+      .filter(({ at }) => groupOf(at) === group)
+      .flatMap(({ field, at }) => {
+        const text = values[field];
+        return text === undefined ? [] : [{ at, text }];
+      });
     const [first] = filled;
     if (!first) return [];
     const { id, part } = first.at;
@@ -66,9 +78,12 @@ function textOf(extension: Extension | undefined, { value }: ExtensionPlace): st
   return extension?.valueString ?? extension?.valueDateTime ?? extension?.valueBoolean?.toString();
 }
 
-/** The same read back from an order. */
-export function readHc10Extensions({ extension = [] }: Pick<ServiceRequest, 'extension'>): Hc10Values {
-  const found = PLACED.flatMap(({ field, at }) => {
+/** The same read back from an order or the Composition of an answer. */
+export function readHc10Extensions(
+  { extension = [] }: Pick<ServiceRequest, 'extension'>,
+  sheet: ExtendedSheet = 'order',
+): Hc10Values {
+  const found = PLACED[sheet].flatMap(({ field, at }) => {
     const whole = extension.filter(({ url }) => url === extensionUrl(at.id))[at.nth ?? 0];
     const parts = (whole?.extension ?? []).filter(({ url }) => url === at.part);
     const texts = (at.part === undefined ? [whole] : parts).flatMap((one) => textOf(one, at) ?? []);

@@ -1,7 +1,7 @@
 import type { Condition, Encounter, Reference, ServiceRequest } from '@medplum/fhirtypes';
 import { codeSystemUrl, SID } from '../../config/canonical.js';
 import { instantIn } from '../../config/honduras-time.js';
-import { PROFILES } from '../vocabulary.js';
+import { hasCoding, PROFILES } from '../vocabulary.js';
 import type { Hc10Case } from './hc10-case.js';
 import { hc10Extensions, readHc10Extensions } from './hc10-extensions.js';
 import type { Hc10Values } from './hc10-fields.js';
@@ -16,6 +16,26 @@ export interface Hc10Links {
 }
 
 const PURPOSE = codeSystemUrl('referral-purpose');
+
+const CATEGORY = codeSystemUrl('referral-category');
+
+/**
+ * Is it an interconsulta: opinion only, the patient stays with the origin (LN23:2019 section 5)? It goes the same way as a
+ * referral and is told apart by a second category and `intent` proposal.
+ */
+export const isInterconsulta = ({ category = [] }: Pick<ServiceRequest, 'category'>): boolean =>
+  category.some((one) => hasCoding(one, CATEGORY, 'interconsulta'));
+
+/** Category, intent and name of an order by the field `clase`. */
+function kindOf({ values, specialty }: Hc10Case): Pick<ServiceRequest, 'intent' | 'category' | 'code'> {
+  const advice = values.clase === 'interconsulta';
+  const codes = ['referencia', ...(advice ? ['interconsulta'] : [])];
+  return {
+    intent: advice ? 'proposal' : 'order',
+    category: codes.map((code) => ({ coding: [{ system: CATEGORY, code }] })),
+    code: { text: `${advice ? 'Interconsulta' : 'Referencia'} a ${specialty.display}` },
+  };
+}
 
 /** What every patient is told on the sheet (LN23:2019 annex 2, back page). */
 export const PATIENT_INSTRUCTION = 'Presente esta hoja y su identidad en admisión. Si empeora, acuda a emergencia.';
@@ -33,10 +53,8 @@ export function hc10Order(form: Hc10Case, links: Hc10Links): ServiceRequest {
     ...(extension.length > 0 ? { extension } : {}),
     identifier: [{ system: SID.placer, value: form.placer, assigner: form.origin }],
     status: 'draft',
-    intent: 'order',
-    category: [{ coding: [{ system: codeSystemUrl('referral-category'), code: 'referencia' }] }],
+    ...kindOf(form),
     priority: form.priority,
-    code: { text: `Referencia a ${specialty.display}` },
     subject: form.patient,
     encounter: links.encounter,
     authoredOn: instantIn(form.written),
@@ -65,6 +83,7 @@ export function readHc10Order(order: ServiceRequest): Hc10Values {
   const { priority } = order;
   return {
     ...readHc10Extensions(order),
+    clase: isInterconsulta(order) ? 'interconsulta' : 'referencia',
     ...(resumen === undefined ? {} : { resumen }),
     ...(recomendaciones === undefined ? {} : { recomendaciones }),
     ...(especialidad === undefined ? {} : { especialidad }),

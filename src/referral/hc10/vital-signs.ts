@@ -21,6 +21,12 @@ export const VITAL_SIGNS = {
   saturation: { code: '2708-6', display: 'Saturación de oxígeno', unit: '%', digits: 0 },
 } as const satisfies Record<string, Measure>;
 
+/** What the old print of form HC-10 asks of a newborn beside its weight, in LOINC. */
+export const NEWBORN_SIGNS = {
+  head: { code: '9843-4', display: 'Perímetro cefálico', unit: 'cm', digits: 1 },
+  length: { code: '8306-3', display: 'Talla acostado', unit: 'cm', digits: 1 },
+} as const satisfies Record<string, Measure>;
+
 export type VitalSign = keyof typeof VITAL_SIGNS;
 
 /** Blood pressure: one observation with two components (R4 profile `bp`). */

@@ -1,7 +1,12 @@
 import type { CodeableConcept, Coding } from '@medplum/fhirtypes';
-import type { PageContext } from '../page-context.js';
+import type { Definitions } from '../../fhir/definitions/definitions.js';
+import type { Language } from '../language.js';
 
-type Terms = Pick<PageContext, 'services' | 'language'>;
+/** What naming a code needs; every page has it. */
+export interface Terms {
+  readonly services: { readonly fhir: { readonly definitions: Pick<Definitions, 'display'> } };
+  readonly language: Language;
+}
 
 /** A coding in the page's language: what the guide calls it, else its own display, else its code. */
 export function codingText({ services, language }: Terms, coding: Coding | undefined): string {

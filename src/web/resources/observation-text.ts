@@ -1,9 +1,10 @@
 import type { Observation } from '@medplum/fhirtypes';
 import { resultText } from '../../record/result-text.js';
 import { timeText } from '../dates.js';
-import type { PageContext } from '../page-context.js';
+import type { Say } from '../language.js';
+import { HC10 } from '../texts/hc10.js';
 import { REFERRAL } from '../texts/referral.js';
-import { conceptText } from './coded-text.js';
+import { conceptText, type Terms } from './coded-text.js';
 import { plainUnits } from './plain-units.js';
 
 /** An observation as people read it. */
@@ -26,12 +27,14 @@ const ABNORMAL = {
 const isKnown = (code: string | undefined): code is keyof typeof ABNORMAL =>
   code !== undefined && Object.hasOwn(ABNORMAL, code);
 
-type Page = Pick<PageContext, 'services' | 'language' | 'say'>;
+type Page = Terms & { readonly say: Say };
 
 /** Parts of a finding that are words, as of a physical examination. */
 const wordParts = (page: Page, { component = [] }: Observation): readonly (readonly [name: string, value: string])[] =>
-  component.flatMap(({ code, valueString, valueCodeableConcept }) => {
-    const value = valueString ?? conceptText(page, valueCodeableConcept);
+  component.flatMap(({ code, valueString, valueCodeableConcept, valueBoolean, valueInteger, valueDateTime }) => {
+    const told = valueBoolean === undefined ? undefined : page.say(valueBoolean ? HC10.yes : HC10.no);
+    const moment = valueDateTime === undefined ? undefined : timeText(valueDateTime, page.language);
+    const value = valueString ?? told ?? moment ?? valueInteger?.toString() ?? conceptText(page, valueCodeableConcept);
     return value === '' ? [] : [[conceptText(page, code), value] as const];
   });
 

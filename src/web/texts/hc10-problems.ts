@@ -32,6 +32,8 @@ export const HC10_PROBLEMS = {
     en: 'Write the whole blood pressure: systolic and diastolic.',
   },
   which: { es: 'Escriba en qué otra atención.', en: 'Write which other care.' },
+  whichAuthor: { es: 'Escriba quién llena el formulario.', en: 'Write who fills the form.' },
+  agent: { es: 'Escriba el nombre del agente comunitario.', en: "Write the community agent's name." },
   companion: { es: 'Escriba el nombre del acompañante.', en: "Write the companion's name." },
   contact: {
     es: 'Diga si habló con el establecimiento: sí o no.',

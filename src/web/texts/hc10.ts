@@ -103,6 +103,22 @@ export const HC10 = {
 
   more: { es: 'Más datos del HC-10', en: 'More data of the HC-10' },
   obstetric: { es: 'Datos gineco-obstétricos', en: 'Gynaecological and obstetric data' },
+  kindHint: {
+    es: 'La interconsulta solo pide opinión: el paciente sigue a cargo de usted.',
+    en: 'An advice request only asks for an opinion: the patient stays with you.',
+  },
+  newborn: { es: 'Datos del recién nacido', en: 'Data of the newborn' },
+  author: { es: 'Quién llena el formulario, y qué impresión', en: 'Who fills the form, and which print' },
+  annex3: { es: 'Lo envió un agente comunitario (anexo 3)', en: 'Sent by a community agent (annex 3)' },
+  annex4: {
+    es: 'Emergencia del embarazo, parto o puerperio (anexo 4)',
+    en: 'Emergency of pregnancy or birth (annex 4)',
+  },
+  annex5: {
+    es: 'Embarazada que envía la comunidad (anexos 5 y 6)',
+    en: 'Pregnant woman sent by the community (annexes 5 and 6)',
+  },
+  annex7: { es: 'Niño o niña menor de cinco años (anexo 7)', en: 'Child under five (annex 7)' },
   exam: { es: 'Examen físico por regiones', en: 'Physical examination by region' },
   treatment: {
     es: 'Tratamiento dado, otros resultados y recomendaciones',

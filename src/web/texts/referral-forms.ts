@@ -45,6 +45,8 @@ export const REFERRAL_FORMS = {
   rejectReason: { es: '¿Por qué no se acepta?', en: 'Why is it not accepted?' },
   rejectComment: { es: 'Explicación para el origen', en: 'Explanation for the origin' },
   rejectCommentHint: { es: 'Con palabras que ayuden al colega.', en: 'In words that help the colleague.' },
+  sentBackFor: { es: '¿Para qué se devuelve?', en: 'What is the patient sent back for?' },
+  measured: { es: 'Signos vitales y examen de hoy', en: "Today's vital signs and examination" },
   advice: { es: 'Consejo: qué hacer ahora', en: 'Advice: what to do now' },
   adviceHint: {
     es: 'Llene al menos uno: consejo, otro servicio o datos que faltan.',

@@ -29,6 +29,7 @@ export const REFERRAL = {
   question: { es: 'Lo que pregunta el origen', en: 'What the origin asks' },
   noQuestion: { es: 'El origen no escribió una pregunta.', en: 'The origin wrote no question.' },
   whatCame: { es: 'La referencia (HC-10)', en: 'The referral (HC-10)' },
+  kind: { es: 'Clase de envío', en: 'Kind' },
   urgency: { es: 'Urgencia', en: 'Urgency' },
   sentAs: { es: 'El origen la envió como: {priority}', en: 'The origin sent it as: {priority}' },
   specialty: { es: 'Especialidad que pide', en: 'Specialty asked' },

@@ -73,6 +73,8 @@ Description: "AuditEvent.subtype: operaciones FHIR del servicio, con el signo `$
 * #$available-actions insert English([[See what can be done with a referral]])
 * #$referral "Leer una referencia completa"
 * #$referral insert English([[Read a whole referral]])
+* #$hc10 "Imprimir la hoja HC-10 de una referencia"
+* #$hc10 insert English([[Print the HC-10 sheet of a referral]])
 * #$track "Consultar una referencia con su código de papel"
 * #$track insert English([[Follow a referral by its paper code]])
 * #$worklist "Ver una lista de trabajo de un establecimiento"

@@ -1,4 +1,5 @@
-// The parts of form HC-10 (LN23:2019, annex 2) that ServiceRequest has no element for.
+// The parts of form HC-10 (LN23:2019, annex 2) that ServiceRequest has no element for; the same sheet is filled as a respuesta
+// (Composition).
 
 Extension: ClinicalQuestion
 Id: clinical-question
@@ -22,7 +23,7 @@ Extension: CareRequested
 Id: care-requested
 Title: "Amerita atención en / Care requested"
 Description: "Tipo de atención que amerita."
-Context: ServiceRequest
+Context: ServiceRequest, Composition
 * insert Shared
 * value[x] 1..1
 * value[x] only CodeableConcept
@@ -32,7 +33,7 @@ Extension: PriorContact
 Id: prior-contact
 Title: "Contacto previo / Prior contact"
 Description: "Si se habló antes con el establecimiento receptor, con quién y cuándo."
-Context: ServiceRequest
+Context: ServiceRequest, Composition
 * insert Shared
 * extension contains
     contacted 1..1 and
@@ -60,7 +61,7 @@ Extension: Risk
 Id: risk
 Title: "Evaluación de riesgo / Risk assessment"
 Description: "Con o sin riesgo; el texto dice cuál."
-Context: ServiceRequest
+Context: ServiceRequest, Composition
 * insert Shared
 * value[x] 1..1
 * value[x] only CodeableConcept
@@ -70,7 +71,7 @@ Extension: Companion
 Id: companion
 Title: "Acompañante / Companion"
 Description: "Persona que acompaña al paciente; el HC-10 tiene dos renglones."
-Context: ServiceRequest
+Context: ServiceRequest, Composition
 * insert Shared
 * extension contains
     name 1..1 and
@@ -191,3 +192,23 @@ Context: ServiceRequest
 * extension[date-approver] ^short = "Gestor de red o región que aprueba conservar la fecha"
 * extension[date-approver].value[x] 1..1
 * extension[date-approver].value[x] only Reference(PractitionerRole)
+
+Extension: AuthorCategory
+Id: author-category
+Title: "Quien llena el formulario / Author of the form"
+Description: "Categoría de quien llenó la HC-10; el texto dice qué otro."
+Context: ServiceRequest, Composition
+* insert Shared
+* value[x] 1..1
+* value[x] only CodeableConcept
+* value[x] from AuthorCategoryVS (required)
+
+Extension: FormPrint
+Id: form-print
+Title: "Impresión del formulario / Print of the form"
+Description: "Qué impresión de la HC-10 se llenó en papel; sin ella, la vigente."
+Context: ServiceRequest, Composition
+* insert Shared
+* value[x] 1..1
+* value[x] only CodeableConcept
+* value[x] from FormPrintVS (required)

@@ -36,6 +36,11 @@ Description: "Una prioridad que no es ordinaria se justifica. / A priority other
 Severity: #error
 Expression: "priority.empty() or priority = 'routine' or extension.where(url = 'https://referencia.salud.gob.hn/fhir/StructureDefinition/urgency-justification').exists()"
 
+Invariant: hn-ref-11
+Description: "Una interconsulta es una propuesta y una referencia una orden: quien tiene al paciente se sabe por ello. / Advice is a proposal, a referral an order."
+Severity: #error
+Expression: "category.coding.where(system = 'https://referencia.salud.gob.hn/fhir/CodeSystem/referral-category' and code = 'interconsulta').exists() implies intent = 'proposal'"
+
 Invariant: hn-ref-8
 Description: "Una referencia anulada o egresada dice por qué. / A revoked referral says why."
 Severity: #error
@@ -57,7 +62,7 @@ Id: referencia
 Title: "Referencia / Referral"
 Description: "Referencia del formulario HC-10 (LN23:2019, anexo 2), o interconsulta. Las reglas para enviarla no se aplican al borrador ni a lo registrado por error."
 * insert Shared
-* obeys hn-ref-1 and hn-ref-2 and hn-ref-3 and hn-ref-4 and hn-ref-5 and hn-ref-6 and hn-ref-7 and hn-ref-8 and hn-ref-9 and hn-ref-10
+* obeys hn-ref-1 and hn-ref-2 and hn-ref-3 and hn-ref-4 and hn-ref-5 and hn-ref-6 and hn-ref-7 and hn-ref-8 and hn-ref-9 and hn-ref-10 and hn-ref-11
 * extension contains
     ClinicalQuestion named clinicalQuestion 0..1 MS and
     UrgencyJustification named urgencyJustification 0..1 MS and
@@ -67,6 +72,8 @@ Description: "Referencia del formulario HC-10 (LN23:2019, anexo 2), o interconsu
     Companion named companion 0..* MS and
     Transport named transport 0..1 MS and
     Handover named handover 0..1 MS and
+    AuthorCategory named authorCategory 0..1 MS and
+    FormPrint named formPrint 0..1 MS and
     DoNotContact named doNotContact 0..1 MS and
     ConversionAuthorised named conversionAuthorised 0..1 MS and
     Reopening named reopening 0..1 MS and
@@ -76,6 +83,8 @@ Description: "Referencia del formulario HC-10 (LN23:2019, anexo 2), o interconsu
 * extension[careRequested].value[x] 1..1
 * extension[risk].value[x] 1..1
 * extension[transport].value[x] 1..1
+* extension[authorCategory].value[x] 1..1
+* extension[formPrint].value[x] 1..1
 * extension[doNotContact].value[x] 1..1
 * extension[conversionAuthorised].value[x] 1..1
 * extension[statusReason].value[x] 1..1
@@ -90,6 +99,7 @@ Description: "Referencia del formulario HC-10 (LN23:2019, anexo 2), o interconsu
 * replaces ^short = "Referencia terminada que esta reabre"
 * status MS
 * intent MS
+* intent ^short = "order; proposal en una interconsulta: el paciente queda con el origen"
 * category 1..* MS
 * category ^slicing.discriminator.type = #pattern
 * category ^slicing.discriminator.path = "$this"
@@ -97,6 +107,7 @@ Description: "Referencia del formulario HC-10 (LN23:2019, anexo 2), o interconsu
 * category contains referencia 0..1 and interconsulta 0..1
 * category[referencia] = ReferralCategoryCS#referencia
 * category[interconsulta] = ReferralCategoryCS#interconsulta
+* category[interconsulta] ^short = "Solo opinión (LN23:2019, sección 5): no transfiere la responsabilidad"
 * priority 1..1 MS
 * code MS
 * subject MS

@@ -15,10 +15,20 @@ Description: "Documento con que el destino responde una referencia (LN23:2019, s
 * obeys hn-res-1
 * extension contains
     Disposition named disposition 1..1 MS and
-    Responsible named responsible 0..1 MS
+    Responsible named responsible 0..1 MS and
+    CareRequested named careRequested 0..1 and
+    PriorContact named priorContact 0..1 and
+    Risk named risk 0..1 and
+    Companion named companion 0..* and
+    AuthorCategory named authorCategory 0..1 and
+    FormPrint named formPrint 0..1
 * extension[disposition].value[x] 1..1
 * extension[responsible].value[x] 1..1
 * extension[responsible] ^short = "Quién sigue a cargo del paciente, en una recomendación"
+* extension[careRequested].value[x] 1..1
+* extension[risk].value[x] 1..1
+* extension[authorCategory].value[x] 1..1
+* extension[formPrint].value[x] 1..1
 * identifier 1..1 MS
 * status MS
 * type MS
@@ -38,6 +48,8 @@ Description: "Documento con que el destino responde una referencia (LN23:2019, s
 * custodian ^short = "Establecimiento que responde"
 * relatesTo MS
 * event 1..1 MS
+* event.code from ReferralPurposeVS (extensible)
+* event.code ^short = "Para qué se devuelve: los motivos de la HC-10"
 * event.detail 1..* MS
 * event.detail only Reference(ServiceRequest)
 * event.detail ^short = "La referencia que se responde"

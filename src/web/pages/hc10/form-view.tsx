@@ -19,7 +19,7 @@ import { AllergyQuestion, PersonHead } from './person-head.js';
 import { AttachSection } from './attach-section.js';
 import { ExistingStudies, StudyList } from './study-sections.js';
 import { FieldsContext, Hc10Input } from './hc10-input.js';
-import { FORM_SECTIONS, type FormSection } from './form-sections.js';
+import { FORM_SECTIONS, type FormSection, isNeeded } from './form-sections.js';
 import type { FormState } from './form-state.js';
 import { isConsulting, ROUTING_FIELD } from './routing-reason.js';
 import { ServicePanel } from './service-panel.js';
@@ -42,6 +42,7 @@ function Where({ page, state }: SectionProps & { readonly page: PageContext }): 
   return (
     <>
       <h2>{say(HC10.where)}</h2>
+      <Hc10Input field="clase" hint={HC10.kindHint} />
       <GroupedSelect
         name="destino"
         label={{ es: 'Establecimiento', en: 'Facility' }}
@@ -109,19 +110,28 @@ function Why({ state }: SectionProps): VNode {
   );
 }
 
-/** Folded fields: open when something in them is filled in or wrong. */
+type FoldedSection = Exclude<FormSection, 'where' | 'why' | 'signs'>;
+
+/** What a part fills in by itself says nothing about the person. */
+const FILLED_BY_ITSELF: ReadonlySet<Hc10Field> = new Set(['autor-categoria']);
+
+/** Folded fields: open when something in them is filled in or wrong, and then shown even where nobody needs them. */
 function Folded({
   state: { filled, problems },
   section,
   open = false,
+  needed,
 }: SectionProps & {
-  readonly section: Exclude<FormSection, 'where' | 'why' | 'signs'>;
+  readonly section: FoldedSection;
   readonly open?: boolean;
-}): VNode {
+  readonly needed: boolean;
+}): VNode | null {
   const fields: readonly Hc10Field[] = FORM_SECTIONS[section];
   const touched = fields.some(
-    (field) => filled.raw(field) !== '' || problems.some((problem) => problem.field === field),
+    (field) =>
+      (filled.raw(field) !== '' && !FILLED_BY_ITSELF.has(field)) || problems.some((problem) => problem.field === field),
   );
+  if (!needed && !touched) return null;
   return (
     <Fold title={HC10[section]} open={open || touched}>
       {fields.map((field) => (
@@ -149,19 +159,38 @@ function Signs({ state: { filled, problems } }: SectionProps): VNode {
   );
 }
 
+/** Parts that few referrals need, in their order. */
+const RARE = [
+  'obstetric',
+  'annex4',
+  'newborn',
+  'annex7',
+  'exam',
+  'treatment',
+  'companion',
+  'contact',
+  'transport',
+  'annex3',
+  'annex5',
+  'author',
+] as const satisfies readonly FoldedSection[];
+
 function RareParts({ state }: SectionProps): VNode {
   const { record, filled } = state;
-  const age = ageInYears(record.patient) ?? 0;
   const isWoman = record.patient.gender !== 'male';
+  const need = { age: ageInYears(record.patient), isWoman };
+  const age = need.age ?? 0;
   const obstetric = isWoman && age >= 10 && age < 50 && OBSTETRIC.has(filled.get('especialidad'));
+  const emergency = filled.get('amerita') === 'emergencia';
+  const opened: ReadonlySet<FoldedSection> = new Set([
+    ...(obstetric ? (['obstetric'] as const) : []),
+    ...(obstetric && emergency ? (['annex4'] as const) : []),
+  ]);
   return (
     <>
-      {isWoman && <Folded state={state} section="obstetric" open={obstetric} />}
-      <Folded state={state} section="exam" />
-      <Folded state={state} section="treatment" />
-      <Folded state={state} section="companion" />
-      <Folded state={state} section="contact" />
-      <Folded state={state} section="transport" />
+      {RARE.map((section) => (
+        <Folded state={state} section={section} open={opened.has(section)} needed={isNeeded(section, need)} />
+      ))}
     </>
   );
 }

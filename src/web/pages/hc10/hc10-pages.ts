@@ -1,7 +1,7 @@
 import type { Page } from '../../page.js';
 import { referralForm, sendForm } from './referral-form.js';
 import { sentPage } from './sent-page.js';
-import { sheetPage } from './sheet-page.js';
+import { sheetFile, sheetPage } from './sheet-page.js';
 
 /** Writing a referral: the form HC-10, what was sent, its printed sheet. */
-export const hc10Pages: readonly Page[] = [referralForm, sendForm, sentPage, sheetPage];
+export const hc10Pages: readonly Page[] = [referralForm, sendForm, sentPage, sheetPage, sheetFile];

@@ -2,7 +2,13 @@ import { instantIn } from '../../../config/honduras-time.js';
 import type { Definitions } from '../../../fhir/definitions/definitions.js';
 import { codeSystemUrl } from '../../../config/canonical.js';
 import type { Hc10FieldRow, Hc10Need } from '../../../referral/hc10/hc10-field.js';
-import { ALL_HC10_FIELDS, type Hc10Field, hc10Row, type Hc10Values } from '../../../referral/hc10/hc10-fields.js';
+import {
+  ALL_HC10_FIELDS,
+  type Hc10Field,
+  hc10Row,
+  type Hc10Values,
+  isOrderField,
+} from '../../../referral/hc10/hc10-fields.js';
 import type { Words } from '../../../words.js';
 import type { FormFields } from '../../form-fields.js';
 import type { Say } from '../../language.js';
@@ -79,9 +85,14 @@ function valueOf(text: string, row: Hc10FieldRow, { definitions }: Reading, faul
       const codes = row.system === 'request-priority' ? PRIORITIES : definitions.codes(codeSystemUrl(row.system ?? ''));
       return codes.some((code) => code === text) ? text : fault(HC10_PROBLEMS.code);
     }
+    case 'codes': {
+      const known = definitions.codes(codeSystemUrl(row.system ?? ''));
+      const given = new Set(text.split(' '));
+      const codes = known.filter((code) => given.has(code));
+      return codes.length === given.size ? codes.join(' ') : fault(HC10_PROBLEMS.code);
+    }
     case 'line':
     case 'text':
-    case 'codes':
     case 'shown':
       return textValue(text, fault);
   }
@@ -104,6 +115,10 @@ const TOGETHER: readonly (readonly [Hc10Field, Hc10Field, Words])[] = [
   ['acompanante2-nombre', 'acompanante-nombre', HC10_PROBLEMS.companion],
   ['acompanante2-parentesco', 'acompanante2-nombre', HC10_PROBLEMS.companion],
   ['acompanante2-telefono', 'acompanante2-nombre', HC10_PROBLEMS.companion],
+  ['acompanante2-direccion', 'acompanante2-nombre', HC10_PROBLEMS.companion],
+  ...ALL_HC10_FIELDS.filter((field) => hc10Row(field).block === 'annex-3' && field !== 'agente-nombre').map(
+    (field) => [field, 'agente-nombre', HC10_PROBLEMS.agent] as const,
+  ),
   ['contacto-nombre', 'contacto', HC10_PROBLEMS.contact],
   ['contacto-cargo', 'contacto', HC10_PROBLEMS.contact],
   ['contacto-hora', 'contacto', HC10_PROBLEMS.contact],
@@ -114,19 +129,26 @@ const TOGETHER: readonly (readonly [Hc10Field, Hc10Field, Words])[] = [
 export const typedText = (form: Pick<FormFields, 'raw'>, field: string): string =>
   form.raw(field).replace(/\r\n?/g, '\n').trim();
 
-/**
- * Reads the fields of a posted form by the table of form HC-10. What is wrong stands at its field; nothing is changed or
- * cut silently.
- * @param known fields whose value the record gives already (signs measured today)
- */
-export function readHc10(form: FormFields, reading: Reading, known: ReadonlySet<Hc10Field> = new Set()): ReadHc10 {
-  const { say, definitions } = reading;
+/** Parts that are measured or said together: what one of them lacks. */
+function partProblems(isThere: (field: Hc10Field) => boolean, values: Hc10Values, say: Say): readonly Problem[] {
+  return TOGETHER.flatMap(([field, needed, words]) =>
+    values[field] !== undefined && !isThere(needed) ? [{ text: say(words), field: needed }] : [],
+  );
+}
+
+/** What some fields of a posted form say, by the table of form HC-10, and what is wrong with them one by one. */
+function readValues(
+  form: FormFields,
+  fields: readonly Hc10Field[],
+  reading: Reading,
+): { values: Partial<Record<Hc10Field, string>>; problems: Problem[] } {
+  const { say } = reading;
   const problems: Problem[] = [];
   const values: Partial<Record<Hc10Field, string>> = {};
-  for (const field of ALL_HC10_FIELDS) {
+  for (const field of fields) {
     const row = hc10Row(field);
-    const text = typedText(form, field);
-    if (text === '' || row.kind === 'codes' || row.kind === 'shown') continue;
+    const text = row.kind === 'codes' ? form.all(field).join(' ') : typedText(form, field);
+    if (text === '') continue;
     const value = valueOf(text, row, reading, (words, params) => ({
       text: say(words, { field: say(row), ...params }),
       field,
@@ -134,6 +156,33 @@ export function readHc10(form: FormFields, reading: Reading, known: ReadonlySet<
     if (typeof value === 'string') values[field] = value;
     else problems.push(value);
   }
+  return { values, problems };
+}
+
+/** Some fields of a posted form, none of which must be filled in; what is wrong stands at its field. */
+export function readHc10Fields(
+  form: FormFields,
+  fields: readonly Hc10Field[],
+  reading: Reading,
+): Pick<ReadHc10, 'values' | 'problems'> {
+  const { values, problems } = readValues(form, fields, reading);
+  const isThere = (field: Hc10Field): boolean =>
+    !fields.includes(field) || values[field] !== undefined || problems.some((problem) => problem.field === field);
+  return { values, problems: [...problems, ...partProblems(isThere, values, reading.say)] };
+}
+
+const ORDER_FIELDS = ALL_HC10_FIELDS.filter((field) => isOrderField(field) && field !== 'motivo');
+
+/**
+ * Reads the fields of a posted form by the table of form HC-10. What is wrong stands at its field; nothing is changed or
+ * cut silently.
+ * @param known fields whose value the record gives already (signs measured today)
+ */
+export function readHc10(form: FormFields, reading: Reading, known: ReadonlySet<Hc10Field> = new Set()): ReadHc10 {
+  const { say, definitions } = reading;
+  const { values, problems } = readValues(form, ORDER_FIELDS, reading);
+  // The paper that says nothing is a referencia.
+  if (!problems.some(({ field }) => field === 'clase')) values.clase ??= 'referencia';
   const purposes = definitions.codes(codeSystemUrl('referral-purpose'));
   const motives = purposes.filter((code) => form.all('motivo').includes(code));
   const priority = values.amerita === 'emergencia' ? 'stat' : values.prioridad === 'urgent' ? 'urgent' : 'routine';
@@ -143,10 +192,11 @@ export function readHc10(form: FormFields, reading: Reading, known: ReadonlySet<
     (field === 'motivo' && motives.length > 0) ||
     (field === 'destino' && form.get(field) !== '') ||
     problems.some((problem) => problem.field === field);
-  for (const [field, needed, words] of TOGETHER)
-    if (values[field] !== undefined && !isThere(needed)) problems.push({ text: say(words), field: needed });
+  problems.push(...partProblems(isThere, values, say));
   if (values.amerita === 'otros' && !isThere('amerita-otro'))
     problems.push({ text: say(HC10_PROBLEMS.which), field: 'amerita-otro' });
+  if (values['autor-categoria'] === 'otro' && !isThere('autor-otro'))
+    problems.push({ text: say(HC10_PROBLEMS.whichAuthor), field: 'autor-otro' });
   for (const field of ALL_HC10_FIELDS) {
     const row = hc10Row(field);
     if (row.need === undefined || !NEEDS[row.need](priority) || isThere(field)) continue;

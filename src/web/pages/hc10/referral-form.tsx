@@ -12,6 +12,7 @@ import { type Problem, problemsOf } from '../../problems.js';
 import { inBundle, parametersOf } from '../../resources/in-bundle.js';
 import { HC10 } from '../../texts/hc10.js';
 import { suggestedAttachments } from './attach-section.js';
+import { AUTHORS } from './authors.js';
 import { caseOfForm } from './case-of-form.js';
 import { loadDestinations } from './destinations.js';
 import type { FormState } from './form-state.js';
@@ -21,22 +22,29 @@ import { loadService, withDestination } from './load-service.js';
 import { typedText } from './read-hc10.js';
 import { withRoutingReason } from './routing-reason.js';
 
-/** Who may write a referral: party OC of src/referral/parties.ts. */
-export const AUTHORS: readonly Role[] = ['clinician', 'nurse', 'specialist'];
 const PATH = '/pacientes/:id/referir';
 /** Codes that a search shows: more is a reason to write more words. */
 const MOST_CODES = 8;
 
+/** What the author is on the paper, by role. */
+const AUTHOR_CATEGORY: Readonly<Partial<Record<Role, string>>> = {
+  clinician: 'medico-general',
+  specialist: 'especialista',
+  nurse: 'enfermera',
+};
+
 type Given = Pick<FormState, 'record' | 'destinations'>;
 
 /** What the form knows before anybody types: a number of its own, the usual destination, what to attach. */
-function firstFilled({ record, destinations }: Given): FormFields {
+function firstFilled({ record, destinations }: Given, role: Role): FormFields {
   const filled = new URLSearchParams([
     ['numero', `F-${randomUUID()}`],
+    ['clase', 'referencia'],
     ['destino', destinations.usual ?? ''],
     ['amerita', 'consulta-externa'],
     ['prioridad', 'routine'],
     ['alergias', 'no-se-pregunto'],
+    ['autor-categoria', AUTHOR_CATEGORY[role] ?? ''],
     ...suggestedAttachments(record).map(([name, value]) => [name, value]),
   ]);
   return formFields(filled.toString());
@@ -72,7 +80,7 @@ export const referralForm: Page = {
   audience: AUTHORS,
   async handle(page) {
     const known = await given(page);
-    return shown(page, { ...known, filled: firstFilled(known), problems: [], existing: [] });
+    return shown(page, { ...known, filled: firstFilled(known, page.signedIn().role), problems: [], existing: [] });
   },
 };
 

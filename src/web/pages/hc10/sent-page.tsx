@@ -15,7 +15,7 @@ import { studyOf } from '../../../record/catalogue/studies.js';
 import { loadReferralView, type ReferralView } from '../referral/referral-view.js';
 import { turnOf } from '../worklists/next-step.js';
 import { type ExistingStudy, loadExisting } from './existing-studies.js';
-import { AUTHORS } from './referral-form.js';
+import { AUTHORS } from './authors.js';
 
 /** Country code of Honduras; numbers there have eight digits. */
 const COUNTRY = '504';

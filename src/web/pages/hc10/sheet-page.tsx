@@ -1,40 +1,66 @@
-import type { Role } from '../../../access/caller.js';
 import { sayIn } from '../../language.js';
 import { PrintSheet } from '../../components/print-sheet.js';
-import { type Page, redirect, view } from '../../page.js';
+import type { PageContext } from '../../page-context.js';
+import { file, type Page, redirect, view } from '../../page.js';
 import { SHEET } from '../../texts/hc10-sheet.js';
-import { loadReferralView } from '../referral/referral-view.js';
-import { AUTHORS } from './referral-form.js';
-import { SheetBack } from './sheet-back.js';
-import { sheetData } from './sheet-data.js';
-import { SheetFront } from './sheet-front.js';
+import { answerOf, loadSheet } from './load-sheet.js';
+import type { SheetKind } from './sheet-data.js';
+import { sheetPdf } from './pdf/sheet-pdf.js';
+import { SHEET_READERS } from './sheet-readers.js';
+import { SheetView } from './sheet-view.js';
 
-/** Those who read the whole clinical content: a sheet with gaps would be taken for the whole. */
-const READERS: readonly Role[] = [...AUTHORS, 'triage'];
+/** `?de=respuesta` asks for the sheet of the answer. */
+const kindAsked = ({ query }: PageContext): SheetKind => (query.get('de') === 'respuesta' ? 'respuesta' : 'referencia');
+const sheetPath = (id: string, kind: SheetKind, ending = ''): string =>
+  `/referencias/${id}/hoja${ending}${kind === 'respuesta' ? '?de=respuesta' : ''}`;
 
 /** The printed form HC-10 (Letter): the form on the first page, what the patient takes home on the second. */
 export const sheetPage: Page = {
   method: 'GET',
   path: '/referencias/:id/hoja',
-  audience: READERS,
+  audience: SHEET_READERS,
   async handle(page) {
-    const loaded = await loadReferralView(page, page.params['id'] ?? '');
-    if ('moved' in loaded) return redirect(`/referencias/${loaded.moved}/hoja`);
-    const { view: referral } = loaded;
-    const data = sheetData(page, referral);
-    const { number, order } = referral;
-    const title = { es: sayIn('es')(SHEET.title, { number }), en: sayIn('en')(SHEET.title, { number }) };
+    const kind = kindAsked(page);
+    const loaded = await loadSheet(page, page, page.params['id'] ?? '', kind);
+    if ('moved' in loaded) return redirect(sheetPath(loaded.moved, kind));
+    const { sheet, referral } = loaded;
+    const { id } = referral.order;
+    const words = kind === 'respuesta' ? SHEET.answerTitle : SHEET.title;
+    const { number } = referral;
+    const other: SheetKind = kind === 'respuesta' ? 'referencia' : 'respuesta';
+    const { say } = page;
     return view(
-      title,
+      { es: sayIn('es')(words, { number }), en: sayIn('en')(words, { number }) },
       <>
         <p class="rr-hc10__screen">
-          {page.say(SHEET.print)} <a href={`/referencias/${order.id}`}>{page.say(SHEET.backTo)}</a>
+          {say(SHEET.print)} <a href={sheetPath(id, kind, '.pdf')}>{say(SHEET.pdf)}</a>
+          {' · '}
+          {(kind === 'respuesta' || answerOf(referral) !== undefined) && (
+            <>
+              <a href={sheetPath(id, other)}>{say(kind === 'respuesta' ? SHEET.toReferral : SHEET.toAnswer)}</a>
+              {' · '}
+            </>
+          )}
+          <a href={`/referencias/${id}`}>{say(SHEET.backTo)}</a>
         </p>
         <PrintSheet by={page.signedIn().displayName}>
-          <SheetFront page={page} data={data} referral={referral} />
-          <SheetBack page={page} data={data} referral={referral} />
+          <SheetView sheet={sheet} />
         </PrintSheet>
       </>,
     );
+  },
+};
+
+/** The same sheet as PDF, made by the server: for printers without a browser and for sending on. */
+export const sheetFile: Page = {
+  method: 'GET',
+  path: '/referencias/:id/hoja.pdf',
+  audience: SHEET_READERS,
+  async handle(page) {
+    const kind = kindAsked(page);
+    const loaded = await loadSheet(page, page, page.params['id'] ?? '', kind);
+    if ('moved' in loaded) return redirect(sheetPath(loaded.moved, kind, '.pdf'));
+    const { sheet, referral } = loaded;
+    return file('application/pdf', `${kind}-${referral.number}.pdf`, await sheetPdf(sheet, new Date()));
   },
 };

@@ -1,53 +1,77 @@
-import type { ComponentChildren, VNode } from 'preact';
-import { useSay } from '../../language.js';
-import type { Words } from '../../../words.js';
-
-/** A block of the paper form with its name. */
-export function SheetBlock({
-  title,
-  children,
-}: {
-  readonly title: Words;
-  readonly children: ComponentChildren;
-}): VNode {
-  return (
-    <section class="rr-hc10__block">
-      <h2>{useSay()(title)}</h2>
-      <div class="rr-hc10__cells">{children}</div>
-    </section>
-  );
-}
-
-/** A named value; a line for the pen where there is none. @param wide takes the whole line */
-export function SheetCell({
-  label,
-  value,
-  wide = false,
-}: {
-  readonly label: Words;
-  readonly value?: string | undefined;
-  readonly wide?: boolean;
-}): VNode {
-  return (
-    <p class={wide ? 'rr-hc10__cell rr-hc10__cell--wide' : 'rr-hc10__cell'}>
-      <b>{useSay()(label)}:</b> {value ?? <span class="rr-hc10__line" />}
-    </p>
-  );
-}
+import type { VNode } from 'preact';
+import { QrCode } from '../../components/qr-code.js';
+import { TAKE_HOME } from '../../texts/hc10-sheet.js';
+import type { BackPart, SheetBox, SheetPart, SheetSection } from './sheet.js';
 
 /** Boxes to tick, those that hold ticked already. */
-export function SheetBoxes({
-  boxes,
-}: {
-  readonly boxes: readonly { readonly text: string; readonly ticked?: boolean }[];
-}): VNode {
+export function SheetBoxes({ label, boxes }: { readonly label?: string; readonly boxes: readonly SheetBox[] }): VNode {
   return (
     <p class="rr-hc10__cell rr-hc10__cell--wide">
-      {boxes.map(({ text, ticked = false }) => (
+      {label !== undefined && <b>{label}: </b>}
+      {boxes.map(({ text, ticked }) => (
         <span class="rr-hc10__box">
           {ticked ? '☒' : '☐'} {text}
         </span>
       ))}
     </p>
   );
+}
+
+/** A named value, or a line for the pen where there is none. */
+function Part({ part }: { readonly part: SheetPart }): VNode {
+  if (part.kind === 'boxes') return <SheetBoxes {...part} />;
+  return (
+    <p class={part.wide ? 'rr-hc10__cell rr-hc10__cell--wide' : 'rr-hc10__cell'}>
+      <b>{part.label}:</b> {part.value ?? <span class="rr-hc10__line" />}
+    </p>
+  );
+}
+
+/** Blocks of the paper form with their names. */
+export function SheetSections({ sections }: { readonly sections: readonly SheetSection[] }): VNode {
+  return (
+    <>
+      {sections.map(({ title, parts }) => (
+        <section class="rr-hc10__block">
+          <h2>{title}</h2>
+          <div class="rr-hc10__cells">
+            {parts.map((part) => (
+              <Part part={part} />
+            ))}
+          </div>
+        </section>
+      ))}
+    </>
+  );
+}
+
+/** A part of the page for the patient. */
+export function SheetBackPart({ part }: { readonly part: BackPart }): VNode {
+  switch (part.kind) {
+    case 'heading':
+      return <h2>{part.text}</h2>;
+    case 'text':
+      return <p class="rr-hc10__said">{part.strong ? <strong>{part.text}</strong> : part.text}</p>;
+    case 'items':
+      return (
+        <ul>
+          {part.items.map((item) => (
+            <li>{item}</li>
+          ))}
+        </ul>
+      );
+    case 'boxes':
+      return <SheetBoxes {...part} />;
+    case 'follow':
+      return (
+        <div class="rr-hc10__follow">
+          <QrCode text={part.address} label={TAKE_HOME.qr} />
+          <div>
+            <p>{part.how}</p>
+            <p class="rr-hc10__code">{part.code}</p>
+            <p>{part.asks}</p>
+          </div>
+        </div>
+      );
+  }
 }

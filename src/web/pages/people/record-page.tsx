@@ -11,7 +11,7 @@ import { nameOrUnknown } from '../../resources/person.js';
 import { sayIn } from '../../language.js';
 import { REGISTER } from '../../texts/people-register.js';
 import { RECORD } from '../../texts/people-record.js';
-import { AUTHORS } from '../hc10/referral-form.js';
+import { AUTHORS } from '../hc10/authors.js';
 import { STAFF as CODE_STAFF } from '../patient/clinic-code.js';
 import { CLINICIANS, CORRECTORS, FINDERS } from './audiences.js';
 import { Medicines, Problems, Vaccines } from './record-clinical.js';

@@ -106,7 +106,7 @@ export function referralView(whole: Bundle, available: Parameters, facility: str
 }
 
 /** Id of the referral that a Task belongs to; rethrows the refusal when the id names no Task either. */
-async function orderOfTask(page: PageContext, id: string, refusal: unknown): Promise<string> {
+async function orderOfTask(page: Pick<PageContext, 'tryFhir'>, id: string, refusal: unknown): Promise<string> {
   const task = await page.tryFhir<Task>('GET', `Task/${encodeURIComponent(id)}`);
   const order = task.ok ? task.resource.basedOn?.[0]?.reference?.replace(/^ServiceRequest\//, '') : undefined;
   if (order === undefined) throw refusal;
@@ -120,7 +120,10 @@ export type Loaded = { readonly view: ReferralView } | { readonly moved: string 
  * Reads a referral in two calls. @param id of the ServiceRequest; that of one of its Tasks gives `moved`
  * @throws ServiceError 404 for what does not exist or is out of reach
  */
-export async function loadReferralView(page: PageContext, id: string): Promise<Loaded> {
+export async function loadReferralView(
+  page: Pick<PageContext, 'fhir' | 'tryFhir' | 'signedIn'>,
+  id: string,
+): Promise<Loaded> {
   const path = `ServiceRequest/${encodeURIComponent(id)}`;
   try {
     const [whole, available] = await Promise.all([

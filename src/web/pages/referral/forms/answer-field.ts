@@ -11,6 +11,7 @@ import { hasCoding } from '../../../../referral/vocabulary.js';
 import type { FormFields } from '../../../form-fields.js';
 import { codeChoices } from '../../../resources/code-choices.js';
 import { REFERRAL_FORMS as T } from '../../../texts/referral-forms.js';
+import { ANSWER_SHEET_INPUTS, readAnswerSheet } from './answer-sheet.js';
 import type { FieldForm, FormInput, FormMistake, FormScene } from './move-form.js';
 
 /** Longest message to the patient, in characters: what fits on a slip and in one reading. */
@@ -42,6 +43,7 @@ const INPUTS: readonly FormInput[] = [
   { name: 'noMedications', label: T.noMedications, widget: 'mark', optional: true },
   { name: 'plan', label: T.plan, hint: T.planHint, widget: 'lines' },
   { name: 'warning', label: T.warning, hint: T.warningHint, widget: 'lines', rows: 2, optional: true },
+  ...ANSWER_SHEET_INPUTS,
   { name: 'message', label: T.message, hint: T.messageHint, widget: 'lines', rows: 4 },
   {
     name: 'disposition',
@@ -138,22 +140,27 @@ const answerForm = (status: AnswerEdition['status']): FieldForm => ({
   field: 'document',
   inputs: () => (status === 'amended' ? INPUTS.map(withOldWords) : INPUTS),
   read(given, scene) {
-    const mistakes = mistakesIn(given);
+    const { sheet, nextVisit, mistakes: wrong } = readAnswerSheet(given, scene);
+    const mistakes = [...mistakesIn(given), ...wrong];
     if (mistakes.length > 0) return { values: [], mistakes };
     const { view, now } = scene;
     const { displayName, facility = '', practitionerRole = '' } = scene.page.signedIn();
     const encounter = visitOf(scene);
     const patient: Patient & { id: string } = view.patient ?? { resourceType: 'Patient', id: view.sides.patient ?? '' };
-    const document = buildAnswer(answerIn(given), {
-      number: view.number,
-      order: view.order.id,
-      patient,
-      ...(encounter === undefined ? {} : { encounter: { reference: encounter } }),
-      facility: { reference: `Organization/${facility}`, display: view.facilityName(facility) },
-      author: { reference: `PractitionerRole/${practitionerRole}`, display: displayName },
-      time: instantIn(now),
-      ...(status === 'final' ? {} : { edition: editionOf(scene, status) }),
-    });
+    const document = buildAnswer(
+      { ...answerIn(given), ...(nextVisit === undefined ? {} : { nextVisit }) },
+      {
+        number: view.number,
+        order: view.order.id,
+        patient,
+        ...(encounter === undefined ? {} : { encounter: { reference: encounter } }),
+        facility: { reference: `Organization/${facility}`, display: view.facilityName(facility) },
+        author: { reference: `PractitionerRole/${practitionerRole}`, display: displayName },
+        time: instantIn(now),
+        ...(status === 'final' ? {} : { edition: editionOf(scene, status) }),
+      },
+      sheet,
+    );
     return { values: [{ resource: document }] };
   },
 });

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { CheckBox } from '../../../components/check-box.js';
 import { Choices } from '../../../components/choices.js';
+import { Fold } from '../../../components/fold.js';
 import { Select } from '../../../components/select.js';
 import { TextArea } from '../../../components/text-area.js';
 import { TextField } from '../../../components/text-field.js';
@@ -44,7 +45,18 @@ const WIDGETS: Readonly<Record<Widget, (props: WidgetProps) => VNode>> = {
   ),
 };
 
-/** The inputs of a form, with what was typed and what is wrong. */
+/** Inputs beside each other that are folded under the same words, or that stand alone. */
+function groupsOf(inputs: readonly ShownInput[]): readonly (readonly ShownInput[])[] {
+  const groups: ShownInput[][] = [];
+  for (const input of inputs) {
+    const last = groups.at(-1);
+    if (last && input.fold !== undefined && last[0]?.fold === input.fold) last.push(input);
+    else groups.push([input]);
+  }
+  return groups;
+}
+
+/** The inputs of a form, with what was typed and what is wrong; a fold is open when something in it is either. */
 export function FormInputs({
   inputs,
   given,
@@ -54,14 +66,20 @@ export function FormInputs({
   readonly given: FormFields;
   readonly problems: readonly Problem[];
 }): VNode {
+  const errorOf = ({ name }: ShownInput): string | undefined => problems.find(({ field: at }) => at === name)?.text;
+  const draw = (input: ShownInput): VNode => WIDGETS[input.widget]({ input, given, error: errorOf(input) });
   return (
     <>
-      {inputs
-        .filter(({ shown }) => shown?.(given) ?? true)
-        .map((input) => {
-          const error = problems.find((problem) => problem.field === input.name)?.text;
-          return WIDGETS[input.widget]({ input, given, error });
-        })}
+      {groupsOf(inputs.filter(({ shown }) => shown?.(given) ?? true)).map((group) => {
+        const title = group[0]?.fold;
+        if (!title) return group.map(draw);
+        const open = group.some((input) => given.get(input.name) !== '' || errorOf(input) !== undefined);
+        return (
+          <Fold title={title} open={open}>
+            {group.map(draw)}
+          </Fold>
+        );
+      })}
     </>
   );
 }

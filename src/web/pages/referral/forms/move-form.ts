@@ -34,6 +34,8 @@ export interface FormInput {
   readonly choices?: (scene: FormScene) => readonly Choice[] | Promise<readonly Choice[]>;
   /** What stands there at first: the sensible default. */
   readonly initial?: (scene: FormScene, choices: readonly Choice[]) => string | undefined;
+  /** Folded away under these words, with the inputs beside it that have the same. */
+  readonly fold?: Words;
   /** Shown only then; always when absent. */
   readonly shown?: (given: FormFields) => boolean;
 }

@@ -1,7 +1,10 @@
+import type { Bundle, Composition } from '@medplum/fhirtypes';
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { isServiceError, ServiceError } from '../../../../errors.js';
 import { loadDefinitions } from '../../../../fhir/definitions/load-definitions.js';
+import { ALL_HC10_FIELDS, type Hc10Field, hc10Row } from '../../../../referral/hc10/hc10-fields.js';
+import { readHc10Answer } from '../../../../referral/hc10/hc10-answer.js';
 import { ALL_MOVES, type MoveName, moveRow } from '../../../../referral/moves.js';
 import { referralOperations } from '../../../../referral/operations.js';
 import { readFields } from '../../../../referral/read-fields.js';
@@ -29,6 +32,8 @@ async function filled(move: OfferedMove): Promise<[string, string][]> {
   return inputs.flatMap(({ name, choices, widget }): [string, string][] => {
     if (name === 'noMedications' || name === 'weekend') return [];
     if (given.get(name) !== '') return [[name, given.get(name)]];
+    const range = ALL_HC10_FIELDS.some((field) => field === name) ? hc10Row(name as Hc10Field).range : undefined;
+    if (range) return [[name, String(range[0])]];
     return [[name, choices[0]?.value ?? (widget === 'date' ? '2026-12-01' : 'Con palabras')]];
   });
 }
@@ -164,6 +169,21 @@ describe('the answer', () => {
     const field = async (reading: ReturnType<typeof answer>) => (await reading).problems.map((one) => one.field);
     expect(await field(answer('medications', undefined))).toEqual(['medications']);
     expect(await field(answer('noMedications', 'si'))).toEqual(['medications']);
+  });
+
+  it('carries what the destination measured, and says what is wrong with it', async () => {
+    const { parameters, problems } = await answer('fc', '72');
+    expect(problems).toEqual([]);
+    const document = parameters.parameter?.find(({ name }) => name === 'document')?.resource as Bundle;
+    const resources = (document.entry ?? []).flatMap(({ resource }) => resource ?? []);
+    const { values, motives } = readHc10Answer(resources[0] as Composition, resources);
+    expect(values).toMatchObject({ fc: '72', torax: 'Con palabras', 'proxima-cita': 'Con palabras' });
+    expect(motives).toEqual(['diagnostico']);
+    const wrong = await answer('fc', 'mucho');
+    expect(wrong.problems).toEqual([{ field: 'fc', text: expect.stringContaining('entre 20 y 300') }]);
+    expect((await answer('pa-diastolica', undefined)).problems).toEqual([
+      { field: 'pa-diastolica', text: expect.stringContaining('la alta y la baja') },
+    ]);
   });
 
   it('counts the message to the patient as people do', async () => {

@@ -9,7 +9,9 @@ import { Facts, type Fact } from '../../../components/facts.js';
 import { timeText } from '../../../dates.js';
 import type { PageContext } from '../../../page-context.js';
 import { codingText, conceptText } from '../../../resources/coded-text.js';
+import { SHEET } from '../../../texts/hc10-sheet.js';
 import { REFERRAL } from '../../../texts/referral.js';
+import { SHEET_READERS } from '../../hc10/sheet-readers.js';
 import { actorName } from '../actor-name.js';
 import { planItemText } from '../plan-item-text.js';
 import type { ReferralView } from '../referral-view.js';
@@ -74,6 +76,11 @@ export function Answer({ page, view }: SectionProps): VNode | null {
           ...judgements({ page, view }),
         ]}
       />
+      {SHEET_READERS.includes(page.signedIn().role) && (
+        <p>
+          <a href={`/referencias/${view.order.id}/hoja?de=respuesta`}>{say(SHEET.toAnswer)}</a>
+        </p>
+      )}
     </section>
   );
 }

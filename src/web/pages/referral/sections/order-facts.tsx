@@ -2,6 +2,7 @@ import type { Extension } from '@medplum/fhirtypes';
 import type { ComponentChildren, VNode } from 'preact';
 import { codeSystemUrl, extensionUrl } from '../../../../config/canonical.js';
 import { localTarget } from '../../../../fhir/references.js';
+import { isInterconsulta } from '../../../../referral/hc10/hc10-order.js';
 import { timelineRow } from '../../../../record/timeline-rows.js';
 import type { Words } from '../../../../words.js';
 import { Facts } from '../../../components/facts.js';
@@ -11,6 +12,7 @@ import type { PageContext } from '../../../page-context.js';
 import { codingText, conceptText } from '../../../resources/coded-text.js';
 import { observationTexts } from '../../../resources/observation-text.js';
 import { DIRECTORY } from '../../../texts/directory.js';
+import { SHEET } from '../../../texts/hc10-sheet.js';
 import { REFERRAL } from '../../../texts/referral.js';
 import { actorName } from '../actor-name.js';
 import type { ReferralView } from '../referral-view.js';
@@ -125,6 +127,11 @@ const studies: Part = ({ page, view }) =>
 
 /** The parts of form HC-10, in its order (LN23:2019, annex 2); what was left empty does not appear. */
 const PARTS: readonly (readonly [Words, Part])[] = [
+  [
+    REFERRAL.kind,
+    ({ page, view }) =>
+      isInterconsulta(view.order) ? page.say(SHEET.keeps, { place: view.facilityName(view.sides.origin) }) : undefined,
+  ],
   [REFERRAL.urgency, urgency],
   [DIRECTORY.routingReason, (props) => extension(props, 'routing-reason')?.valueString],
   [REFERRAL.specialty, ({ page, view }) => conceptText(page, view.order.performerType)],
