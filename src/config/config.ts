@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { StartupError } from '../startup-error.js';
 import type { Words } from '../words.js';
+import { type NotificationSettings, readNotifications } from './notification-settings.js';
 import { readEnvironment } from './env.js';
 import type { Environment } from './env.js';
 import { readSecrets } from './secrets.js';
@@ -41,6 +42,7 @@ export interface Config {
   readonly demoData: boolean;
   readonly referenceCheck: Settings['referenceCheck'];
   readonly logLevel: string;
+  readonly notifications: NotificationSettings;
   /** Base address of the collector that traces are sent to. */
   readonly tracesTo?: string;
   readonly secrets: Secrets;
@@ -83,6 +85,7 @@ export function loadConfig(env: Environment = process.env): Config {
   const { settings, problems } = readEnvironment(env);
   problems.push(...productionProblems(settings, env));
   const secrets = readSecrets(settings, problems);
+  const notifications = readNotifications(settings, problems);
   if (problems.length > 0) throw new StartupError(problems);
   const production = settings.mode === 'production';
   const { host, port } = settings;
@@ -108,6 +111,7 @@ export function loadConfig(env: Environment = process.env): Config {
     demoData: settings.demoData ?? !production,
     referenceCheck: settings.referenceCheck,
     logLevel: settings.logLevel ?? (production ? 'info' : 'warn'),
+    notifications,
     ...optional('tracesTo', settings.otlpEndpoint),
     secrets,
   };

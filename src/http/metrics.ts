@@ -1,7 +1,8 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Caller } from '../access/caller.js';
 import { fault } from '../errors.js';
+import type { Notifier } from '../notify/notifier.js';
 
 /** Metrics of this process. */
 export interface Metrics {
@@ -13,10 +14,40 @@ export interface Metrics {
 
 const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/;
 
-/** Prometheus metrics: Node's own and the duration of requests in seconds. */
-export function createMetrics(authenticate: (authorization: string | undefined) => Promise<Caller>): Metrics {
+/** Notifications: how many of all processes wait or are dead, and what became of the tries of this one. */
+function measureNotifications(registry: Registry, { counts, outcomes }: Pick<Notifier, 'counts' | 'outcomes'>): void {
+  new Gauge({
+    name: 'notifications',
+    help: 'Notifications that wait to be delivered or were given up, by kind',
+    labelNames: ['kind', 'state'],
+    registers: [registry],
+    async collect() {
+      for (const { kind, state, count } of await counts()) this.set({ kind, state }, count);
+    },
+  });
+  new Counter({
+    name: 'notification_tries_total',
+    help: 'Tries of this process to deliver a notification, by kind and outcome',
+    labelNames: ['kind', 'outcome'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [key, count] of outcomes()) {
+        const [kind = '', outcome = ''] = key.split(' ');
+        this.inc({ kind, outcome }, count);
+      }
+    },
+  });
+}
+
+/** Prometheus metrics: Node's own, the duration of requests in seconds, notifications. */
+export function createMetrics(
+  authenticate: (authorization: string | undefined) => Promise<Caller>,
+  notifier: Pick<Notifier, 'counts' | 'outcomes'>,
+): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  measureNotifications(registry, notifier);
   const duration = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Duration of HTTP requests in seconds',

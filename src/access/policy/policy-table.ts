@@ -47,7 +47,9 @@ export type PolicyInteraction =
   | '$document'
   | '$reindex'
   | '$reindex-status'
-  | '$explain';
+  | '$explain'
+  | '$status'
+  | '$signing-key';
 
 export interface PolicyRow {
   readonly roles: readonly Role[];
@@ -85,6 +87,7 @@ const ALL_GROUPS: readonly TypeGroup[] = [
   'clinical',
   'provenance',
   'audit',
+  'subscription',
 ];
 
 /**
@@ -115,6 +118,8 @@ export const POLICY: readonly PolicyRow[] = [
       ...TAGS,
       '$document',
       ...UPKEEP,
+      '$status',
+      '$signing-key',
     ],
     reach: 'all',
   },
@@ -196,6 +201,13 @@ export const POLICY: readonly PolicyRow[] = [
     roles: ['clerk', 'uau', 'nurse', 'clinician'],
     groups: ['person'],
     interactions: ['$activation-code'],
+    reach: 'facility',
+  },
+  // What is told is what the subscriber could search and read by itself, judged at every delivery (src/notify).
+  {
+    roles: [...CARE, ...DESK],
+    groups: ['subscription'],
+    interactions: [...LOOK, ...WRITE, '$meta', ...TAGS, '$status', '$signing-key'],
     reach: 'facility',
   },
   { roles: ['patient'], groups: ['audit'], interactions: ['read', 'search-type'], reach: 'self' },

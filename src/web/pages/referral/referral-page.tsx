@@ -17,6 +17,7 @@ import { Life } from './sections/life.js';
 import { OrderFacts, Question } from './sections/order-facts.js';
 import { PatientHead } from './sections/patient-head.js';
 import { StateBox } from './sections/state-box.js';
+import { TellPatient } from './sections/tell-patient.js';
 
 /** People who may read a whole referral of their facility; patients have pages of their own. */
 export const REFERRAL_AUDIENCE: Audience = ROLES.filter(
@@ -78,6 +79,7 @@ function ReferralBody({ page, view }: { readonly page: PageContext; readonly vie
       <Answer {...both} />
       <FollowUp {...both} />
       <AppointmentSection {...both} />
+      <TellPatient {...both} />
       <Information {...both} />
       <Question {...both} />
       <h2>{say(REFERRAL.whatCame)}</h2>
