@@ -126,12 +126,17 @@ export const POLICY: readonly PolicyRow[] = [
   // Systems keep their own ids; what moves a referral always has one of ours.
   {
     roles: ['conformance', 'service'],
-    groups: ['directory', 'person', 'visit', 'clinical'],
+    groups: ['directory', 'person', 'visit', 'clinical', 'subscription'],
     interactions: ['update-create'],
     reach: 'all',
   },
   { roles: ['administrator'], groups: ['directory'], interactions: ['update-create'], reach: 'all' },
-  { roles: ['system'], groups: ['person', 'visit', 'clinical'], interactions: ['update-create'], reach: 'facility' },
+  {
+    roles: ['system'],
+    groups: ['person', 'visit', 'clinical', 'subscription'],
+    interactions: ['update-create'],
+    reach: 'facility',
+  },
   {
     roles: [...EVERY_ROLE, 'conformance', 'service'],
     groups: ['conformance'],
