@@ -220,7 +220,7 @@ export async function createContext(
     accounts,
     deliveries: new DeliveryStore(db),
     match: (document, filters) => matchDocument(db, document, filters),
-    feed: (after, signal) => openFeed(db, { after, signal }),
+    feed: (after, signal) => openFeed(db, { after, signal, withoutText: true }),
     alone: (name, signal, work) => withLease(db, name, { ttlMs: NOTIFY_LEASE_MS, retryMs: 1_000, signal }, work),
   });
   return {

@@ -6,7 +6,10 @@ export interface NotifyKind {
   readonly kind: DeliveryKind;
   /** Called when this process has become the worker, before the first entry. */
   start?(): Promise<void>;
-  /** Deliveries of a history entry; called in the order of the commits, again for the last ones after a crash. */
+  /**
+   * Deliveries of a history entry, which comes without its text; called in the order of the commits, again for the last ones
+   * after a crash.
+   */
   derive(entry: HistoryEntry): Promise<readonly NewDelivery[]>;
   /** One try. What it throws counts as a failure that passes. */
   send(delivery: Delivery): Promise<Outcome>;

@@ -11,7 +11,7 @@ import type { NotifyKind } from './notify-kind.js';
 /** What the worker of a kind stands on. */
 export interface WorkerParts {
   readonly deliveries: DeliveryStore;
-  /** Entries after a position, in the order of the commits. */
+  /** Entries after a position, in the order of the commits; their texts may be left out. */
   readonly feed: (after: string, signal: AbortSignal) => AsyncIterable<FeedItem>;
   /** Does the work while this process is the only one that does. */
   readonly alone: (
@@ -31,7 +31,7 @@ export interface WorkerParts {
 const AT_ONCE = 8;
 /** Deliveries looked at in one go. */
 const LOOK = 64;
-/** Entries that give nothing move the position on in steps: a step is seen twice after a crash, and gives the same. */
+/** The position moves on in steps: a step is seen twice after a crash, and gives the same deliveries. */
 const STEP_MS = 1_000;
 /** After an error of the database or the feed, ms. */
 const REST_MS = 1_000;
@@ -90,7 +90,7 @@ export class NotifyWorker {
     for await (const { entry, position } of feed(after, signal)) {
       const found = await this.#derive(entry);
       await deliveries.add(kind, term, found, now());
-      if (found.length === 0 && performance.now() - saved < STEP_MS) continue;
+      if (performance.now() - saved < STEP_MS) continue;
       await deliveries.moveOn(kind, term, position);
       saved = performance.now();
     }

@@ -72,11 +72,13 @@ describe('notifications after kill -9', () => {
     };
     // Two at once: one works, the other takes over when it is killed.
     let workers = [spawnWorker(), spawnWorker()];
-    await Promise.all(workers.map(({ stdout }) => stdout && once(stdout, 'data')));
+    await Promise.all(workers.map((worker) => once(worker.stdout ?? worker, 'data')));
     const writing = write();
     for (const after of [20, 150, 300]) {
       await new Promise<void>((done) => {
-        const look = (): void => void (received.length >= after && done());
+        const look = (): void => {
+          if (received.length >= after) done();
+        };
         onReceived = look;
         look();
       });

@@ -34,7 +34,7 @@ new NotifyWorker(
   },
   {
     deliveries: new DeliveryStore(db),
-    feed: (after, signal) => openFeed(db, { after, signal }),
+    feed: (after, signal) => openFeed(db, { after, signal, withoutText: true }),
     alone: (name, signal, work) => withLease(db, name, { ttlMs: 1_000, retryMs: 50, signal }, work),
     backOff: { firstMs: 10, mostMs: 50, jitter: 1, tries: 1_000 },
     now: () => new Date(),

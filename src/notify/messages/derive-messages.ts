@@ -25,9 +25,14 @@ const CHANNELS: Readonly<Record<Recipient, readonly MessageChannel[]>> = {
 const OPERATION = codeSystemUrl('referral-operation');
 
 /** The move that a Provenance records; undefined for every other entry. */
-function moveOf(entry: HistoryEntry): { move: MoveName; targets: readonly string[] } | undefined {
-  if (entry.type !== 'Provenance' || entry.method === 'DELETE') return undefined;
-  const { activity, target } = resourceOf<Provenance>(entry);
+async function moveOf(
+  { store }: FhirContext,
+  { type, id, vid, method }: HistoryEntry,
+): Promise<{ move: MoveName; targets: readonly string[] } | undefined> {
+  if (type !== 'Provenance' || method === 'DELETE') return undefined;
+  const version = await store.readVersion(type, id, vid);
+  if (!version) return undefined;
+  const { activity, target } = resourceOf<Provenance>(version);
   const code = activity?.coding?.find(({ system }) => system === OPERATION)?.code;
   const move = ALL_MOVES.find((name) => name === code);
   return move && { move, targets: target.flatMap(({ reference }) => reference ?? []) };
@@ -85,7 +90,7 @@ export async function deriveMessages(
   entry: HistoryEntry,
   channels: ReadonlySet<MessageChannel>,
 ): Promise<readonly NewDelivery[]> {
-  const found = moveOf(entry);
+  const found = await moveOf(context, entry);
   const task = found && (await legAfter(context, entry, found.targets));
   const state = task && stateOf(task);
   const order = localTarget(task?.focus?.reference ?? '');

@@ -23,6 +23,7 @@ export type Match = (document: Omit<StoredResource, 'json'>, filters: readonly F
 /**
  * Which searches would find this version: the criteria and the reach of who asks, as in a search of now, on what the version
  * said then. A version that was replaced meanwhile is found like any other.
+ * @param entry with its text
  * @returns one answer a candidate, in their order
  */
 export async function matchEvent(

@@ -1,6 +1,10 @@
 import type { Subscription } from '@medplum/fhirtypes';
 import type { AccountLookup } from '../../access/authenticate.js';
+import type { Caller } from '../../access/caller.js';
+import { isByFacility } from '../../access/policy/linked-scope.js';
 import type { FhirContext } from '../../fhir/fhir-context.js';
+import { searchPins } from '../../fhir/search/search-pins.js';
+import type { SearchQuery } from '../../fhir/search/search-query.js';
 import { isServiceError } from '../../errors.js';
 import { logger } from '../../logger.js';
 import { resourceOf } from '../../fhir/stored-resource.js';
@@ -36,7 +40,16 @@ interface Listening {
 const LISTENING: readonly string[] = ['active', 'error'];
 const MOST_SUBSCRIPTIONS = 5_000;
 
-export const laneOf = (id: string): string => `Subscription/${id}`;
+/**
+ * Could this search find the entry at all? Across patients a facility sees what names it; where the search names a patient,
+ * the relation decides. Most subscribers are sorted out here, before anything is read.
+ */
+const mayReach = (caller: Caller, query: SearchQuery, { type, acc }: HistoryEntry): boolean =>
+  !isByFacility(caller, type) ||
+  searchPins(type, query).patients.length > 0 ||
+  caller.facilities.some((facility) => acc.includes(facility));
+
+const laneOf = (id: string): string => `Subscription/${id}`;
 
 /** FHIR Subscriptions: follows which are active, and records an event for each whose search would find it. */
 export class SubscriptionKind implements NotifyKind {
@@ -77,7 +90,9 @@ export class SubscriptionKind implements NotifyKind {
     const { id, vid } = entry;
     this.#listening.delete(id);
     if (entry.method === 'DELETE') return [];
-    const resource = resourceOf<Subscription>(entry);
+    const version = await this.services.context.store.readVersion(entry.type, id, vid);
+    if (!version) return [];
+    const resource = resourceOf<Subscription>(version);
     if (LISTENING.includes(resource.status)) await this.#listen(id, resource);
     if (resource.status !== 'requested') return [];
     if (!(await rememberSubscriber(this.services.context.store, id, vid))) return [];
@@ -93,11 +108,13 @@ export class SubscriptionKind implements NotifyKind {
     const candidates = await Promise.all(
       listening.map(async ({ id, plan, subscriber }) => {
         const caller = await subscriberCaller(accounts, subscriber);
-        return caller ? [{ id, caller, query: plan.query }] : [];
+        return caller && mayReach(caller, plan.query, entry) ? [{ id, caller, query: plan.query }] : [];
       }),
     );
     const asked = candidates.flat();
-    const found = await matchEvent(context, match, entry, asked);
+    const version = asked.length > 0 && (await context.store.readVersion(entry.type, entry.id, entry.vid));
+    if (!version) return [];
+    const found = await matchEvent(context, match, version, asked);
     return asked.filter((_one, index) => found[index]).map(({ id }) => this.#delivery(entry, id, 'event', {}));
   }
 
