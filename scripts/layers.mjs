@@ -7,9 +7,10 @@ export const MAY_IMPORT = {
   store: ['config'],
   access: ['store', 'config'],
   fhir: ['access', 'store', 'config'],
-  notify: ['access', 'store', 'config'],
   referral: ['fhir', 'access', 'store', 'config'],
   record: ['fhir', 'access', 'store', 'config'],
+  // Who is told what follows from the moves of a referral; subscribers get what a search would give them.
+  notify: ['fhir', 'referral', 'access', 'store', 'config'],
   // What is counted is defined by the same legs, states and clocks that move referrals.
   statistics: ['referral', 'fhir', 'access', 'store', 'config'],
   // Many records at once: import, export, requests that are answered later.
@@ -53,6 +54,8 @@ export const PACKAGE_HOMES = {
   'preact-render-to-string': ['web'],
   uqr: ['web'],
   pdfkit: ['web'],
+  nodemailer: ['notify'],
+  'ipaddr.js': ['notify'],
 };
 
 /** Packages whose types may be used more widely than the package itself. */

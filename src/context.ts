@@ -32,6 +32,10 @@ import { reindexType } from './fhir/search/reindex.js';
 import { createValidator } from './fhir/validation/create-validator.js';
 import { logger } from './logger.js';
 import type { Progress } from './progress.js';
+import { createNotifier, type Notifier } from './notify/notifier.js';
+import { outboundRules } from './notify/outbound/outbound-rules.js';
+import { guardSubscription } from './notify/subscriptions/guard-subscription.js';
+import { subscriptionOperations } from './notify/subscriptions/subscription-operations.js';
 import { recordOperations } from './record/operations.js';
 import { recordRelations } from './record/relation-facts.js';
 import { warnDuplicateStudies } from './record/warn-duplicate-studies.js';
@@ -52,9 +56,12 @@ import { createStatisticsDesk } from './statistics/statistics-desk.js';
 import type { Auditor } from './store/auditor.js';
 import type { DatabaseConnection } from './store/connect.js';
 import { createAuditor } from './store/group-commit-auditor.js';
+import { DeliveryStore } from './store/delivery-store.js';
+import { openFeed } from './store/feed.js';
+import { matchDocument } from './store/match-document.js';
 import { type Catalogue, indexCatalogue } from './store/index-catalogue.js';
 import { missingIndexes } from './store/ensure-indexes.js';
-import { ifLeaseFree } from './store/lease.js';
+import { ifLeaseFree, withLease } from './store/lease.js';
 import { migrate } from './store/migrate.js';
 import type { RebuildSearchValues, RebuildWork } from './store/migrations/migration.js';
 import { openStore } from './store/mongo-store.js';
@@ -71,6 +78,8 @@ export interface AppContext extends FhirContext {
   readonly authenticate: (authorization: string | undefined) => Promise<Caller>;
   /** Everything people see in a browser. */
   readonly pages: RequestHandler;
+  /** Messages and Subscriptions; `start` lets this process take part. */
+  readonly notifier: Notifier;
   capabilityStatement(): CapabilityStatement;
   missingIndexes(): Promise<readonly string[]>;
   /** True while the process is stopping: `/readyz` answers 503. */
@@ -81,12 +90,18 @@ export interface AppContext extends FhirContext {
   close(): Promise<void>;
 }
 
+/** Another process takes the notifications of a dead one over after this time, ms. */
+const NOTIFY_LEASE_MS = 15_000;
+
 const packageVersion = (): string =>
   (JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string }).version;
 
 /** What the rooms above the FHIR engine add to it (design.md 3a.18). */
-const hooks: FhirHooks = {
-  guardWrite,
+const serviceHooks = (config: Config, definitions: FhirContext['definitions']): FhirHooks => ({
+  async guardWrite(intent) {
+    guardSubscription({ definitions, baseUrl: `${config.publicUrl}/fhir`, outbound: outboundRules(config) }, intent);
+    await guardWrite(intent);
+  },
   moveByWrite,
   meansMove,
   warnOnCreate: warnDuplicateStudies,
@@ -94,7 +109,7 @@ const hooks: FhirHooks = {
   checkWrite: checkMessage,
   workOf: (resource: Resource) => workOf(resource) ?? unreadOf(resource),
   relationsOf: (resource: Resource) => [...recordRelations(resource), ...relationsOf(resource)],
-};
+});
 
 /** Every operation of the service. */
 export const serviceOperations = (types: readonly string[]): readonly Operation[] => [
@@ -103,6 +118,7 @@ export const serviceOperations = (types: readonly string[]): readonly Operation[
   ...referralOperations,
   sheetOperation,
   ...exportOperations,
+  ...subscriptionOperations,
 ];
 
 /** The FHIR engine on a store, without accounts and HTTP: what the seed and the benchmarks need. */
@@ -112,7 +128,7 @@ export function createFhirContext(config: Config, connection: Connection, audito
     store: openStore(connection, auditor),
     definitions,
     validator: createValidator(definitions, { demandedProfiles }),
-    hooks,
+    hooks: serviceHooks(config, definitions),
     operations: serviceOperations(definitions.resourceTypes),
     baseUrl: `${config.publicUrl}/fhir`,
     cursorSecret: createHmac('sha256', config.secrets.cursor).update('search cursor').digest('hex'),
@@ -224,6 +240,15 @@ export async function createContext(
     bundle: bundleJob(fhir, dispatch, rights),
   });
   const timers = config.referralTimers ? referralTimers(fhir, db) : undefined;
+  const notifier = createNotifier({
+    context: fhir,
+    config,
+    accounts,
+    deliveries: new DeliveryStore(db),
+    match: (document, filters) => matchDocument(db, document, filters),
+    feed: (after, signal) => openFeed(db, { after, signal, withoutText: true }),
+    alone: (name, signal, work) => withLease(db, name, { ttlMs: NOTIFY_LEASE_MS, retryMs: 1_000, signal }, work),
+  });
   return {
     ...fhir,
     config,
@@ -232,12 +257,14 @@ export async function createContext(
     authorizationServer,
     authenticate: createAuthenticator(identity),
     pages,
+    notifier,
     capabilityStatement: () => capabilityStatement(fhir),
     missingIndexes: () => missingIndexes(db, catalogue),
     draining: false,
     readyLines: () => lines,
     close: async () => {
       await timers?.close();
+      await notifier.close();
       await jobs.close();
       await statistics.releases.close();
       await auditor.close();

@@ -40,6 +40,7 @@ async function start(): Promise<void> {
     return server.drain(DRAIN_MS);
   });
   server.serve(createApp(context));
+  context.notifier.start();
   process.stdout.write(`listo / ready: ${localUrl(host, server.port)}\n`);
   for (const line of context.readyLines()) process.stdout.write(`${line}\n`);
 }

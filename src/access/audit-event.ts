@@ -20,7 +20,7 @@ const SOURCE_ROLE = dicom('110153', 'Source Role ID');
 const DESTINATION_ROLE = dicom('110152', 'Destination Role ID');
 
 /** Work of the service on no FHIR address: the seed, an import, the steps of a statistics release. */
-const OWN_WORK = /^(?:seed|import|statistics-[a-z-]+)$/;
+const OWN_WORK = /^(?:seed|import|notification|statistics-[a-z-]+)$/;
 
 const concept = (coding: Coding): CodeableConcept => ({ coding: [coding] });
 

@@ -115,6 +115,15 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./referrals.js')).referrals,
   },
   {
+    name: 'notifications',
+    usage: 'list [--dead | --waiting | --dropped | --sent] | retry ID',
+    help: {
+      es: 'lista los mensajes y avisos en un estado (sin más: los muertos), con tabuladores; retry vuelve a enviar uno muerto',
+      en: 'lists messages and notifications in a state (the dead ones unless told otherwise), tab-separated; retry sends a dead one again',
+    },
+    load: async () => (await import('./notifications.js')).notifications,
+  },
+  {
     name: 'cie10',
     usage: 'import ARCHIVO.csv',
     help: {

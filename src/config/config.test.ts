@@ -79,6 +79,27 @@ describe('the configuration', () => {
     expect(lines[0]).toContain(' / ');
   });
 
+  it('sends text messages to a file in development and nowhere in production, unless told where', () => {
+    expect(loadConfig({ DATA_DIR: '/d' }).notifications.sms).toEqual({ gateway: 'file', file: '/d/sms.ndjson' });
+    expect(loadConfig(production).notifications.sms.gateway).toBe('none');
+    const http = { SMS_GATEWAY: 'http', SMS_URL: 'https://sms.example.hn/', SMS_KEY: 'una-clave-muy-larga' };
+    const config = loadConfig({ ...production, ...http });
+    expect(config.notifications.sms).toMatchObject({ gateway: 'http', url: 'https://sms.example.hn' });
+    expect(config.secrets.smsKey).toBe('una-clave-muy-larga');
+    expect(JSON.stringify(config.notifications)).not.toContain('clave');
+    for (const [wrong, text] of [
+      [{ SMS_GATEWAY: 'http' }, 'needs SMS_URL and SMS_KEY'],
+      [{ ...http, SMS_URL: 'http://sms.example.hn' }, 'must be https in production'],
+      [{ SMS_GATEWAY: 'file' }, 'refused in production'],
+      [{ SMTP_URL: 'smtp://user:pw@mail.example.hn' }, 'needs MAIL_FROM'],
+      [{ SMTP_URL: 'http://user:pw@mail.example.hn' }, 'SMTP_URL is not valid'],
+    ] as const) {
+      const lines = problems({ ...production, ...wrong });
+      expect(lines.join()).toContain(text);
+      expect(lines.join()).not.toContain('pw@');
+    }
+  });
+
   it('refuses a key file without private keys', () => {
     const file = join(folder, 'public.json');
     writeFileSync(file, JSON.stringify({ keys: [{ kty: 'EC', kid: 'one', alg: 'ES256', x: 'x', y: 'y' }] }));

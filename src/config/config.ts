@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { StartupError } from '../startup-error.js';
 import type { Words } from '../words.js';
+import { type NotificationSettings, readNotifications } from './notification-settings.js';
 import { readEnvironment } from './env.js';
 import type { Environment } from './env.js';
 import { readSecrets } from './secrets.js';
@@ -43,6 +44,7 @@ export interface Config {
   /** This process takes its turn in telling of overdue referrals and in the nightly proof. */
   readonly referralTimers: boolean;
   readonly logLevel: string;
+  readonly notifications: NotificationSettings;
   /** Base address of the collector that traces are sent to. */
   readonly tracesTo?: string;
   readonly secrets: Secrets;
@@ -85,6 +87,7 @@ export function loadConfig(env: Environment = process.env): Config {
   const { settings, problems } = readEnvironment(env);
   problems.push(...productionProblems(settings, env));
   const secrets = readSecrets(settings, problems);
+  const notifications = readNotifications(settings, problems);
   if (problems.length > 0) throw new StartupError(problems);
   const production = settings.mode === 'production';
   const { host, port } = settings;
@@ -111,6 +114,7 @@ export function loadConfig(env: Environment = process.env): Config {
     referenceCheck: settings.referenceCheck,
     referralTimers: settings.referralTimers,
     logLevel: settings.logLevel ?? (production ? 'info' : 'warn'),
+    notifications,
     ...optional('tracesTo', settings.otlpEndpoint),
     secrets,
   };

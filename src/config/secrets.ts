@@ -25,6 +25,10 @@ export interface Secrets {
   readonly signingKeys?: SigningKeys;
   /** Address of the database with its password. */
   readonly mongodbUri?: string;
+  /** Key of the gateway of text messages. */
+  readonly smsKey?: string;
+  /** Mail server with user and password. */
+  readonly smtpUrl?: string;
 }
 
 function readSigningKeys(path: string, problems: Words[]): SigningKeys | undefined {
@@ -56,5 +60,7 @@ export function readSecrets(settings: Settings, problems: Words[]): Secrets {
     cursor,
     ...(signingKeys ? { signingKeys } : {}),
     ...(settings.mongodbUri === undefined ? {} : { mongodbUri: settings.mongodbUri }),
+    ...(settings.smsKey === undefined ? {} : { smsKey: settings.smsKey }),
+    ...(settings.smtpUrl === undefined ? {} : { smtpUrl: settings.smtpUrl }),
   };
 }

@@ -1,48 +1,10 @@
 import { z } from 'zod';
-import type { Words } from '../words.js';
+import { NOTIFICATION_VARIABLES } from './notification-variables.js';
+import { flag, httpUrl, integer, list, oneOf, proxies, text, type Variable } from './variable-schemas.js';
 
 /** Sources of `mongod` for the embedded database, in the order they are tried (design.md 4). */
 export const MONGOD_SOURCES = ['system', 'path', 'cache', 'download', 'pypi'] as const;
 export type MongodSource = (typeof MONGOD_SOURCES)[number];
-
-interface Variable {
-  readonly name: string;
-  /** Parses the text of the environment; an absent variable reaches it as undefined. */
-  readonly schema: z.ZodType;
-  /** Default as documentation shows it. */
-  readonly fallback: string;
-  readonly meaning: Words;
-  /** Rule for NODE_ENV=production beyond the schema; checked in `config.ts`. */
-  readonly production?: 'required' | 'not-true';
-}
-
-const oneOf = <const Values extends readonly [string, ...string[]]>(
-  ...values: Values
-): z.ZodEnum<{ [V in Values[number]]: V }> => z.enum(values, { error: values.join(' | ') });
-const flag = oneOf('true', 'false', '1', '0').transform((value) => value === 'true' || value === '1');
-const integer = (min: number, max: number): z.ZodType<number, string> =>
-  z
-    .string()
-    .regex(/^\d+$/, { error: `${min}-${max}` })
-    .transform(Number)
-    .pipe(
-      z
-        .number()
-        .min(min, { error: `>= ${min}` })
-        .max(max, { error: `<= ${max}` }),
-    );
-const text = z.string().min(1);
-const list = text.transform((value) =>
-  value
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== ''),
-);
-
-/** Proxies that are believed about the caller's address: a number of hops, or names and networks (Express `trust proxy`). */
-const proxies = text.transform((value) =>
-  /^\d+$/.test(value) ? Number(value) : value.split(',').map((p) => p.trim()),
-);
 
 /** Every setting of the service, once: reading, validation and the documentation page come from these rows. */
 export const VARIABLES = {
@@ -69,10 +31,7 @@ export const VARIABLES = {
   },
   publicUrl: {
     name: 'PUBLIC_URL',
-    schema: z
-      .url({ protocol: /^https?$/, error: 'https://...' })
-      .transform((url) => url.replace(/\/+$/, ''))
-      .optional(),
+    schema: httpUrl,
     fallback: 'http://HOST:PORT',
     meaning: {
       es: 'Dirección con que otros llegan al servicio; es el emisor de los tokens y la base de los enlaces.',
@@ -234,12 +193,10 @@ export const VARIABLES = {
       en: 'For `npm run demo -- --url` only: JSON file {account: JWK} with the keys of the demonstration systems.',
     },
   },
+  ...NOTIFICATION_VARIABLES,
   otlpEndpoint: {
     name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
-    schema: z
-      .url({ protocol: /^https?$/, error: 'https://...' })
-      .transform((url) => url.replace(/\/+$/, ''))
-      .optional(),
+    schema: httpUrl,
     fallback: '—',
     meaning: {
       es: 'Recolector de OpenTelemetry (OTLP por HTTP) al que van las trazas: peticiones y órdenes a la base de datos, sin ids ni contenido; sin él no hay trazas.',

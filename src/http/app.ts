@@ -33,7 +33,7 @@ const CONTENT_SECURITY_POLICY = {
 /** The HTTP service: discovery and health without a token, the authorization server, the FHIR API, pages, errors last. */
 export function createApp(context: AppContext): Express {
   const { authorizationServer, authenticate, config } = context;
-  const metrics = createMetrics(authenticate, () => referralGauges(context.store, new Date()));
+  const metrics = createMetrics(authenticate, context.notifier, () => referralGauges(context.store, new Date()));
   const xml = createFhirXml(context.definitions);
   const app = express();
   app.disable('x-powered-by');

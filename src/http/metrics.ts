@@ -1,9 +1,10 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Caller } from '../access/caller.js';
 import { fault } from '../errors.js';
 import { logger } from '../logger.js';
 import type { GaugeReading } from '../referral/proof/referral-gauges.js';
+import type { Notifier } from '../notify/notifier.js';
 
 /** Metrics of this process. */
 export interface Metrics {
@@ -24,16 +25,44 @@ function keepReadings(registry: Registry, readings: readonly GaugeReading[]): vo
   }
 }
 
+/** Notifications: how many of all processes wait or are dead, and what became of the tries of this one. */
+function measureNotifications(registry: Registry, { counts, outcomes }: Pick<Notifier, 'counts' | 'outcomes'>): void {
+  new Gauge({
+    name: 'notifications',
+    help: 'Notifications that wait to be delivered or were given up, by kind',
+    labelNames: ['kind', 'state'],
+    registers: [registry],
+    async collect() {
+      for (const { kind, state, count } of await counts()) this.set({ kind, state }, count);
+    },
+  });
+  new Counter({
+    name: 'notification_tries_total',
+    help: 'Tries of this process to deliver a notification, by kind and outcome',
+    labelNames: ['kind', 'outcome'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [key, count] of outcomes()) {
+        const [kind = '', outcome = ''] = key.split(' ');
+        this.inc({ kind, outcome }, count);
+      }
+    },
+  });
+}
+
 /**
- * Prometheus metrics: Node's own, the duration of requests in seconds, and the readings of the work.
+ * Prometheus metrics: Node's own, the duration of requests in seconds, notifications, and the readings of the work.
  * @param readings when they cannot be had, the others are given all the same
  */
 export function createMetrics(
   authenticate: (authorization: string | undefined) => Promise<Caller>,
+  notifier: Pick<Notifier, 'counts' | 'outcomes'>,
   readings: () => Promise<readonly GaugeReading[]>,
 ): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  measureNotifications(registry, notifier);
   const duration = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Duration of HTTP requests in seconds',

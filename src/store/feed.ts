@@ -13,6 +13,8 @@ export interface FeedOptions {
   readonly after?: string;
   /** Ends the feed. */
   readonly signal: AbortSignal;
+  /** Entries come with an empty text: for consumers that need few of the texts and read those by themselves. */
+  readonly withoutText?: boolean;
 }
 
 type Token = NonNullable<FeedPlace['token']>;
@@ -38,11 +40,19 @@ const isForeign = (error: unknown): boolean =>
 const historyOf = (db: mongo.Db): mongo.Collection<HistoryEntry> =>
   db.collection<HistoryEntry>('history', { readConcern: { level: 'majority' } });
 
-const openChanges = (db: mongo.Db, token: Token | undefined, options: mongo.ChangeStreamOptions = {}): Changes =>
+/** Left out by the server: texts are most of what an entry weighs. */
+const EMPTY_TEXT = { $set: { 'fullDocument.json': '' } };
+
+const openChanges = (
+  db: mongo.Db,
+  token: Token | undefined,
+  { withoutText = false, ...options }: mongo.ChangeStreamOptions & Pick<FeedOptions, 'withoutText'> = {},
+): Changes =>
   historyOf(db).watch<HistoryEntry, Insert>(
     [
       { $match: { operationType: 'insert' } },
       { $project: { fullDocument: 1, operationType: 1, ns: 1, documentKey: 1 } },
+      ...(withoutText ? [EMPTY_TEXT] : []),
     ],
     token ? { ...options, resumeAfter: token } : options,
   );
@@ -58,19 +68,24 @@ async function tokenOfNow(db: mongo.Db, session: mongo.ClientSession): Promise<T
   }
 }
 
-interface ScanOptions {
+interface ScanOptions extends Pick<FeedOptions, 'signal' | 'withoutText'> {
   readonly token: Token;
   readonly session: mongo.ClientSession;
-  readonly signal: AbortSignal;
 }
 
 /** Older versions by `lastUpdated`, from a place on. */
-async function* scan(db: mongo.Db, from: FeedPlace, { token, session, signal }: ScanOptions): AsyncGenerator<FeedItem> {
+async function* scan(
+  db: mongo.Db,
+  from: FeedPlace,
+  { token, session, signal, withoutText }: ScanOptions,
+): AsyncGenerator<FeedItem> {
   const lu = new Date(from.lu);
   const filter = { $or: [{ lu, _id: { $gt: from.scan ?? '' } }, { lu: { $gt: lu } }] };
-  const rows = historyOf(db).find(filter, { sort: { lu: 1, _id: 1 }, hint: { lu: 1, _id: 1 }, session });
-  for await (const entry of rows) {
+  const projection = withoutText ? { projection: { json: 0 } } : {};
+  const rows = historyOf(db).find(filter, { sort: { lu: 1, _id: 1 }, hint: { lu: 1, _id: 1 }, session, ...projection });
+  for await (const row of rows) {
     if (signal.aborted) return;
+    const entry = withoutText ? { ...row, json: '' } : row;
     yield { entry, position: encodePosition({ token, lu: entry.lu.getTime(), scan: entry._id }) };
   }
 }
@@ -83,8 +98,12 @@ const aborted = (signal: AbortSignal): Promise<undefined> =>
   });
 
 /** Changes as they are committed. */
-async function* follow(db: mongo.Db, token: Token | undefined, signal: AbortSignal): AsyncGenerator<FeedItem> {
-  const changes = openChanges(db, token);
+async function* follow(
+  db: mongo.Db,
+  token: Token | undefined,
+  { signal, withoutText = false }: Pick<FeedOptions, 'signal' | 'withoutText'>,
+): AsyncGenerator<FeedItem> {
+  const changes = openChanges(db, token, { withoutText });
   const stopped = aborted(signal);
   try {
     for (;;) {
@@ -111,7 +130,8 @@ async function* follow(db: mongo.Db, token: Token | undefined, signal: AbortSign
  * Throws ServiceError 400 for a position that is not one of this feed; the driver's error when the database is away
  * for longer than the driver bridges: open it again with the last position.
  */
-export async function* openFeed(db: mongo.Db, { after, signal }: FeedOptions): AsyncGenerator<FeedItem> {
+export async function* openFeed(db: mongo.Db, options: FeedOptions): AsyncGenerator<FeedItem> {
+  const { after, signal } = options;
   let place: FeedPlace | undefined = after === undefined ? undefined : decodePosition(after);
   while (!signal.aborted) {
     try {
@@ -123,7 +143,7 @@ export async function* openFeed(db: mongo.Db, { after, signal }: FeedOptions): A
         try {
           const now = await tokenOfNow(db, session);
           token ??= now;
-          for await (const item of scan(db, place, { token, session, signal })) {
+          for await (const item of scan(db, place, { ...options, token, session })) {
             place = decodePosition(item.position);
             yield item;
           }
@@ -131,7 +151,7 @@ export async function* openFeed(db: mongo.Db, { after, signal }: FeedOptions): A
           await session.endSession();
         }
       }
-      for await (const item of follow(db, token, signal)) {
+      for await (const item of follow(db, token, options)) {
         place = decodePosition(item.position);
         yield item;
       }

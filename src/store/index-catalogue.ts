@@ -106,6 +106,15 @@ const SERVICE_COLLECTIONS: Catalogue = [
   },
   // Claims of idempotency keys; the others have no `expiresAt` and stay.
   { name: 'claims', indexes: [{ name: 'expiry', key: { expiresAt: 1 }, sparse: true, expireAfterSeconds: 0 }] },
+  // Notifications on their way. `lane` keeps what must stay in order; what is done goes by its `expires`.
+  {
+    name: 'deliveries',
+    indexes: [
+      { name: 'due', key: { kind: 1, state: 1, due: 1, seq: 1 } },
+      { name: 'lane', key: { lane: 1, state: 1, seq: 1 } },
+      { name: 'expiry', key: { expires: 1 }, sparse: true, expireAfterSeconds: 0 },
+    ],
+  },
   { name: 'attempts', indexes: [{ name: 'expiry', key: { expiresAt: 1 }, expireAfterSeconds: 0 }] },
   { name: 'proofs', indexes: [{ name: 'newest', key: { at: -1 } }] },
   ...[
@@ -117,6 +126,7 @@ const SERVICE_COLLECTIONS: Catalogue = [
     'statistics',
     'positions',
     'counters',
+    'subscribers',
     'instances',
     'schema_migrations',
   ].map((name) => ({ name, indexes: [] })),

@@ -89,7 +89,7 @@ async function holding<T>(
   held: Lease,
   name: string,
   ttlMs: number,
-  work: (lost: AbortSignal) => Promise<T>,
+  work: (lost: AbortSignal, term: number) => Promise<T>,
 ): Promise<T> {
   let renewedAt = performance.now();
   const lost = new AbortController();
@@ -107,7 +107,7 @@ async function holding<T>(
     );
   }, ttlMs / 3);
   try {
-    return await work(lost.signal);
+    return await work(lost.signal, held.term);
   } finally {
     clearInterval(timer);
     await held.release().catch(() => undefined);
@@ -140,24 +140,27 @@ export interface LeaseOptions {
   readonly retryMs?: number;
   /** Called once when somebody else holds it. */
   readonly onWait?: () => void;
+  /** Ends the wait for it. */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * Waits for the lease, does the work, gives the lease back. It is renewed three times per `ttlMs` meanwhile;
  * when it is lost all the same (this process was paused for too long), `lost` aborts and the work must stop.
- * Throws what the work throws.
+ * The work also gets the number of this holding (`Lease.term`), by which what it writes can be fenced.
+ * Throws what the work throws; the signal's reason when it aborts before the lease is there.
  */
 export async function withLease<T>(
   db: mongo.Db,
   name: string,
   options: LeaseOptions,
-  work: (lost: AbortSignal) => Promise<T>,
+  work: (lost: AbortSignal, term: number) => Promise<T>,
 ): Promise<T> {
-  const { ttlMs, retryMs = 200, onWait } = options;
+  const { ttlMs, retryMs = 200, onWait, signal } = options;
   let lease = await acquireLease(db, name, ttlMs);
   if (!lease) onWait?.();
   while (!lease) {
-    await sleep(retryMs);
+    await sleep(retryMs, undefined, signal ? { signal } : {});
     lease = await acquireLease(db, name, ttlMs);
   }
   return holding(lease, name, ttlMs, work);

@@ -72,6 +72,7 @@ export type SupportCollection =
   | 'sessions'
   | 'attempts'
   | 'activations'
+  | 'subscribers'
   | 'imports'
   | 'import_lines'
   | 'deadlines'

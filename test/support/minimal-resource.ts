@@ -56,6 +56,12 @@ const MAKERS: Readonly<
   ServiceRequest: ({ patient: subject }) => ({ status: 'active', intent: 'order', code, subject }),
   Task: ({ patient }) => ({ status: 'requested', intent: 'order', for: patient }),
   Appointment: ({ patient: actor }) => ({ status: 'proposed', participant: [{ actor, status: 'accepted' }] }),
+  Subscription: () => ({
+    status: 'requested',
+    reason: 'Prueba',
+    criteria: 'Task?status=requested',
+    channel: { type: 'rest-hook', endpoint: 'https://receptor.example.org/fhir' },
+  }),
   List: ({ patient: subject }) => ({ status: 'current', mode: 'working', subject }),
   Communication: ({ patient: subject }) => ({ status: 'completed', subject }),
   Composition: ({ patient: subject, organization }) => ({

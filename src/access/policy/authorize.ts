@@ -50,6 +50,8 @@ const SCOPE_LETTER: Readonly<Record<PolicyInteraction, 'c' | 'r' | 'u' | 'd' | '
   $reindex: 'u',
   '$reindex-status': 'r',
   $explain: 'r',
+  $status: 'r',
+  '$signing-key': 'r',
 };
 
 /** What an operation gives away beside the type it is asked on: the token must allow reading that too. */

@@ -18,6 +18,7 @@ const GROUP_NAMES: Readonly<Record<TypeGroup, Words>> = {
   clinical: { es: 'Expediente clínico', en: 'Clinical record' },
   provenance: { es: 'Procedencia', en: 'Provenance' },
   audit: { es: 'Bitácora de accesos', en: 'Audit' },
+  subscription: { es: 'Suscripciones', en: 'Subscriptions' },
   conformance: { es: 'Definiciones', en: 'Definitions' },
 };
 

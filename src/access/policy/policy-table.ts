@@ -55,7 +55,9 @@ export type PolicyInteraction =
   | '$document'
   | '$reindex'
   | '$reindex-status'
-  | '$explain';
+  | '$explain'
+  | '$status'
+  | '$signing-key';
 
 export interface PolicyRow {
   readonly roles: readonly Role[];
@@ -93,6 +95,7 @@ const ALL_GROUPS: readonly TypeGroup[] = [
   'clinical',
   'provenance',
   'audit',
+  'subscription',
 ];
 
 /**
@@ -131,18 +134,25 @@ export const POLICY: readonly PolicyRow[] = [
       ...TAGS,
       '$document',
       ...UPKEEP,
+      '$status',
+      '$signing-key',
     ],
     reach: 'all',
   },
   // Systems keep their own ids; what moves a referral always has one of ours.
   {
     roles: ['conformance', 'service'],
-    groups: ['directory', 'person', 'visit', 'clinical'],
+    groups: ['directory', 'person', 'visit', 'clinical', 'subscription'],
     interactions: ['update-create'],
     reach: 'all',
   },
   { roles: ['administrator'], groups: ['directory'], interactions: ['update-create'], reach: 'all' },
-  { roles: ['system'], groups: ['person', 'visit', 'clinical'], interactions: ['update-create'], reach: 'facility' },
+  {
+    roles: ['system'],
+    groups: ['person', 'visit', 'clinical', 'subscription'],
+    interactions: ['update-create'],
+    reach: 'facility',
+  },
   {
     roles: [...EVERY_ROLE, 'conformance', 'service'],
     groups: ['conformance'],
@@ -224,6 +234,13 @@ export const POLICY: readonly PolicyRow[] = [
     roles: ['clerk', 'uau', 'nurse', 'clinician'],
     groups: ['person'],
     interactions: ['$activation-code'],
+    reach: 'facility',
+  },
+  // What is told is what the subscriber could search and read by itself, judged at every delivery (src/notify).
+  {
+    roles: [...CARE, ...DESK],
+    groups: ['subscription'],
+    interactions: [...LOOK, ...WRITE, '$meta', ...TAGS, '$status', '$signing-key'],
     reach: 'facility',
   },
   { roles: ['patient'], groups: ['audit'], interactions: ['read', 'search-type'], reach: 'self' },

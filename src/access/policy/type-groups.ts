@@ -24,6 +24,8 @@ export const TYPE_GROUPS = {
   ],
   provenance: ['Provenance'],
   audit: ['AuditEvent'],
+  /** What others are told about, and where: no patient data. */
+  subscription: ['Subscription'],
   /** Definitions of FHIR and of the guide: no patient data, read only, held in memory. */
   conformance: [
     'StructureDefinition',

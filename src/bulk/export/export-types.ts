@@ -17,7 +17,9 @@ function mayExport(caller: Caller, type: string): boolean {
 /** Types of one patient's record. Groups name several people; the directory names none. */
 export const isOfPatients = (type: string): boolean => {
   const group = groupOf(type);
-  return group !== undefined && group !== 'directory' && group !== 'audit' && type !== 'Group';
+  return (
+    group !== undefined && group !== 'directory' && group !== 'audit' && group !== 'subscription' && type !== 'Group'
+  );
 };
 
 /**

@@ -17,8 +17,8 @@ describe('profiles/base', () => {
 });
 
 describe('loadDefinitions', () => {
-  it('serves the 31 types and describes each', () => {
-    expect(definitions.resourceTypes).toHaveLength(31);
+  it('serves the 32 types and describes each', () => {
+    expect(definitions.resourceTypes).toHaveLength(32);
     for (const type of definitions.resourceTypes) expect(definitions.structure(type)?.type).toBe(type);
     expect(definitions.isResourceType('ServiceRequest')).toBe(true);
     expect(definitions.isResourceType('Parameters')).toBe(false);
@@ -66,7 +66,7 @@ describe('loadDefinitions', () => {
       url: 'https://referencia.salud.gob.hn/fhir/SearchParameter/Task-oportuna',
     });
     const all = definitions.resourceTypes.flatMap((type) => [...definitions.searchParameters(type).keys()]);
-    expect(all).toHaveLength(678);
+    expect(all).toHaveLength(690);
   });
 
   it('knows the hierarchy of code systems that have one', () => {

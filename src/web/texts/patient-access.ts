@@ -35,6 +35,7 @@ export const ACCESS = {
   followed: { es: 'Vio qué sigue con su referencia', en: 'Saw what comes next with your referral' },
   madeCode: { es: 'Hizo el código para abrir su cuenta', en: 'Made the code to open your account' },
   opened: { es: 'Abrió su cuenta, o cambió la contraseña', en: 'Opened your account, or changed the password' },
+  told: { es: 'Le envió un mensaje', en: 'Sent you a message' },
   other: { es: 'Usó su expediente', en: 'Used your record' },
   record: { es: 'su expediente', en: 'your record' },
   wholeRecord: { es: 'casi todo su expediente', en: 'nearly all of your record' },

@@ -26,6 +26,9 @@ export const REFERRAL = {
   },
   due: { es: 'Plazo: {when}.', en: 'Due: {when}.' },
 
+  tellPatient: { es: 'Avisar al paciente', en: 'Tell the patient' },
+  byWhatsapp: { es: 'Abrir WhatsApp con este mensaje', en: 'Open WhatsApp with this message' },
+
   question: { es: 'Lo que pregunta el origen', en: 'What the origin asks' },
   noQuestion: { es: 'El origen no escribió una pregunta.', en: 'The origin wrote no question.' },
   whatCame: { es: 'La referencia (HC-10)', en: 'The referral (HC-10)' },

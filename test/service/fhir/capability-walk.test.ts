@@ -146,8 +146,8 @@ describe('what the CapabilityStatement says', () => {
         }
         if (answer.status !== (STATUS[code] ?? 200)) wrong.push(`${type} ${code}: ${answer.status} ${answer.text}`);
         if (code === 'create') [id, body] = [answer.body.id, answer.body];
-        // A Group names several people: it is nobody's own record.
-        const directory = groupOf(type) === 'directory' || type === 'Group';
+        // A Group names several people, a Subscription none: it is nobody's own record.
+        const directory = groupOf(type) === 'directory' || type === 'Group' || type === 'Subscription';
         wanted.push({
           request: answer.headers.get('x-request-id') ?? '',
           record: {

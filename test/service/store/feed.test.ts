@@ -99,6 +99,23 @@ describe('feed', () => {
     expect((await take(2, next[1])).ids).toEqual(['late2', 'last']);
   });
 
+  it('leaves texts out for whoever wants none, of what was and of what comes', async () => {
+    await write('a');
+    const texts: string[] = [];
+    const reading = (async () => {
+      const options = { after: FEED_START, signal: stop.signal, withoutText: true };
+      for await (const item of openFeed(database.db, options))
+        if (texts.push(`${item.entry.id} ${item.entry.acc.length} ${item.entry.json}`) >= 3) return;
+    })();
+    while (texts.length < 3) {
+      await write(`live${(lives += 1)}`);
+      await sleep(20);
+    }
+    await reading;
+    expect(texts[0]).toBe('a 0 ');
+    expect(texts.every((text) => / 0 $/.test(text))).toBe(true);
+  });
+
   it('continues a scan that was left in the middle', async () => {
     await write('a', 'b', 'c');
     const { positions } = await take(2, FEED_START);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, ServiceRequest, Task } from '@medplum/fhirtypes';
 import fc from 'fast-check';
+import { extensionUrl } from '../../../src/config/canonical.js';
 import { OFFERED_MOVES } from '../../../src/web/texts/referral-moves.js';
 import { startService, type TestService } from '../../support/service.js';
 import { webClient, type WebAnswer, type WebClient } from '../../support/web-client.js';
@@ -89,6 +90,29 @@ const ANSWER = {
   oportuna: 'yes',
   justificada: 'no',
 };
+
+describe('the message for the patient', () => {
+  it('is shown with a link that opens WhatsApp, and not when the person is not to be contacted', async () => {
+    const bundle = submission(order());
+    Object.assign(bundle.entry?.[0]?.resource ?? {}, {
+      telecom: [{ system: 'phone', value: '9912-3456', use: 'mobile' }],
+    });
+    const { referral } = await send(service, 'system.uaps1', bundle);
+    const page = await (await as('clerk.hosp1')).get(path(referral.id));
+    const link = /href="(https:\/\/wa\.me\/50499123456\?text=[^"]+)"/.exec(page.text)?.[1] ?? '';
+    const text = new URL(link.replaceAll('&amp;', '&')).searchParams.get('text') ?? '';
+    expect(text).toContain('Su centro de salud envió su referencia');
+    expect(page.text).toContain(`<p>${text}</p>`);
+    const person = referral.subject.reference ?? '';
+    const patient = await service.call('system.uaps1', 'GET', person);
+    const extension = [{ url: extensionUrl('do-not-contact'), valueBoolean: true }];
+    const changed = await service.call('system.uaps1', 'PUT', person, { body: { ...patient.body, extension } });
+    expect(changed.status).toBe(200);
+    expect((await (await as('clerk.hosp1')).get(path(referral.id))).text).not.toContain('wa.me');
+    // Without a mobile there is nobody to write to.
+    expect((await (await as('clerk.hosp1')).get(path(await sent()))).text).not.toContain('wa.me');
+  });
+});
 
 describe('a referral by pages, from the clinic to the hospital and back', () => {
   it('is received, accepted, booked, attended, answered, read and closed', async () => {

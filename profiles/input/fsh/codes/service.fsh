@@ -35,6 +35,8 @@ Description: "AuditEvent.subtype: operaciones FHIR del servicio, con el signo `$
 * #$export-cancel insert English([[Cancel an asynchronous job]])
 * #$async "Pedir que un Bundle se procese después"
 * #$async insert English([[Ask for a Bundle to be processed later]])
+* #notification "Enviar un mensaje al paciente o a un establecimiento"
+* #notification insert English([[Send a message to the patient or to a facility]])
 * #statistics-build "Preparar una publicación de estadísticas"
 * #statistics-build insert English([[Build a statistics release]])
 * #statistics-review "Leer el informe de protección de una publicación"
@@ -125,4 +127,8 @@ Description: "AuditEvent.subtype: operaciones FHIR del servicio, con el signo `$
 * #$reindex-status insert English([[See the progress of a rebuild of search values]])
 * #$explain "Ver el plan de una búsqueda"
 * #$explain insert English([[See the plan of a search]])
+* #$status "Ver cómo está una suscripción"
+* #$status insert English([[See how a subscription stands]])
+* #$signing-key "Ver la clave con que se firman las notificaciones de una suscripción"
+* #$signing-key insert English([[See the key by which the notifications of a subscription are signed]])
 * insert MoveOperationCodes

@@ -152,8 +152,8 @@ Context: ServiceRequest
 Extension: DoNotContact
 Id: do-not-contact
 Title: "No contactar al paciente / Do not contact"
-Description: "No se envían mensajes ni se llama al paciente por esta referencia."
-Context: ServiceRequest
+Description: "No se envían mensajes ni se llama al paciente: por esta referencia, o nunca cuando está en la persona."
+Context: ServiceRequest, Patient
 * insert Shared
 * value[x] 1..1
 * value[x] only boolean

@@ -43,6 +43,7 @@ Description: "Persona atendida, con o sin documentos. El DNI no tiene dígito ve
     MigrantStatus named migrantStatus 0..1 MS and
     Literacy named literacy 0..1 MS and
     HardToReach named hardToReach 0..1 MS and
+    DoNotContact named doNotContact 0..1 MS and
     $interpreter-required named interpreterRequired 0..1 MS
 * extension[identityKind].value[x] 1..1
 * extension[mother].value[x] 1..1

@@ -46,6 +46,7 @@ const OPERATIONS: Readonly<Record<string, Words>> = {
   $submit: ACCESS.sent,
   '$activation-code': ACCESS.madeCode,
   'activate-account': ACCESS.opened,
+  notification: ACCESS.told,
 };
 
 const isMove = (name: string): name is keyof typeof MOVES => Object.hasOwn(MOVES, name);

@@ -23,6 +23,7 @@ import { OrderFacts, Question } from './sections/order-facts.js';
 import { PatientHead } from './sections/patient-head.js';
 import { loadReceipts, Receipts } from './sections/receipts.js';
 import { StateBox } from './sections/state-box.js';
+import { TellPatient } from './sections/tell-patient.js';
 
 /** People who may read a whole referral of their facility; patients have pages of their own. */
 export const REFERRAL_AUDIENCE: Audience = ROLES.filter(
@@ -108,6 +109,7 @@ function ReferralBody({ page, view, receipts }: BodyProps): VNode {
       <Answer {...both} />
       <FollowUp {...both} />
       <AppointmentSection {...both} />
+      <TellPatient {...both} />
       <Information {...both} />
       <Messages {...both} />
       <Question {...both} />

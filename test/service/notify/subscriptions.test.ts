@@ -1,0 +1,296 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Bundle, BundleEntry, Parameters, Subscription, Task } from '@medplum/fhirtypes';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeSystemUrl } from '../../../src/config/canonical.js';
+import { packageRoot } from '../../../src/config/paths.js';
+import { BACKPORT_URLS, TOPICS } from '../../../src/notify/subscriptions/topics.js';
+import type { AuditRecord } from '../../../src/store/audit-record.js';
+import type { Delivery } from '../../../src/store/delivery.js';
+import { startService, type TestService } from '../../support/service.js';
+import { created, scopedTo, verdict } from '../policy/policy-fixture.js';
+import { facility, FIELDS, move, type Moved, order, send, submission } from '../referral/referral-fixture.js';
+import { FAST, openReceiver, type Receiver, until } from './notify-fixture.js';
+
+type Stored<T> = T & { id: string };
+const by = (actor: string) => ({ account: `system.${actor.split('.')[1] ?? ''}`, actor });
+const TASK_TOPIC = TOPICS[0]?.url ?? '';
+
+/** A value of the status that stands first in a notification. */
+const said = ({ entry }: Bundle, name: string): unknown => {
+  const status = entry?.[0]?.resource as Parameters;
+  const find = (rows: Parameters['parameter']): Parameters['parameter'] =>
+    (rows ?? []).flatMap((row) => [...(row.name === name ? [row] : []), ...(find(row.part) ?? [])]);
+  const [found] = find(status.parameter) ?? [];
+  return found?.valueString ?? found?.valueCode ?? found?.valueCanonical ?? found?.valueReference?.reference;
+};
+
+describe('FHIR Subscriptions', () => {
+  let service: TestService;
+  let hook: Receiver;
+  const hospital = `Organization/${facility('hosp1')}`;
+
+  beforeAll(async () => {
+    hook = await openReceiver();
+    service = await startService();
+    service.context.notifier.start({ backOff: FAST, pollMs: 20 });
+  }, 120_000);
+  afterAll(async () => {
+    await service.stop();
+    await hook.close();
+  });
+
+  const wanted = (path: string, more: Partial<Subscription> = {}, content = 'full-resource'): Subscription =>
+    ({
+      resourceType: 'Subscription',
+      status: 'requested',
+      reason: 'Prueba',
+      criteria: TASK_TOPIC,
+      _criteria: { extension: [{ url: BACKPORT_URLS.filter, valueString: `Task?owner=${hospital}` }] },
+      channel: {
+        type: 'rest-hook',
+        endpoint: `${hook.url}${path}`,
+        payload: 'application/fhir+json',
+        _payload: { extension: [{ url: BACKPORT_URLS.payload, valueCode: content }] },
+        header: ['Authorization: Bearer del-receptor'],
+      },
+      ...more,
+    }) as Subscription;
+  const read = (id: string) => service.call<Stored<Subscription>>('system.hosp1', 'GET', `Subscription/${id}`);
+  const becomes = (id: string, status: string) =>
+    until(`${id} ${status}`, async () => (await read(id)).body.status === status);
+  const events = (path: string): Bundle[] =>
+    hook.taken<Bundle>(path).filter((bundle) => said(bundle, 'type') === 'event-notification');
+  const numbers = (path: string): number[] => events(path).map((bundle) => Number(said(bundle, 'event-number')));
+  const subscribe = async (path: string, more: Partial<Subscription> = {}, content?: string) => {
+    const made = await created(service, 'system.hosp1', wanted(path, more, content));
+    await becomes(made.id, 'active');
+    return made;
+  };
+  const off = async (id: string): Promise<void> => {
+    await service.call('system.hosp1', 'DELETE', `Subscription/${id}`);
+  };
+  const next = async (before: Moved, name: string, actor: string, fields: Parameters['parameter'] = []) => {
+    const done = await move(service, before, name, by(actor), fields);
+    expect([done.answer.status, done.answer.status === 200 ? '' : done.answer.text]).toEqual([200, '']);
+    return done;
+  };
+  const sendOne = async (): Promise<Moved> => send(service, 'system.uaps1', submission(order()));
+
+  it('are active after a handshake; 50 moves give the events 1 to 50, each the version of its own', async () => {
+    const { id } = await subscribe('/fifty');
+    const [handshake] = hook.taken<Bundle>('/fifty');
+    expect(handshake?.type).toBe('history');
+    expect([said(handshake as Bundle, 'type'), said(handshake as Bundle, 'topic')]).toEqual(['handshake', TASK_TOPIC]);
+    let leg = await next(await sendOne(), 'receive', 'clerk.hosp1');
+    leg = await next(leg, 'accept', 'triage.hosp1', FIELDS.accept);
+    const attempt = [
+      { name: 'medium', valueCoding: { system: codeSystemUrl('contact-medium'), code: 'phone' } },
+      { name: 'reached', valueBoolean: true },
+    ];
+    for (let count = 3; count < 50; count += 1) leg = await next(leg, 'contact-attempt', 'uau.hosp1', attempt);
+    await until('50 events', () => new Set(numbers('/fifty')).size === 50);
+    expect([...new Set(numbers('/fifty'))]).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
+    const versions = events('/fifty').map(({ entry }) => (entry?.[1]?.resource as Task).meta?.versionId);
+    expect([...new Set(versions)]).toEqual(Array.from({ length: 50 }, (_, index) => String(index + 1)));
+    const status = await service.call<Bundle>('system.hosp1', 'GET', `Subscription/${id}/$status`);
+    expect([said(status.body, 'status'), said(status.body, 'events-since-subscription-start')]).toEqual([
+      'active',
+      '50',
+    ]);
+    const audited = await service.db
+      .collection<AuditRecord>('audit')
+      .countDocuments({ who: 'system.hosp1', 'det.subscription': id });
+    expect(audited).toBeGreaterThanOrEqual(50);
+    await off(id);
+  });
+
+  it('are signed: the example of the guide takes them, and nothing else', async () => {
+    const { id } = await subscribe('/signed', {}, 'id-only');
+    const sent = await sendOne();
+    await until('an event', () => events('/signed').length === 1);
+    const [, focus] = events('/signed')[0]?.entry ?? ([] as BundleEntry[]);
+    expect(focus).toBeUndefined();
+    expect(said(events('/signed')[0] as Bundle, 'focus')).toBe(`${service.base}/Task/${sent.task.id}`);
+    const key = await service.call<Parameters>('system.hosp1', 'GET', `Subscription/${id}/$signing-key`);
+    const secret = key.body.parameter?.find(({ name }) => name === 'key')?.valueString ?? '';
+    expect(secret).toMatch(/^[0-9a-f]{64}$/);
+    const folder = await mkdtemp(join(tmpdir(), 'guide-'));
+    try {
+      const guide = readFileSync(join(packageRoot, 'docs', 'guides', 'notificaciones.md'), 'utf8');
+      const file = join(folder, 'example.mjs');
+      writeFileSync(file, /```js\n(.*?)```/s.exec(guide)?.[1] ?? '');
+      const { isGenuine } = (await import(pathToFileURL(file).href)) as {
+        isGenuine: (key: string, headers: object, body: string, now?: number) => boolean;
+      };
+      const { headers, text } = hook.received.filter(({ path }) => path === '/signed').at(-1)!;
+      expect(headers).toMatchObject({
+        authorization: 'Bearer del-receptor',
+        'content-type': 'application/fhir+json; charset=utf-8',
+      });
+      expect(isGenuine(secret, headers, text)).toBe(true);
+      expect(isGenuine(secret, headers, `${text} `)).toBe(false);
+      expect(isGenuine(`${secret}0`, headers, text)).toBe(false);
+      expect(isGenuine(secret, headers, text, Date.now() + 400_000)).toBe(false);
+      expect(isGenuine(secret, {}, text)).toBe(false);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+    await off(id);
+  });
+
+  it('are found by the version of the event, also when it was replaced meanwhile, and by no other', async () => {
+    const path = '/requested';
+    const { id } = await subscribe(path, { criteria: `Task?owner=${hospital}&status=requested` }, 'empty');
+    const elsewhere = await subscribe('/elsewhere', { criteria: `Task?owner=Organization/${facility('uaps1')}` });
+    hook.answer = (at) => ({ status: at === path ? 503 : 200 });
+    const first = await sendOne();
+    await next(first, 'receive', 'clerk.hosp1');
+    await sendOne();
+    hook.answer = () => ({ status: 200 });
+    await until('two events', () => numbers(path).length >= 2);
+    expect([...new Set(numbers(path))]).toEqual([1, 2]);
+    expect(said(events(path)[0] as Bundle, 'focus')).toBeUndefined();
+    expect(events('/elsewhere')).toEqual([]);
+    await off(id);
+    await off(elsewhere.id);
+  });
+
+  it('say that they have errors, lose nothing meanwhile, and end when the receiver is gone', async () => {
+    const path = '/broken';
+    const { id } = await subscribe(path);
+    hook.answer = () => ({ status: 500 });
+    await sendOne();
+    await becomes(id, 'error');
+    expect((await read(id)).body.error).toContain('http-500');
+    await sendOne();
+    hook.answer = () => ({ status: 200 });
+    await becomes(id, 'active');
+    await until('both events', () => new Set(numbers(path)).size === 2);
+    hook.answer = () => ({ status: 410 });
+    await sendOne();
+    await becomes(id, 'off');
+    hook.answer = () => ({ status: 200 });
+    const again = await service.call('system.hosp1', 'PUT', `Subscription/${id}`, {
+      body: { ...(await read(id)).body, status: 'requested' },
+    });
+    expect(again.status).toBe(200);
+    await becomes(id, 'active');
+    await sendOne();
+    await until('the count goes on', () => numbers(path).includes(4));
+    await off(id);
+  });
+
+  it('do not hold what the subscriber can no longer read: the number stays, the content goes', async () => {
+    const path = '/moved';
+    const { id } = await subscribe(path);
+    hook.answer = (at) => ({ status: at === path ? 503 : 200 });
+    const sent = await sendOne();
+    await until('a number', async () => {
+      const lane = { lane: `Subscription/${id}`, number: 1 };
+      return (await service.db.collection<Delivery>('deliveries').countDocuments(lane)) === 1;
+    });
+    // As if the leg and the person were no longer the hospital's.
+    const { task, referral } = sent;
+    const patient = referral.subject.reference?.slice('Patient/'.length) ?? '';
+    const gone = { $pull: { acc: facility('hosp1') } } as object;
+    await service.db.collection<{ _id: string }>('Task').updateOne({ _id: task.id }, gone);
+    await service.db
+      .collection<{ _id: string }>('Patient')
+      .updateOne({ _id: patient }, { $pull: { acc: facility('hosp1'), rel: { f: facility('hosp1') } } } as object);
+    // A try that was on its way had judged before.
+    const tried = hook.received.length;
+    await until('later tries', () => hook.received.length > tried + 2);
+    hook.answer = () => ({ status: 200 });
+    await until('the event', () => numbers(path).length === 1);
+    expect(said(events(path)[0] as Bundle, 'focus')).toBeUndefined();
+    expect(events(path)[0]?.entry).toHaveLength(1);
+    await off(id);
+  });
+
+  it.each<[string, Partial<Subscription>, number, string]>([
+    ['a status of the server', { status: 'active' }, 422, 'rule-broken'],
+    [
+      'a channel that is not served',
+      { channel: { type: 'email', endpoint: 'mailto:a@example.org' } },
+      422,
+      'rule-broken',
+    ],
+    ['no address', { channel: { type: 'rest-hook' } }, 422, 'rule-broken'],
+    ['another scheme', { channel: { type: 'rest-hook', endpoint: 'ftp://example.org' } }, 422, 'rule-broken'],
+    ['a password', { channel: { type: 'rest-hook', endpoint: 'https://a:b@example.org' } }, 422, 'rule-broken'],
+    [
+      'a header with a line end',
+      { channel: { type: 'rest-hook', endpoint: 'https://example.org', header: ['A: b\r\nHost: inside'] } },
+      422,
+      'rule-broken',
+    ],
+    [
+      'a header of ours',
+      { channel: { type: 'rest-hook', endpoint: 'https://example.org', header: ['X-Referencia-Signature: v1=0'] } },
+      422,
+      'rule-broken',
+    ],
+    ['an unknown parameter', { criteria: 'Task?nada=1' }, 422, 'rule-broken'],
+    ['a chain', { criteria: 'Task?patient.name=Ana' }, 422, 'rule-broken'],
+    ['an include', { criteria: 'Task?_include=Task:patient' }, 422, 'rule-broken'],
+    ['the audit', { criteria: 'AuditEvent?action=R' }, 422, 'rule-broken'],
+    ['an unknown topic', { criteria: 'https://example.org/topic' }, 422, 'rule-broken'],
+    ['an end that is past', { end: '2020-01-01T00:00:00Z' }, 422, 'rule-broken'],
+    ['what the role may not search', { criteria: 'Observation?status=final' }, 403, 'role-forbidden'],
+  ])('refuse %s', async (_what, more, status, code) => {
+    const account = code === 'role-forbidden' ? 'uau.hosp1' : 'system.hosp1';
+    const answer = await service.call(account, 'POST', 'Subscription', { body: wanted('/x', more) });
+    expect([...verdict(answer), answer.text]).toEqual([status, code, expect.anything()]);
+  });
+
+  it('are their facility’s own, and need the right to read what they ask for', async () => {
+    const { id } = await subscribe('/own');
+    for (const path of [`Subscription/${id}`, `Subscription/${id}/$status`, `Subscription/${id}/$signing-key`])
+      expect((await service.call('system.uaps1', 'GET', path)).status).toBe(404);
+    expect((await service.call('patient.1', 'GET', `Subscription/${id}`)).status).toBe(403);
+    const headers = await scopedTo(service, 'system.hosp1', 'system/Subscription.cruds');
+    const narrow = await service.call(undefined, 'POST', 'Subscription', {
+      body: wanted('/x'),
+      headers: { ...headers, 'content-type': 'application/fhir+json' },
+    });
+    expect(verdict(narrow)).toEqual([403, 'role-forbidden']);
+    const other = await service.call('system.hosp1', 'PUT', `Subscription/${id}`, {
+      body: { ...wanted('/other'), id, status: 'active' },
+    });
+    expect(verdict(other)).toEqual([422, 'rule-broken']);
+    const quiet = await service.call('system.hosp1', 'PUT', `Subscription/${id}`, {
+      body: { ...(await read(id)).body, status: 'off' },
+    });
+    expect(quiet.status).toBe(200);
+    await sendOne();
+    expect(events('/own')).toEqual([]);
+  });
+
+  // The last one: the account stays closed.
+  it('deliver nothing more to an account that is closed, and are off', async () => {
+    const path = '/closed';
+    const { id } = await subscribe(path);
+    hook.answer = (at) => ({ status: at === path ? 503 : 200 });
+    await sendOne();
+    await until('a try', () => hook.received.some((one) => one.path === path && one.status === 503));
+    const accounts = service.db.collection<{ _id: string; enabled: boolean }>('accounts');
+    await accounts.updateOne({ _id: 'system.hosp1' }, { $set: { enabled: false } });
+    await until('off', async () => {
+      const stored = await service.call<Subscription>('conformance', 'GET', `Subscription/${id}`);
+      return stored.body.status === 'off';
+    });
+    hook.answer = () => ({ status: 200 });
+    const tried = hook.received.filter((one) => one.path === path).length;
+    await sendOne();
+    await until('nothing waits', async () => {
+      const lane = { lane: `Subscription/${id}`, state: 'waiting' } as const;
+      return (await service.db.collection<Delivery>('deliveries').countDocuments(lane)) === 0;
+    });
+    expect(events(path)).toEqual([]);
+    expect(hook.received.filter((one) => one.path === path).length).toBe(tried);
+  });
+});
