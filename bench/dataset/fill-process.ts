@@ -11,7 +11,8 @@ import { fillDatabase, type Shape } from './fill-database.js';
 const [shape = 'seed', size = '0'] = process.argv.slice(2);
 const patients = Number(size);
 const progress = streamProgress();
-const config = loadConfig();
+// Nothing but the load itself runs here.
+const config = { ...loadConfig(), referralTimers: false };
 const database = await openDatabase(config, progress);
 const context = await createContext(config, database, progress);
 const catalogue = resourceCatalogue(createFhirContext(config, database.connection));

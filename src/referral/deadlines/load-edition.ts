@@ -36,12 +36,13 @@ export interface EditionLoad {
   readonly now: Date;
 }
 
-/** The account may load editions. Throws ServiceError 404 for an unknown or disabled account, 403 for another role. */
-export async function assertDecides(store: Store, name: string): Promise<void> {
+/** Role of an account that may load editions. Throws ServiceError 404 for an unknown or disabled account, 403 for another role. */
+export async function assertDecides(store: Store, name: string): Promise<Role> {
   const account = await findAccount(store, name);
   if (!account?.enabled) throw fault('not-found', { type: 'account', id: name });
   if (!DEADLINE_ROLES.has(account.role))
     throw fault('role-forbidden', { role: account.role, interaction: 'load', type: 'deadlines' });
+  return account.role;
 }
 
 /** What has begun is not rewritten. Throws ServiceError 422 for an edition that is valid from a past day. */
@@ -64,7 +65,7 @@ export function assertNotPast({ validFrom }: EditionContent, now: Date): void {
  * @throws ServiceError 403, 404 (`assertDecides`), 422 (`assertNotPast`), 409 `duplicate` when somebody else has just loaded one
  */
 export async function loadEdition(store: Store, { content, account, now }: EditionLoad): Promise<Edition> {
-  await assertDecides(store, account);
+  const role = await assertDecides(store, account);
   assertNotPast(content, now);
   await ensureShippedEdition(store);
   const edition: Edition = { ...content, number: nextNumber(await deadlineBook(store)), by: account, at: now };
@@ -80,7 +81,7 @@ export async function loadEdition(store: Store, { content, account, now }: Editi
         sub: 'deadlines',
         out: '0',
         who: account,
-        rol: 'national',
+        rol: role,
         cli: 'cli',
         pt: [],
         ent: [],

@@ -77,11 +77,16 @@ describe('an overdue referral', () => {
       const { body } = await service.call<Bundle<Provenance>>(account, 'GET', path);
       const found = (body.entry ?? []).flatMap(({ resource }) => resource ?? []);
       const escalation = found.find(({ activity }) =>
-        activity?.coding?.some(({ system, code }) => system === codeSystemUrl('referral-operation') && code === 'escalate'),
+        activity?.coding?.some(
+          ({ system, code }) => system === codeSystemUrl('referral-operation') && code === 'escalate',
+        ),
       );
       expect(escalation?.agent.some(({ who }) => who.reference === `Organization/${facility('hosp1')}`)).toBe(true);
     }
-    const [record] = await service.context.store.findAudits({ sub: 'escalate', ent: `Task/${sent.task.id}/_history/2` }, { limit: 2 });
+    const [record] = await service.context.store.findAudits(
+      { sub: 'escalate', ent: `Task/${sent.task.id}/_history/2` },
+      { limit: 2 },
+    );
     expect(record).toMatchObject({ who: 'service', rol: 'service', act: 'U', det: { levels: 'uau', state: 'sent' } });
     expect(record?.pt).toEqual([sent.referral.subject.reference?.slice('Patient/'.length)]);
   });
@@ -128,7 +133,10 @@ describe('an overdue referral', () => {
     const copy = { ...old, id: `0000-${randomUUID()}`, meta: { ...old.meta, versionId: '1' } };
     await service.context.store.load('Task', [toStored(service.context, copy, { own: facility('uaps1') })], 'load');
     await escalate(after(dueOf(sent), 36));
-    expect(readClock(await taskOf({ task: copy }))).toMatchObject({ told: [facility('hosp1'), facility('red1')], edition: 1 });
+    expect(readClock(await taskOf({ task: copy }))).toMatchObject({
+      told: [facility('hosp1'), facility('red1')],
+      edition: 1,
+    });
   });
 });
 

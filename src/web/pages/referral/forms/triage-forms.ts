@@ -1,3 +1,4 @@
+import { specialtyOf } from '../../../../referral/specialty-of.js';
 import { dateIn } from '../../../../config/honduras-time.js';
 import { URGENCY } from '../../../components/referral-tags.js';
 import { isDay } from '../../../resources/working-day.js';
@@ -25,8 +26,9 @@ const priorityOf = ({ view }: FormScene): (typeof PRIORITIES)[number] =>
 
 /** The last day of the origin's own clock, never today. */
 function usualTerm(scene: FormScene): string {
-  const { deadlines, now } = scene;
-  const due = deadlines.dueAt({ clock: 'origin-reply', priority: priorityOf(scene) }, now);
+  const { deadlines, now, view } = scene;
+  const specialty = view.leg && specialtyOf(view.leg);
+  const due = deadlines.dueAt({ clock: 'origin-reply', priority: priorityOf(scene), specialty }, now);
   return dateIn(new Date(Math.max(due.getTime(), now.getTime() + DAY_MS)));
 }
 
