@@ -9,6 +9,8 @@ import { demonstrateStatistics } from '../../../src/cli/demo-statistics.js';
 import { codeSystemUrl, SID } from '../../../src/config/canonical.js';
 import { loadDemoData } from '../../../src/demo/demo-data.js';
 import { type DemoResult, playDemo } from '../../../src/demo/play-demo.js';
+import { edgeName } from '../../../src/referral/edge-name.js';
+import { EDGES } from '../../../src/referral/edges.js';
 import { recordedProgress } from '../../../src/progress.js';
 import { buildRelease } from '../../../src/statistics/release/build-release.js';
 import type { ReleaseDocument } from '../../../src/statistics/release/release-documents.js';
@@ -30,10 +32,11 @@ describe('the demonstration', () => {
   }, 60_000);
   afterAll(() => service.stop());
 
-  async function play(): Promise<DemoResult & { lines: string[] }> {
+  async function play(tour = false): Promise<DemoResult & { lines: string[] }> {
     const lines: string[] = [];
     const result = await playDemo({
       url: service.url,
+      tour,
       keys: async (account) => {
         const key = await demoClientKey(service.context.store, account);
         if (!key) throw new Error(`no key of ${account}`);
@@ -68,7 +71,22 @@ describe('the demonstration', () => {
     expect(await counts()).toEqual(after);
     for (const title of ['Línea de tiempo', 'Listas de trabajo', 'Registro diario'])
       expect(second.lines.some((line) => line.startsWith(title))).toBe(true);
-  }, 40_000);
+  }, 90_000);
+
+  it('makes every transition of the table, tells each with who made it, and makes none twice', async () => {
+    const first = await play(true);
+    expect(first.differences).toEqual([]);
+    expect(first.transitions).toEqual(new Set(EDGES.map(edgeName)));
+    expect(first.already).toBe(STEPS);
+    for (const { t } of EDGES)
+      expect(first.lines.some((line) => line.includes(`✓ T${t} `) || line.includes(`= T${t} `))).toBe(true);
+    expect(first.lines.at(-1)).toContain(`${EDGES.length} / ${EDGES.length}`);
+    const after = await counts();
+    const again = await play(true);
+    expect(again.differences).toEqual([]);
+    expect({ done: again.done, already: again.already }).toEqual({ done: 0, already: first.done + first.already });
+    expect(await counts()).toEqual(after);
+  }, 120_000);
 
   it('leaves people of every kind: with and without documents, with their mothers, with an interpreter', async () => {
     const { body } = await service.call<Bundle<Patient>>(
