@@ -110,5 +110,5 @@ const asAdvice = (bundle: Bundle): Bundle => ({
             ],
           }
         : resource,
-  })) as NonNullable<Bundle['entry']>,
+  })),
 });

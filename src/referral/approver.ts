@@ -13,7 +13,7 @@ const LEVELS = 4;
 /** Organization ids of a facility and of what it is part of. */
 async function facilityAndAbove(context: FhirContext, facility: string): Promise<readonly string[]> {
   const ids: string[] = [];
-  for (let id: string | undefined = facility; id !== undefined && ids.length < LEVELS; ) {
+  for (let id: string | undefined = facility; id !== undefined && ids.length < LEVELS;) {
     ids.push(id);
     const found: Organization | undefined = (await readLinked<Organization>(context, `Organization/${id}`))?.resource;
     id = localTarget(found?.partOf?.reference ?? '')?.id;
@@ -44,9 +44,7 @@ export async function checkApprover(
   if (approver?.reference === undefined) return [];
   const found = (await readLinked<PractitionerRole>(context, approver.reference))?.resource;
   const known = facilities.flatMap((id) => (id === undefined ? [] : [id]));
-  const places = above
-    ? (await Promise.all(known.map((id) => facilityAndAbove(context, id)))).flat()
-    : known;
+  const places = above ? (await Promise.all(known.map((id) => facilityAndAbove(context, id)))).flat() : known;
   const place = localTarget(found?.organization?.reference ?? '')?.id;
   const fits =
     found?.resourceType === 'PractitionerRole' &&

@@ -71,7 +71,11 @@ function unmark(builder: WriteBuilder, { leg: { stored, task } }: Open): boolean
   const kept = (task.extension ?? []).filter(({ url }) => url !== MARK);
   if (kept.length === (task.extension ?? []).length) return false;
   const { extension: _marked, ...rest } = task;
-  builder.update(stored, { ...rest, ...(kept.length > 0 ? { extension: kept } : {}), lastModified: builder.now.toISOString() });
+  builder.update(stored, {
+    ...rest,
+    ...(kept.length > 0 ? { extension: kept } : {}),
+    lastModified: builder.now.toISOString(),
+  });
   return true;
 }
 
@@ -87,7 +91,8 @@ function inform(builder: WriteBuilder, touched: readonly Open[]): void {
 
 function auditFollowed(builder: WriteBuilder, patient: string, from: number): void {
   const ent = builder.writes.slice(from).map(({ type, doc }) => `${type}/${doc._id}/_history/${doc.vid}`);
-  if (ent.length > 0) builder.audit(auditDraft(builder.request, { act: 'U', sub: '$record-death', pt: [patient], ent }));
+  if (ent.length > 0)
+    builder.audit(auditDraft(builder.request, { act: 'U', sub: '$record-death', pt: [patient], ent }));
 }
 
 async function followPatient(builder: WriteBuilder, patient: string, died: boolean): Promise<void> {
@@ -96,9 +101,7 @@ async function followPatient(builder: WriteBuilder, patient: string, died: boole
   const touched: Open[] = [];
   for (const referral of referrals) {
     if (builder.has(`Task/${referral.leg.task.id}`)) continue;
-    const changed = died
-      ? (await leavesList(builder, referral)) || mark(builder, referral)
-      : unmark(builder, referral);
+    const changed = died ? (await leavesList(builder, referral)) || mark(builder, referral) : unmark(builder, referral);
     if (changed) touched.push(referral);
   }
   if (!died) return auditFollowed(builder, patient, from);

@@ -38,9 +38,7 @@ const isOngoing = ({ clinicalStatus, verificationStatus }: Condition): boolean =
 
 const saysPregnancy = (condition: Condition): boolean =>
   isOngoing(condition) &&
-  (condition.code?.coding ?? []).some(
-    ({ system, code = '' }) => system === CODE_SYSTEMS.icd10 && PREGNANCY.test(code),
-  );
+  (condition.code?.coding ?? []).some(({ system, code = '' }) => system === CODE_SYSTEMS.icd10 && PREGNANCY.test(code));
 
 async function datesOf(context: FhirContext, patient: string, code: string): Promise<number[]> {
   const filter = { pt: patient, 's.tok': `code|${CODE_SYSTEMS.loinc}|${code}` };

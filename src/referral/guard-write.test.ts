@@ -57,7 +57,9 @@ describe('guardWrite', () => {
   it('lets only $submit create a sent one', async () => {
     expect(await outcome('create', undefined, referral('active'), 'submit')).toBe('passes');
     expect(await outcome('create', undefined, referral('active'))).toBe('422 use-operation $submit, $void');
-    expect(await outcome('update', referral('draft'), referral('active'), 'submit')).toBe('422 use-operation $submit, $void');
+    expect(await outcome('update', referral('draft'), referral('active'), 'submit')).toBe(
+      '422 use-operation $submit, $void',
+    );
   });
 
   it('freezes what was sent', async () => {

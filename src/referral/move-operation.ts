@@ -13,6 +13,7 @@ import { nationalNumber } from './legs.js';
 import type { Leg, Referral } from './load-referral.js';
 import { moveAnswer } from './move-answer.js';
 import { addTrail } from './move-trail.js';
+import { moveInputs } from './move-inputs.js';
 import { type MoveName, moveRow } from './moves.js';
 import { stateRow } from './states.js';
 
@@ -130,6 +131,7 @@ export function moveOperation(handler: MoveHandler): Operation {
     type: on,
     method: 'POST',
     affectsState: true,
+    inputs: moveInputs(handler.move),
     purpose: handler.purpose,
     handle: (context, request) => runMove(handler, context, request),
   };

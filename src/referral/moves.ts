@@ -107,11 +107,7 @@ export const MOVES = {
     on: 'Task',
     es: 'rechazar',
     en: 'reject',
-    fields: [
-      reason('reject-reason'),
-      text('comment'),
-      nextStep(true),
-    ],
+    fields: [reason('reject-reason'), text('comment'), nextStep(true)],
   },
   redirect: {
     on: 'Task',

@@ -41,7 +41,9 @@ async function replacedBy(context: FhirContext, { replaces }: ServiceRequest): P
   });
   const found = await context.store.readMany('ServiceRequest', [...new Set(ids)]);
   const referrals = await Promise.all(
-    found.filter((stored) => !stored.del && isReferral(resourceOf(stored))).map((stored) => readReferral(context, stored)),
+    found
+      .filter((stored) => !stored.del && isReferral(resourceOf(stored)))
+      .map((stored) => readReferral(context, stored)),
   );
   return referrals.flatMap((referral) => referral ?? []);
 }

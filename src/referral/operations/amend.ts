@@ -11,7 +11,8 @@ import { lastOutput, withOutput } from '../task-io.js';
  */
 export const amend = moveOperation({
   move: 'amend',
-  purpose: 'El destino corrige su respuesta con el motivo; la anterior queda como reemplazada y el origen acusa recibo otra vez.',
+  purpose:
+    'El destino corrige su respuesta con el motivo; la anterior queda como reemplazada y el origen acusa recibo otra vez.',
   check: ({ values, referral }) => checkDocument(values, referral.resource.id, 'final'),
   apply: async (move) => {
     const { now, referral, values } = move;

@@ -10,7 +10,8 @@ const ASKED_BY: Readonly<Record<string, string>> = {
 /** `Task/$request-cancel`: the origin asks the destination to cancel what it already works on. */
 export const requestCancel = moveOperation({
   move: 'request-cancel',
-  purpose: 'El origen pide anular una referencia que el destino ya trabaja: quién lo pide y por qué; contesta el destino.',
+  purpose:
+    'El origen pide anular una referencia que el destino ya trabaja: quién lo pide y por qué; contesta el destino.',
   apply: (move) => {
     const { now, referral, values } = move;
     const { task } = referral.leg;

@@ -14,6 +14,7 @@ import { Answer, FollowUp, patientMessage } from './sections/answer.js';
 import { AppointmentSection } from './sections/appointment.js';
 import { Information, Rejection } from './sections/information.js';
 import { Life } from './sections/life.js';
+import { Notices } from './sections/notices.js';
 import { OrderFacts, Question } from './sections/order-facts.js';
 import { PatientHead } from './sections/patient-head.js';
 import { StateBox } from './sections/state-box.js';
@@ -77,6 +78,7 @@ function ReferralBody({ page, view }: { readonly page: PageContext; readonly vie
       <Rejection {...both} />
       <Answer {...both} />
       <FollowUp {...both} />
+      <Notices {...both} />
       <AppointmentSection {...both} />
       <Information {...both} />
       <Question {...both} />
