@@ -40,7 +40,7 @@ export async function advanceCase(stage: Stage, sent: SentCase): Promise<Advance
     try {
       if (made !== undefined && made !== step.move) throw new Differs(`antes se hizo otra cosa: ${made}`);
       if (made === undefined) now = { ...now, ...(await makeMove(stage, now, { planned, actor, place })) };
-      report.step(made === undefined ? 'done' : 'already', `${what} → ${STATES[to].es}`);
+      report.step(made === undefined ? 'done' : 'already', `${what} → ${STATES[to].es}`, planned.edge);
     } catch (error) {
       report.step('different', `${what}: ${whyText(error)}`);
       return { ...now, asScripted: false };

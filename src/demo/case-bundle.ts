@@ -1,4 +1,5 @@
 import type { Binary, Bundle, DocumentReference, Patient, Reference } from '@medplum/fhirtypes';
+import { codeSystemUrl, extensionUrl } from '../config/canonical.js';
 import type { BundleEntries } from '../referral/hc10/bundle-entries.js';
 import { hc10Bundle } from '../referral/hc10/hc10-bundle.js';
 import { catalogue } from '../seed/catalogue.js';
@@ -71,7 +72,7 @@ export function caseBundle(each: DemoCase, scene: CaseScene): Bundle {
   const diagnosis = diagnoses.get(each.diagnosis);
   if (!diagnosis) throw new RangeError(`no diagnosis ${each.diagnosis}`);
   const { author, patient, origin, destination, person } = scene;
-  return hc10Bundle(
+  const bundle = hc10Bundle(
     {
       placer: placerNumber(each),
       written: new Date(written),
@@ -89,4 +90,25 @@ export function caseBundle(each: DemoCase, scene: CaseScene): Bundle {
     },
     (entries) => attachment(each, scene, written, entries),
   );
+  return each.advice ? asAdvice(bundle) : bundle;
 }
+
+/** The same form as a request for advice that may be converted into a referral. */
+const asAdvice = (bundle: Bundle): Bundle => ({
+  ...bundle,
+  entry: (bundle.entry ?? []).map(({ resource, ...entry }) => ({
+    ...entry,
+    resource:
+      resource?.resourceType === 'ServiceRequest'
+        ? {
+            ...resource,
+            intent: 'proposal',
+            category: [{ coding: [{ system: codeSystemUrl('referral-category'), code: 'interconsulta' }] }],
+            extension: [
+              ...(resource.extension ?? []),
+              { url: extensionUrl('conversion-authorised'), valueBoolean: true },
+            ],
+          }
+        : resource,
+  })),
+});

@@ -50,6 +50,19 @@ const person = z.strictObject({
 
 const when = { inDays: z.int().nonnegative().default(0) };
 
+/** What the destination writes in an answer. */
+const answer = {
+  disposition: text,
+  summary: text,
+  findings: text.optional(),
+  treatment: text.optional(),
+  /** Empty: none. */
+  medications: z.array(text),
+  plan: text,
+  message: text,
+  warning: text.optional(),
+};
+
 /** One step of a case after it was sent, with what the people of the two facilities decide in it. */
 const step = z.discriminatedUnion('move', [
   z.strictObject({ move: z.enum(['receive', 'arrive', 'start-care', 'acknowledge']) }),
@@ -58,6 +71,8 @@ const step = z.discriminatedUnion('move', [
     reason: text,
     items: z.array(text).min(1),
     dueDays: z.int().positive(),
+    /** A term so short that it runs out while the demonstration is played; in place of `dueDays`. */
+    dueSeconds: z.int().positive().optional(),
   }),
   z.strictObject({
     move: z.literal('provide-info'),
@@ -97,16 +112,17 @@ const step = z.discriminatedUnion('move', [
     move: z.literal('respond'),
     oportuna: text,
     justificada: text,
-    disposition: text,
-    summary: text,
-    findings: text.optional(),
-    treatment: text.optional(),
-    /** Empty: none. */
-    medications: z.array(text),
-    plan: text,
-    message: text,
-    warning: text.optional(),
+    ...answer,
   }),
+  z.strictObject({ move: z.literal('interim'), ...answer }),
+  z.strictObject({ move: z.literal('amend'), reason: text, ...answer }),
+  z.strictObject({ move: z.literal('no-response'), comment: text }),
+  z.strictObject({ move: z.literal('convert'), reason: text }),
+  z.strictObject({ move: z.literal('leave-list'), reason: text, comment: text }),
+  z.strictObject({ move: z.literal('request-cancel'), reason: text, askedBy: text }),
+  z.strictObject({ move: z.literal('confirm-cancel') }),
+  z.strictObject({ move: z.literal('record-death') }),
+  z.strictObject({ move: z.literal('void'), reason: text }),
   z.strictObject({
     move: z.literal('close'),
     outcome: text,
@@ -121,6 +137,8 @@ const referralCase = z.strictObject({
   from: facility,
   to: facility,
   specialty: text,
+  /** Asks for advice (interconsulta), and lets it be converted into a referral. */
+  advice: z.boolean().optional(),
   /** Code of `referral-purpose`. */
   motive: text,
   /** Code of `care-requested`. */

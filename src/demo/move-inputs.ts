@@ -4,6 +4,9 @@ import { atHour, DAY, HOUR, localInstant, onWeekday } from '../seed/history/cale
 import type { DemoCase, DemoStep, StepOf } from './demo-data.js';
 import type { Directory, Post } from './directory.js';
 
+/** Steps that carry an answer. */
+export type AnswerStep = StepOf<'respond' | 'interim' | 'amend'>;
+
 /** Where a case stands when a move is made. */
 export interface MoveScene {
   readonly each: DemoCase;
@@ -13,8 +16,8 @@ export interface MoveScene {
   readonly actor: Post;
   /** ms since 1970. */
   readonly now: number;
-  /** The answer as a document, for `respond`. */
-  readonly document: (step: StepOf<'respond'>) => Promise<NonNullable<ParametersParameter['resource']>>;
+  /** The answer as a document, for the steps that carry one. */
+  readonly document: (step: AnswerStep) => Promise<NonNullable<ParametersParameter['resource']>>;
 }
 
 type Move = DemoStep['move'];
@@ -24,6 +27,7 @@ type Input<M extends Move> = (
 ) => Promise<ParametersParameter[]> | ParametersParameter[];
 
 const VISIT_MS = HOUR / 2;
+const SECOND = 1_000;
 
 const text = (name: string, value: string | undefined): ParametersParameter[] =>
   value === undefined ? [] : [{ name, valueString: value }];
@@ -64,10 +68,13 @@ const INPUTS: { readonly [M in Move]: Input<M> } = {
     reference('practitioner', actor),
     { name: 'start', valueDateTime: localInstant(now) },
   ],
-  'request-info': ({ reason, items, dueDays }, { now }) => [
+  'request-info': ({ reason, items, dueDays, dueSeconds }, { now }) => [
     ...text('reason', reason),
     ...items.map((item) => information('item', item)),
-    { name: 'due', valueDateTime: localInstant(now + dueDays * DAY) },
+    {
+      name: 'due',
+      valueDateTime: localInstant(now + (dueSeconds === undefined ? dueDays * DAY : dueSeconds * SECOND)),
+    },
   ],
   'provide-info': ({ answers }) =>
     answers.map(({ item, value }) => ({
@@ -124,6 +131,22 @@ const INPUTS: { readonly [M in Move]: Input<M> } = {
     code('oportuna', step.oportuna),
     code('justificada', step.justificada),
   ],
+  interim: async (step, scene) => [{ name: 'document', resource: await scene.document(step) }],
+  amend: async (step, scene) => [
+    ...text('reason', step.reason),
+    { name: 'document', resource: await scene.document(step) },
+  ],
+  'no-response': ({ comment }) => text('comment', comment),
+  convert: ({ reason }) => text('reason', reason),
+  'leave-list': async ({ reason, comment }, { destination, directory }) => [
+    coded('reason', 'exit-cause', reason),
+    reference('approver', await directory.post('triage', destination)),
+    ...text('comment', comment),
+  ],
+  'request-cancel': ({ reason, askedBy }) => [coded('reason', 'exit-cause', reason), code('askedBy', askedBy)],
+  'confirm-cancel': () => [],
+  'record-death': () => [coded('reason', 'exit-cause', 'died')],
+  void: ({ reason }) => text('reason', reason),
   close: ({ outcome, items }) => [
     coded('outcome', 'follow-up-outcome', outcome),
     ...items.map(({ text: words, done, reason }) => ({

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ALL_MOVES } from '../referral/moves.js';
 import { type DemoCase, loadDemoData } from './demo-data.js';
+import { EDGES } from '../referral/edges.js';
 import { planCase } from './plan-case.js';
+import { tourCases } from './tour-cases.js';
 
 const { cases, people } = loadDemoData();
 const caseOf = (key: string): DemoCase => {
@@ -23,6 +25,15 @@ describe('the cases of the demonstration', () => {
     for (const move of ['receive', 'request-info', 'provide-info', 'accept', 'reject', 'resubmit', 'redirect', 'book'])
       expect(made).toContain(move);
     expect(ALL_MOVES).toEqual(expect.arrayContaining([...made]));
+  });
+
+  it('with the tour follow every transition of the table but those that begin with a plain create', () => {
+    const walks = tourCases(cases);
+    const plans = [...cases, ...walks].map(planCase);
+    const made = new Set(plans.flatMap(({ edge, steps }) => [edge, ...steps.map((planned) => planned.edge)]));
+    const apart = EDGES.filter(({ from, move }) => move === 'create' || (from === 'draft' && move === 'void'));
+    expect(new Set([...made, ...apart])).toEqual(new Set(EDGES));
+    expect(new Set(walks.map(({ key }) => key)).size).toBe(walks.length);
   });
 
   it('are of people who are registered, each found by an identifier of their own', () => {

@@ -7,8 +7,11 @@ import type { SentCase } from './sent-case.js';
 import { printTimelines } from './print-timelines.js';
 import { printWorklists } from './print-worklists.js';
 import { registerPeople } from './register-people.js';
+import { DRAFT_STEPS } from './play-drafts.js';
+import { playTour, TOUR_REGISTRATION } from './play-tour.js';
 import { Report } from './report.js';
 import { type DemoKeys, facilitiesOf, setStage } from './stage.js';
+import { tourCases } from './tour-cases.js';
 
 /** How a demonstration went. */
 export interface DemoResult {
@@ -17,6 +20,8 @@ export interface DemoResult {
   readonly already: number;
   /** What was not as expected, in words. */
   readonly differences: readonly string[];
+  /** Names of the transitions of the table that were made (see edgeName). */
+  readonly transitions: ReadonlySet<string>;
 }
 
 export interface DemoOptions {
@@ -25,19 +30,23 @@ export interface DemoOptions {
   readonly keys: DemoKeys;
   /** Writes one line. */
   readonly out: (line: string) => void;
+  /** False: only the scripted cases, not the tour through every other transition. */
+  readonly tour?: boolean;
 }
 
 /**
  * Plays the main job of the service over HTTP, as the systems of outside facilities would: registers people, sends
- * their referrals, moves them as far as their scripts go, and prints timelines, worklists and daily registers.
+ * their referrals, moves them as far as their scripts go, prints timelines, worklists and daily registers, and at last goes
+ * through every transition of the table that no script has made.
  * Run again it changes nothing: people are found by identifier, referrals by placer number, moves by Provenance.
  * @throws StartupError when the service cannot be reached or refuses the keys
  */
-export async function playDemo({ url, keys, out }: DemoOptions): Promise<DemoResult> {
+export async function playDemo({ url, keys, out, tour = true }: DemoOptions): Promise<DemoResult> {
   const data = loadDemoData();
   const { people, cases } = data;
-  const steps = cases.reduce((sum, each) => sum + 1 + planCase(each).steps.length, people.length);
-  const report = new Report(out, steps);
+  const walks = tour ? tourCases(cases) : [];
+  const steps = [...cases, ...walks].reduce((sum, each) => sum + 1 + planCase(each).steps.length, people.length);
+  const report = new Report(out, steps + (tour ? TOUR_REGISTRATION + DRAFT_STEPS : 0));
   const stage = await setStage(url, keys, data, report);
 
   await registerPeople(stage);
@@ -58,6 +67,7 @@ export async function playDemo({ url, keys, out }: DemoOptions): Promise<DemoRes
   await printWorklists(stage, facilities, advanced);
   const [first] = sent;
   if (first) await printRegister(stage, facilities, sentDay(first), sent);
+  if (tour) await playTour(stage, walks, advanced);
   const { done, already } = report.counts;
-  return { done, already, differences: report.differences };
+  return { done, already, differences: report.differences, transitions: report.transitions };
 }

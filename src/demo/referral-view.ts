@@ -33,8 +33,15 @@ export async function movesMade(system: FacilitySystem, order: string): Promise<
 }
 
 /** State of a leg and what somebody may do with it (anybody of the facility, when nobody is named). */
-export async function availableActions(system: FacilitySystem, task: string, actor?: Post): Promise<Available> {
-  const { body } = await system.operation('available-actions', `Task/${task}`, {
+export const availableActions = (system: FacilitySystem, task: string, actor?: Post): Promise<Available> =>
+  availableAt(system, `Task/${task}`, actor);
+
+/** The same of a draft, which has no leg. @param order id of the ServiceRequest */
+export const availableDraft = (system: FacilitySystem, order: string, actor?: Post): Promise<Available> =>
+  availableAt(system, `ServiceRequest/${order}`, actor);
+
+async function availableAt(system: FacilitySystem, target: string, actor?: Post): Promise<Available> {
+  const { body } = await system.operation('available-actions', target, {
     ...(actor ? { query: { actor: actor.reference } } : {}),
   });
   const parameters = body.parameter ?? [];

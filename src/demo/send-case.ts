@@ -41,7 +41,7 @@ export async function sendCase(stage: Stage, each: DemoCase): Promise<SentCase |
     const already = status === 200;
     if (state === undefined || (!already && state !== plan.sent)) throw new Differs(`quedó en «${state ?? '?'}»`);
     const line = `${numberOf(sent)} · ${registered.name} · ${way} · ${author.display} → ${STATES[state].es}`;
-    report.step(already ? 'already' : 'done', line);
+    report.step(already ? 'already' : 'done', line, plan.edge);
     return sent;
   } catch (error) {
     report.step('different', `caso ${each.key} · ${way}: ${whyText(error)}`);

@@ -1,6 +1,16 @@
 import type { FhirContext } from './fhir-context.js';
 import type { FhirRequest, FhirResponse } from './exchange.js';
 
+/** One input of an operation, for its definition. */
+export interface OperationInput {
+  readonly name: string;
+  readonly required: boolean;
+  readonly repeats: boolean;
+  /** FHIR type; absent for an input with parts. */
+  readonly type?: string;
+  readonly parts?: readonly OperationInput[];
+}
+
 /** An operation of the API: one row gives the route, the policy key and the CapabilityStatement entry. */
 export interface Operation {
   /** Name without `$`, for example `accept`. */
@@ -21,6 +31,8 @@ export interface Operation {
   readonly withoutToken?: true;
   /** True when it answers 202 with the address of a job, and needs `Prefer: respond-async`. */
   readonly answersLater?: true;
+  /** What it takes, where its definition says so. */
+  readonly inputs?: readonly OperationInput[];
   /** One sentence in Spanish, for the documentation. */
   readonly purpose: string;
   readonly handle: (context: FhirContext, request: FhirRequest) => Promise<FhirResponse>;

@@ -13,6 +13,7 @@ import { deadlinesAt } from './deadlines/deadline-book.js';
 import type { Edge } from './edges.js';
 import type { Leg, Referral } from './load-referral.js';
 import { moveAnswer } from './move-answer.js';
+import { moveInputs } from './move-inputs.js';
 import { type MoveName, moveRow } from './moves.js';
 import { leaveTrail, recordMove, writeOrder } from './record-move.js';
 
@@ -152,6 +153,7 @@ export function moveOperation(handler: MoveHandler): MoveOperation {
     type: on,
     method: 'POST',
     affectsState: true,
+    inputs: moveInputs(handler.move),
     purpose: handler.purpose,
     handle: (context, request) => runMove(handler, context, request),
     carryOut: (context, request, frame) => carryOut(handler, context, request, frame),

@@ -48,7 +48,7 @@ export function checkOnward(asked: AskedMove, isOnward: boolean): Finding[] {
     ...(isOnward
       ? []
       : [finding('«onward» va solo con el destino «onward».', '"onward" goes with the disposition "onward" only.')]),
-    ...(order.subject?.reference === undefined || order.subject.reference === subject.reference
+    ...(order.subject.reference === undefined || order.subject.reference === subject.reference
       ? []
       : [finding('La referencia nueva debe ser del mismo paciente.', 'The new referral must be of the same patient.')]),
   ];

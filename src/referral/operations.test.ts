@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { operationDefinitions } from '../fhir/conformance/operation-definitions.js';
+import { loadDefinitions } from '../fhir/definitions/load-definitions.js';
+import { createValidator } from '../fhir/validation/create-validator.js';
+import { operationUrl } from './move-operation.js';
 import { referralOperations } from './operations.js';
 import { ALL_MOVES, type MoveName, moveRow } from './moves.js';
 import { ALL_STATES, stateRow } from './states.js';
@@ -44,6 +48,25 @@ describe('operations of the referral workflow', () => {
     ])
       expect(names).toContain(name);
   });
+});
+
+describe('definitions of the moves', () => {
+  const definitions = operationDefinitions(referralOperations);
+  const validator = createValidator(loadDefinitions());
+
+  it.each(ALL_MOVES.filter((move) => moveRow(move).on !== 'none'))(
+    '$%s is defined, with what it must carry',
+    (move) => {
+      const definition = definitions.find(({ code }) => code === move);
+      expect(definition?.url).toBe(operationUrl(move));
+      expect(definition && validator.validate(definition)).toEqual([]);
+      if (move === 'submit') return;
+      const required = moveRow(move).fields.filter((field) => field.required);
+      const said = (definition?.parameter ?? []).filter(({ min }) => min === 1);
+      expect(said.map(({ name }) => name)).toEqual(required.map(({ name }) => name));
+      for (const { type, part } of definition?.parameter ?? []) expect(Boolean(type) || Boolean(part)).toBe(true);
+    },
+  );
 });
 
 describe('worklists', () => {

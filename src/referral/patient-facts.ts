@@ -64,11 +64,10 @@ const codeIn = (concept: { coding?: { system?: string; code?: string }[] } | und
 const isRemote = (task: Task): boolean =>
   (task.output ?? []).some(({ valueCodeableConcept }) => codeIn(valueCodeableConcept, 'modality') === 'telemedicine');
 
-/** True when the record or the answer says that the person died. */
-async function isDead(context: FhirContext, task: Task | undefined, patient: Patient): Promise<boolean> {
-  if (hasDied(patient)) return true;
+/** Disposition of the answer, when there is one. */
+async function answerDisposition(context: FhirContext, task: Task | undefined): Promise<string | undefined> {
   const answer = task && (await readLinked<Composition>(context, lastOutput(task, 'respuesta')));
-  return dispositionOf(answer?.resource) === 'died';
+  return dispositionOf(answer?.resource);
 }
 
 /**
@@ -78,11 +77,11 @@ async function isDead(context: FhirContext, task: Task | undefined, patient: Pat
 export async function patientFacts(context: FhirContext, referral: Referral, patient: Patient): Promise<TrackedFacts> {
   const { leg, sides, state, resource } = referral;
   const task = leg?.task;
-  const [booked, origin, destination, deceased] = await Promise.all([
+  const [booked, origin, destination, disposition] = await Promise.all([
     task && readLinked<Appointment>(context, lastOutput(task, 'appointment')),
     organization(context, sides.origin),
     organization(context, sides.destination),
-    isDead(context, task, patient),
+    answerDisposition(context, task),
   ]);
   const appointment = booked?.resource;
   const start = appointment?.start;
@@ -95,7 +94,8 @@ export async function patientFacts(context: FhirContext, referral: Referral, pat
       due: task?.restriction?.period?.end,
       visit: start,
       remote: task !== undefined && isRemote(task),
-      deceased,
+      deceased: hasDied(patient) || disposition === 'died',
+      advised: disposition === 'advice',
       exitCause: codeIn(ended, 'exit-cause') ?? codeIn(task?.statusReason, 'exit-cause'),
       cancelReason: codeIn(appointment?.cancelationReason, 'cancel-reason'),
     },

@@ -39,6 +39,22 @@ export const SPECIAL_TEXTS = {
     todo: { es: 'Llame al hospital para saber la fecha.', en: 'Call the hospital to know the date.' },
     call: 'destination',
   },
+  /** The hospital gave advice to the health centre, without a visit: the person stays with the health centre. */
+  advised: {
+    now: {
+      es: 'El hospital ya dio su consejo a su centro de salud.',
+      en: 'The hospital has given its advice to your health centre.',
+    },
+    next: {
+      es: 'Su centro de salud le sigue atendiendo y debe explicarle el consejo a más tardar el {due}.',
+      en: 'Your health centre goes on taking care of you and must explain the advice by {due}.',
+    },
+    todo: {
+      es: 'Vaya a su centro de salud. No tiene que viajar al hospital.',
+      en: 'Go to your health centre. You do not have to travel to the hospital.',
+    },
+    call: 'origin',
+  },
   /** The person has died: whoever reads this is family. */
   deceased: {
     now: { es: 'Esta referencia ya terminó.', en: 'This referral has ended.' },

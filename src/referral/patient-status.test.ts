@@ -114,6 +114,13 @@ describe('patientStatus', () => {
     }
   });
 
+  it('sends nobody to the hospital for advice that went to the health centre', () => {
+    const advised = patientStatus(facts({ state: 'answered', advised: true }));
+    expect(advised.now.es).toContain('consejo');
+    expect(advised.call).toBe('origin');
+    expect(patientStatus(facts({ state: 'in-triage', advised: true })).now.es).not.toContain('consejo');
+  });
+
   it('leaves no place open and no clinical code in, whatever the facts', () => {
     const moment = fc.option(
       fc.date({ min: new Date('2020-01-01'), max: new Date('2035-01-01'), noInvalidDate: true }),

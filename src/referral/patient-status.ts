@@ -16,6 +16,8 @@ export interface PatientFacts {
   /** The visit is by telephone or video. */
   readonly remote: boolean;
   readonly deceased: boolean;
+  /** The answer is advice without a visit. */
+  readonly advised?: boolean;
   /** Code of `exit-cause`, when the referral ended without care. */
   readonly exitCause?: string | undefined;
   /** Code of `cancel-reason` of the last appointment. */
@@ -45,8 +47,9 @@ const filled = (words: Words, places: Readonly<Record<string, string | undefined
   return { es: fill('es'), en: fill('en') };
 };
 
-function textOf({ state, now, visit, remote, deceased, exitCause }: PatientFacts): PatientText {
+function textOf({ state, now, visit, remote, deceased, advised, exitCause }: PatientFacts): PatientText {
   if (deceased || exitCause === 'died') return SPECIAL_TEXTS.deceased;
+  if (advised && (state === 'answered' || state === 'follow-up')) return SPECIAL_TEXTS.advised;
   if (state !== 'scheduled') return PATIENT_TEXTS[state];
   if (visit === undefined) return SPECIAL_TEXTS.visitUndated;
   if (Date.parse(visit) + VISIT_MS < now.getTime()) return SPECIAL_TEXTS.visitPassed;

@@ -1,6 +1,6 @@
 import type { OperationDefinition } from '@medplum/fhirtypes';
 import { CANONICAL_ROOT } from '../../config/canonical.js';
-import type { Operation } from '../operation.js';
+import type { Operation, OperationInput } from '../operation.js';
 
 const name = (code: string): string =>
   code
@@ -8,10 +8,22 @@ const name = (code: string): string =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
 
+type Parameter = NonNullable<OperationDefinition['parameter']>[number];
+
+const inputOf = ({ name: code, required, repeats, type, parts }: OperationInput): Parameter => ({
+  name: code,
+  use: 'in',
+  min: required ? 1 : 0,
+  max: repeats ? '*' : '1',
+  ...(type === undefined ? {} : { type: type as NonNullable<Parameter['type']> }),
+  ...(parts ? { part: parts.map(inputOf) } : {}),
+});
+
 function definitionOf(url: string, rows: readonly Operation[]): OperationDefinition {
   const [first] = rows;
   if (!first) throw new TypeError('an operation has a row');
   const types = [...new Set(rows.flatMap(({ type }) => (type === undefined ? [] : [type])))];
+  const inputs = rows.find((row) => row.inputs)?.inputs ?? [];
   const at = (level: Operation['level']): boolean => rows.some((row) => row.level === level);
   return {
     resourceType: 'OperationDefinition',
@@ -29,6 +41,7 @@ function definitionOf(url: string, rows: readonly Operation[]): OperationDefinit
     system: at('system'),
     type: at('type'),
     instance: at('instance'),
+    ...(inputs.length > 0 ? { parameter: inputs.map(inputOf) } : {}),
   };
 }
 

@@ -34,7 +34,7 @@ function followUpTask(move: Move, leg: Task, input: TaskInput[]): Task {
     authoredOn: move.now.toISOString(),
     lastModified: move.now.toISOString(),
     requester: leg.owner as Task['requester'],
-    owner: leg.requester as Task['owner'],
+    owner: leg.requester,
     restriction: leg.restriction,
     ...(input.length > 0 ? { input } : {}),
   };

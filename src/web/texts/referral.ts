@@ -88,6 +88,13 @@ export const REFERRAL = {
   cancelled: { es: 'La referencia terminó sin atención', en: 'The referral ended without care' },
 
   answer: { es: 'La respuesta', en: 'The answer' },
+  interimAnswer: { es: 'Respuesta parcial: falta la final', en: 'Interim answer: the final one is due' },
+  amendedAnswer: { es: 'La respuesta, corregida', en: 'The answer, corrected' },
+  responsible: { es: 'Sigue a cargo del paciente', en: 'Keeps the patient' },
+  notices: { es: 'Avisos', en: 'Notices' },
+  noticeFor: { es: 'Para {who}, {when}', en: 'For {who}, {when}' },
+  noticeDone: { es: 'Atendido', en: 'Dealt with' },
+  toOnward: { es: 'Ver la referencia nueva', en: 'See the new referral' },
   answerBy: { es: '{who}, {when}', en: '{who}, {when}' },
   answerHidden: { es: 'Su puesto no ve la respuesta.', en: 'Your post does not see the answer.' },
   disposition: { es: 'Qué sigue para el paciente', en: 'What is next for the patient' },

@@ -11,6 +11,7 @@ import type {
 } from '@medplum/fhirtypes';
 import { demoPractitionerRoleId } from '../../../src/access/accounts.js';
 import { codeSystemUrl, extensionUrl, SID } from '../../../src/config/canonical.js';
+import { type MoveName, moveRow } from '../../../src/referral/moves.js';
 import { serviceId } from '../../../src/seed/catalogue-ids.js';
 import { facilityByAlias, organizationByAlias } from '../../../src/seed/find-facility.js';
 import type { Answer, TestService } from '../../support/service.js';
@@ -32,6 +33,8 @@ export interface OrderOptions {
   readonly destination?: string;
   readonly priority?: ServiceRequest['priority'];
   readonly subject?: string;
+  /** An interconsulta that the origin lets be converted. */
+  readonly advice?: boolean;
 }
 
 /** A referral as form HC-10 asks for it. */
@@ -44,11 +47,12 @@ export function order(options: OrderOptions = {}): ServiceRequest {
       ...(priority === 'routine'
         ? []
         : [{ url: extensionUrl('urgency-justification'), valueString: 'Dolor torácico en reposo' }]),
+      ...(options.advice ? [{ url: extensionUrl('conversion-authorised'), valueBoolean: true }] : []),
     ],
     identifier: [{ system: SID.placer, value: options.placer ?? placer() }],
     status: 'draft',
-    intent: 'order',
-    category: [coded('referral-category', 'referencia')],
+    intent: options.advice ? 'proposal' : 'order',
+    category: [coded('referral-category', options.advice ? 'interconsulta' : 'referencia')],
     priority,
     subject: { reference: options.subject ?? 'urn:uuid:00000000-0000-4000-8000-000000000001' },
     authoredOn: '2026-11-01T09:30:00-06:00',
@@ -132,7 +136,7 @@ export async function move(
   { account, actor, etag }: Acting,
   parameter: readonly ParametersParameter[] = [],
 ): Promise<Moved> {
-  const onOrder = name === 'close' || name === 'revoke';
+  const onOrder = moveRow(name as MoveName).on === 'ServiceRequest';
   const target = onOrder ? `ServiceRequest/${before.referral.id}` : `Task/${before.task.id}`;
   const body: Parameters = {
     resourceType: 'Parameters',
@@ -206,12 +210,13 @@ const section = (code: string, text: string): NonNullable<Composition['section']
 export function answerDocument(
   referral: ServiceRequest & { id: string },
   disposition = 'discharge',
+  status: Composition['status'] = 'final',
 ): ParametersParameter[] {
   const composition: Composition = {
     resourceType: 'Composition',
     extension: [{ url: extensionUrl('disposition'), valueCodeableConcept: coded('disposition', disposition) }],
     identifier: { system: SID.placer, value: placer() },
-    status: 'final',
+    status,
     type: { coding: [{ system: 'http://loinc.org', code: '11488-4' }] },
     subject: referral.subject as Composition['subject'],
     date: '2026-11-20T11:00:00-06:00',

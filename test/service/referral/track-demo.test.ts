@@ -45,6 +45,7 @@ beforeAll(async () => {
       return key;
     },
     out: () => undefined,
+    tour: false,
   });
   for (let next: string | undefined = 'ServiceRequest?_count=100'; next !== undefined;) {
     const { body }: { body: Bundle } = await service.call<Bundle>('conformance', 'GET', next);

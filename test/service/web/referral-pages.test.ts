@@ -146,7 +146,7 @@ describe('a referral by pages, from the clinic to the hospital and back', () => 
     const arrived = await make('clerk.hosp1', id, 'arrive');
     expect(offered(arrived, id)).toEqual([]);
     const attended = await make('specialist.hosp1', id, 'start-care');
-    expect(offered(attended, id)).toEqual(['respond']);
+    expect(offered(attended, id)).toEqual(['respond', 'interim']);
 
     const answered = await make('specialist.hosp1', id, 'respond', ANSWER);
     expect(answered.text).toContain('La respuesta se envió al origen.');
@@ -214,7 +214,7 @@ describe('a referral by pages, from the clinic to the hospital and back', () => 
     });
     expect(asked.text).toContain('Falta información');
     const clinic = await (await as('clinician.uaps1')).get(path(id));
-    expect(offered(clinic, id)).toEqual(['provide-info', 'revoke']);
+    expect(offered(clinic, id)).toEqual(['provide-info', 'revoke', 'record-death', 'void']);
     expect(clinic.text).toContain('Para decidir la urgencia.');
     const given = await make('clinician.uaps1', id, 'provide-info', {
       'answer-0': 'Ritmo sinusal',
@@ -240,7 +240,7 @@ describe('a referral by pages, from the clinic to the hospital and back', () => 
 
     await make('triage.hosp1', id, 'reject', { ...typed, advice: 'Enviar con resultados', missing: 'laboratory' });
     const clinic = await (await as('clinician.uaps1')).get(path(id));
-    expect(offered(clinic, id)).toEqual(['resubmit', 'redirect', 'revoke']);
+    expect(offered(clinic, id)).toEqual(['resubmit', 'redirect', 'revoke', 'record-death', 'void']);
     expect(clinic.text).toContain('Enviar con resultados');
     expect(clinic.text).toContain('Falta: Resultado de laboratorio');
     const again = await make('clinician.uaps1', id, 'resubmit', { change: 'Se agregan los exámenes' });
@@ -280,7 +280,7 @@ describe('a referral by pages, from the clinic to the hospital and back', () => 
     expect(missed.text).toContain('no se presentó');
     await make('scheduler.hosp1', id, 'book', when);
     const cancelled = await make('scheduler.hosp1', id, 'cancel-appointment', { reason: 'provider-absent' });
-    expect(offered(cancelled, id)).toEqual(['book']);
+    expect(offered(cancelled, id)).toEqual(['book', 'contact-attempt', 'leave-list']);
   });
 
   it('refuses a changed priority without a reason, at the field of the reason', async () => {

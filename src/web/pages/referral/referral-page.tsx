@@ -19,6 +19,7 @@ import { AppointmentSection } from './sections/appointment.js';
 import { Information, Rejection } from './sections/information.js';
 import { Life } from './sections/life.js';
 import { Messages } from './sections/messages.js';
+import { Notices } from './sections/notices.js';
 import { OrderFacts, Question } from './sections/order-facts.js';
 import { PatientHead } from './sections/patient-head.js';
 import { loadReceipts, Receipts } from './sections/receipts.js';
@@ -108,6 +109,7 @@ function ReferralBody({ page, view, receipts }: BodyProps): VNode {
       <Rejection {...both} />
       <Answer {...both} />
       <FollowUp {...both} />
+      <Notices {...both} />
       <AppointmentSection {...both} />
       <TellPatient {...both} />
       <Information {...both} />

@@ -89,7 +89,6 @@ const withOldWords = (input: FormInput): FormInput => ({
   },
 });
 
-
 const REQUIRED = ['summary', 'diagnosis', 'plan', 'message', 'disposition'] as const;
 
 const visitOf = ({ view }: FormScene): string | undefined => view.leg && lastOutput(view.leg, 'encounter');

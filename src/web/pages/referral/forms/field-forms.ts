@@ -26,7 +26,10 @@ const only = (input: FormInput): FieldForm['inputs'] => {
   return () => inputs;
 };
 
-const inOrder = (...inputs: readonly FormInput[]): FieldForm['inputs'] => () => inputs;
+const inOrder =
+  (...inputs: readonly FormInput[]): FieldForm['inputs'] =>
+  () =>
+    inputs;
 
 /** A code of a code system of the guide as a parameter's value; none for an empty text. */
 export const codedValue = (system: string, code: string): ParameterValue | undefined =>

@@ -3,7 +3,18 @@ import type { Choice } from '../../../components/select.js';
 import { conceptText } from '../../../resources/coded-text.js';
 import { REFERRAL_FORMS as T } from '../../../texts/referral-forms.js';
 import { planItemText } from '../plan-item-text.js';
-import { codedValue, codeField, part, textField, textValue, values, wordField, yesNo, yesNoField, yesNoInput } from './field-forms.js';
+import {
+  codedValue,
+  codeField,
+  part,
+  textField,
+  textValue,
+  values,
+  wordField,
+  yesNo,
+  yesNoField,
+  yesNoInput,
+} from './field-forms.js';
 import type { FieldForm, FormInput, FormScene, MoveForm, ParameterValue } from './move-form.js';
 
 const inputsOf = (task: Task | undefined, code: string): readonly TaskInput[] =>

@@ -1,5 +1,6 @@
 import type { Composition } from '@medplum/fhirtypes';
 import type { VNode } from 'preact';
+import type { Words } from '../../../../words.js';
 import { codeSystemUrl, extensionUrl } from '../../../../config/canonical.js';
 import { ANSWER_SECTIONS, type AnswerSectionCode } from '../../../../referral/answer-section.js';
 import { narrativeLines } from '../../../../referral/narrative-text.js';
@@ -25,9 +26,23 @@ interface SectionProps {
 const SECTION = codeSystemUrl('respuesta-section');
 const CODES = Object.keys(ANSWER_SECTIONS) as readonly AnswerSectionCode[];
 
+/** The answer, or the interim one while there is no other. */
+const answerReference = ({ leg }: ReferralView): string | undefined =>
+  leg && (lastOutput(leg, 'respuesta') ?? lastOutput(leg, 'interim'));
+
 /** The respuesta of the referral, when the caller may see it. */
-const answerOf = (view: ReferralView): Composition | undefined =>
-  view.find('Composition', view.leg && lastOutput(view.leg, 'respuesta'));
+const answerOf = (view: ReferralView): Composition | undefined => view.find('Composition', answerReference(view));
+
+/** Title of an answer by its status: an interim one and a corrected one say so. */
+const titleOf = ({ status }: Composition): Words =>
+  status === 'preliminary' ? REFERRAL.interimAnswer : status === 'amended' ? REFERRAL.amendedAnswer : REFERRAL.answer;
+
+/** Who keeps the patient after advice. */
+function responsible({ page, view }: SectionProps, answer: Composition): readonly Fact[] {
+  const who = answer.extension?.find(({ url }) => url === extensionUrl('responsible'))?.valueReference;
+  const name = actorName(view, who);
+  return name === '' ? [] : [{ name: page.say(REFERRAL.responsible), value: name }];
+}
 
 /** Lines of one section. */
 export const sectionLines = (answer: Composition | undefined, code: AnswerSectionCode): readonly string[] =>
@@ -49,7 +64,7 @@ function judgements({ page, view }: SectionProps): readonly Fact[] {
 /** The respuesta, sections in the order of the norm, then the judgement of who received. */
 export function Answer({ page, view }: SectionProps): VNode | null {
   const { say, language } = page;
-  if (!view.leg || lastOutput(view.leg, 'respuesta') === undefined) return null;
+  if (answerReference(view) === undefined) return null;
   const answer = answerOf(view);
   if (!answer)
     return (
@@ -67,12 +82,13 @@ export function Answer({ page, view }: SectionProps): VNode | null {
   });
   return (
     <section class="rr-box" aria-labelledby="respuesta">
-      <h2 id="respuesta">{say(REFERRAL.answer)}</h2>
+      <h2 id="respuesta">{say(titleOf(answer))}</h2>
       <p>{say(REFERRAL.answerBy, { who: by.join(' · '), when: timeText(answer.date, language) })}</p>
       <Facts
         facts={[
           ...facts,
           { name: say(REFERRAL.disposition), value: conceptText(page, disposition) },
+          ...responsible({ page, view }, answer),
           ...judgements({ page, view }),
         ]}
       />
