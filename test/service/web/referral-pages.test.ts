@@ -256,7 +256,7 @@ describe('a referral by pages, from the clinic to the hospital and back', () => 
     expect(missed.text).toContain('no se presentó');
     await make('scheduler.hosp1', id, 'book', when);
     const cancelled = await make('scheduler.hosp1', id, 'cancel-appointment', { reason: 'provider-absent' });
-    expect(offered(cancelled, id)).toEqual(['book']);
+    expect(offered(cancelled, id)).toEqual(['book', 'contact-attempt']);
   });
 
   it('refuses a changed priority without a reason, at the field of the reason', async () => {
