@@ -62,7 +62,8 @@ export function workOf(resource: Resource, appointment?: string): Work | undefin
   const end = resource.restriction?.period?.end;
   const specialty = specialtyOf(resource);
   const since = dateOf(resource.authoredOn);
-  const start = state === 'scheduled' ? dateOf(appointmentStart(resource) ?? appointment) : undefined;
+  // What other systems bring may not say the start: the end is known, and mostly of the same day.
+  const start = state === 'scheduled' ? dateOf(appointmentStart(resource) ?? appointment ?? end) : undefined;
   const moved = open ? dateOf(jumpsOf(resource).at(-1)?.at) : undefined;
   return {
     ...(open && owner !== undefined ? { owner } : {}),

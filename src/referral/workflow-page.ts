@@ -7,6 +7,8 @@ import { ATTEMPTS_NEEDED, type Group, GROUPS } from './leave-list-rules.js';
 import { ALL_MOVES, moveRow } from './moves.js';
 import { ALL_PARTIES, PARTIES, type Side } from './parties.js';
 import { plainWritesTable } from './plain-writes/plain-writes-page.js';
+import { ALL_QUEUE_MOVES, QUEUE_OPERATION } from './queue.js';
+import { SLOT_FIELDS } from './slots/slot-pattern.js';
 import { ALL_STATES, stateRow } from './states.js';
 import { ALL_WORKLISTS, worklistRow } from './worklists.js';
 
@@ -117,6 +119,28 @@ const SLICES: Readonly<Record<NonNullable<ReturnType<typeof worklistRow>['slice'
   moved: 'movida a mano / moved by hand',
 };
 
+const besideTable = (): string =>
+  table(
+    ['Operación / Operation', 'Qué hace / What it does', 'Lleva / Carries'],
+    [
+      [
+        code(`Task/{id}/$${QUEUE_OPERATION.name}`),
+        `${QUEUE_OPERATION.es} / ${QUEUE_OPERATION.en}: ${ALL_QUEUE_MOVES.map(code).join(' ')}; If-Match`,
+        QUEUE_OPERATION.fields.map(fieldText).join(', '),
+      ],
+      [
+        code('HealthcareService/{id}/$make-slots'),
+        'abrir cupos, hasta 1,000 por vez / open slots, up to 1,000 at a time',
+        SLOT_FIELDS.map(fieldText).join(', '),
+      ],
+      [
+        code('GET Organization/{id}/$agenda'),
+        'cupos por hora; sin parámetros los libres de hoy y mañana / slots by the hour; without parameters the free ones of today and tomorrow',
+        ['from', 'to', 'status', 'service', '_count'].map((name) => `${code(name)}?`).join(', '),
+      ],
+    ],
+  );
+
 const lists = (): string =>
   table(
     ['Lista / List', 'Español', 'English', 'Lado / Side', 'Qué / What', 'Plazo / Term', 'Estados / States'],
@@ -177,6 +201,11 @@ export function workflowPage(built: ReadonlySet<string>): string {
       'Listas de trabajo / Worklists',
       '`GET Organization/{id}/$worklists` da las cuentas y la dirección de cada lista; `GET Organization/{id}/$worklist?list=` la lista en orden de trabajo: lo más urgente primero, después el plazo más antiguo y la fecha más antigua (`today` por hora de la cita, `moved` lo último primero). / `$worklists` gives the counts and the URL of each list, `$worklist?list=` the list in working order: the most urgent first, then the earliest term and the first date (`today` by the hour of the appointment, `moved` the last first).',
       lists(),
+    ),
+    section(
+      'Fila a mano y agenda / Queue by hand and agenda',
+      'Operaciones que no cambian el estado, de citas del destino (DS). / Operations of the destination’s scheduler (DS) that leave the state as it is.',
+      besideTable(),
     ),
   ].join('\n');
 }

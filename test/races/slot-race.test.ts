@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Appointment, Bundle } from '@medplum/fhirtypes';
+import type { Appointment, Bundle, Slot } from '@medplum/fhirtypes';
 import { startService, type TestService } from '../support/service.js';
 import { errorCode, type Moved } from '../service/referral/referral-fixture.js';
 import {
@@ -33,27 +33,29 @@ const tally = (found: readonly Moved[]): Record<string, number> =>
     return { ...sum, [key]: (sum[key] ?? 0) + 1 };
   }, {});
 
-/** Appointments that hold a slot. */
-async function holders(slot: string): Promise<Appointment[]> {
-  const { body } = await service.call<Bundle>('conformance', 'GET', `Appointment?slot=Slot/${slot}&status=booked`);
-  return (body.entry ?? []).map(({ resource }) => resource as Appointment);
+async function all<T>(query: string): Promise<T[]> {
+  const { body } = await service.call<Bundle>('conformance', 'GET', `${query}&_count=200`);
+  return (body.entry ?? []).map(({ resource }) => resource as T);
 }
 
 /** A busy slot has one holder, a free one none; every referral that is booked has one appointment in force. */
 async function assertWhole(): Promise<void> {
-  for (const slot of slots) {
-    const { status } = await readSlot(service, slot);
-    expect([slot, (await holders(slot)).length]).toEqual([slot, status === 'busy' ? 1 : 0]);
+  const [found, booked, legs] = await Promise.all([
+    all<Slot>('Slot?status=free,busy'),
+    all<Appointment>('Appointment?status=booked'),
+    all<Moved['task']>('Task?code=fulfill'),
+  ]);
+  expect([found.length, legs.length]).toEqual([slots.length, people.length]);
+  for (const { id, status } of found) {
+    const holders = booked.filter(({ slot }) => slot?.[0]?.reference === `Slot/${id}`);
+    expect([id, status, holders.length]).toEqual([id, status, status === 'busy' ? 1 : 0]);
   }
-  for (const { referral } of people) {
-    const order = `ServiceRequest/${referral.id}`;
-    const tasks = await service.call<Bundle>('conformance', 'GET', `Task?focus=${order}`);
-    const task = tasks.body.entry?.[0]?.resource as Moved['task'];
-    const booked = await service.call<Bundle>('conformance', 'GET', `Appointment?based-on=${order}&status=booked`);
-    const state = task.businessStatus?.coding?.[0]?.code;
-    expect([referral.id, booked.body.entry?.length ?? 0]).toEqual([referral.id, state === 'scheduled' ? 1 : 0]);
-    const told = task.output?.flatMap(({ valueReference }) => valueReference?.reference ?? []).at(-1);
-    if (state === 'scheduled') expect(told).toBe(`Appointment/${booked.body.entry?.[0]?.resource?.id}`);
+  for (const { focus, businessStatus, output = [] } of legs) {
+    const own = booked.filter(({ basedOn }) => basedOn?.[0]?.reference === focus?.reference);
+    const isBooked = businessStatus?.coding?.[0]?.code === 'scheduled';
+    expect([focus?.reference, own.length]).toEqual([focus?.reference, isBooked ? 1 : 0]);
+    const inForce = output.flatMap(({ valueReference }) => valueReference?.reference ?? []).at(-1);
+    if (isBooked) expect(inForce).toBe(`Appointment/${own[0]?.id}`);
   }
 }
 

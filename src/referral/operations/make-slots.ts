@@ -48,6 +48,11 @@ const foreign = (field: string): Finding => ({
   expression: field,
 });
 
+const CLOSED: Finding = {
+  code: 'rule-broken',
+  params: { es: 'El servicio no está activo.', en: 'The service is not active.' },
+};
+
 /** Where and with whom: the place given, else that of the service; a person when the agenda is one person's. */
 async function actorsOf(
   context: FhirContext,
@@ -161,7 +166,8 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
   if (mustNameActor(request) && named === undefined) throw new ServiceError(missing('actor'));
   await actingScheduler(context, request, NAME, { named, sides: { destination: facility } });
   const { actors, findings: about } = await actorsOf(context, values, service, facility);
-  const all = [...findings, ...slotPattern(values).findings, ...about];
+  const closed = service.active === false ? [CLOSED] : [];
+  const all = [...findings, ...closed, ...slotPattern(values).findings, ...about];
   if (all.length > 0) throw new ServiceError(all);
   return retryRaced(`HealthcareService/${service.id}/$${NAME}`, {}, () =>
     make(context, request, { service, facility, actors, values }),

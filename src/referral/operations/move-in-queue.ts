@@ -1,5 +1,5 @@
 import type { CodeableConcept, Task } from '@medplum/fhirtypes';
-import { fault, type Finding, ServiceError } from '../../errors.js';
+import { fault, ServiceError } from '../../errors.js';
 import type { FhirRequest, FhirResponse } from '../../fhir/exchange.js';
 import type { FhirContext } from '../../fhir/fhir-context.js';
 import type { Operation } from '../../fhir/operation.js';
@@ -20,12 +20,6 @@ import { actingScheduler, assertKeepsAgenda, SCHEDULER } from '../slots/as-sched
 import { STATES } from '../states.js';
 
 const { name, fields } = QUEUE_OPERATION;
-
-const missing = (field: string): Finding => ({
-  code: 'field-missing',
-  params: { operation: `$${name}`, field },
-  expression: field,
-});
 
 function assertQueued({ operations }: FhirContext, { state }: Referral, parties: readonly Party[]): void {
   if (isQueued(state)) return;
@@ -50,11 +44,9 @@ async function ask(context: FhirContext, request: FhirRequest): Promise<Asked> {
   const asked = { named, sides: referral.sides };
   const as = nobody ? undefined : await actingScheduler(context, request, name, asked);
   assertVersion(request, referral);
-  if (!as) throw new ServiceError(missing('actor'));
+  if (!as) throw fault('field-missing', { operation: `$${name}`, field: 'actor' }, 'actor');
   assertQueued(context, referral, as.parties);
-  const empty = values.has('reason') && values.text('reason')?.trim() === '';
-  const found = empty ? [...findings, missing('reason')] : findings;
-  if (found.length > 0) throw new ServiceError(found);
+  if (findings.length > 0) throw new ServiceError(findings);
   const { leg } = referral;
   if (!leg) throw new TypeError('a referral that waits has a leg');
   return { referral: { ...referral, leg }, acting: as.acting, values };

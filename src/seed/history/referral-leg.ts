@@ -5,6 +5,7 @@ import { newLeg } from '../../referral/legs.js';
 import { setState } from '../../referral/set-state.js';
 import type { ReferralState } from '../../referral/states.js';
 import { withOutput } from '../../referral/task-io.js';
+import { withAppointmentStart } from '../../referral/work-scalars.js';
 import { PROFILES } from '../../referral/vocabulary.js';
 import { facilityId } from '../catalogue-ids.js';
 import type { Facility } from '../catalogue-schema.js';
@@ -93,7 +94,8 @@ const EFFECTS: Partial<Record<ReferralState, Effect>> = {
     const last = next?.state === steps.at(-1)?.state;
     const place = { label: `${label}|${step.time}`, booked: step, last, ...(next ? { next } : {}) };
     leg.appointment = addAppointment(chart, random, order, destination, place);
-    return withOutput(task, 'appointment', { valueReference: { reference: `Appointment/${leg.appointment.id}` } });
+    const reference = { valueReference: { reference: `Appointment/${leg.appointment.id}` } };
+    return withAppointmentStart(withOutput(task, 'appointment', reference), leg.appointment.start);
   },
   arrived: (leg, task, step) => {
     const { chart, order, destination, label, referral, appointment } = leg;

@@ -145,10 +145,10 @@ export const agenda: Page = {
   },
 };
 
-/** `POST /agenda`: opens the slots, and shows the first day on which they may lie. */
+/** `POST /agenda/cupos`: opens the slots, and shows the first day on which they may lie. */
 export const openSlots: Page = {
   method: 'POST',
-  path: PATH,
+  path: `${PATH}/cupos`,
   audience: AUDIENCE,
   async handle(page) {
     const { form } = page;

@@ -26,7 +26,7 @@ export function SlotsForm({ services, given, problems }: SlotsFormProps): VNode 
     error: problems.find((problem) => problem.field === SLOT_INPUTS[name])?.text,
   });
   return (
-    <Form action="/agenda">
+    <Form action="/agenda/cupos">
       <h2>{say(AGENDA.make)}</h2>
       <p>{say(AGENDA.makeText)}</p>
       <Select {...field('service')} label={AGENDA.service} choices={services} />

@@ -8,7 +8,7 @@ describe('lists of a role', () => {
   it.each([
     ['clerk', ['new', 'in-transit', 'overdue', 'returned', 'overdue-origin', 'unanswered', 'sent-open']],
     ['triage', ['in-transit', 'triage', 'overdue']],
-    ['scheduler', ['to-book', 'scheduled', 'today', 'to-cancel', 'overdue']],
+    ['scheduler', ['to-book', 'scheduled', 'today', 'to-cancel', 'overdue', 'moved']],
     ['nurse', ['returned', 'rejected', 'to-acknowledge', 'follow-up', 'overdue-origin', 'unanswered', 'sent-open']],
   ] as const)('%s', (role, lists) => {
     expect(listsOfRole(role).own).toEqual(lists);

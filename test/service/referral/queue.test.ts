@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Bundle, Extension, Parameters, ParametersParameter, Provenance, Task } from '@medplum/fhirtypes';
+import { codeSystemUrl, extensionUrl } from '../../../src/config/canonical.js';
+import type { TestService } from '../../support/service.js';
+import { startService } from '../../support/service.js';
+import { errorCode, facility, move, moved, type Moved, order, post, send, submission } from './referral-fixture.js';
+import { because, book, dayFromNow, makeSlots, pattern, slotsOf, waiting } from './slot-fixture.js';
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startService();
+}, 60_000);
+afterAll(() => service.stop());
+
+interface Place {
+  readonly id: string;
+  readonly position: number | undefined;
+  readonly priority: string | undefined;
+  readonly moved?: string;
+  readonly since?: string;
+}
+
+async function list(
+  name: string,
+  query = '',
+  account = 'scheduler.hosp1',
+): Promise<{ rows: Place[]; total?: number; next?: string }> {
+  const path = name.startsWith('Organization/')
+    ? name
+    : `Organization/${facility('hosp1')}/$worklist?list=${name}${query}`;
+  const { status, body } = await service.call<Bundle>(account, 'GET', path);
+  expect([path, status]).toEqual([path, 200]);
+  const rows = (body.entry ?? []).flatMap(({ resource, search }): Place[] => {
+    if (search?.mode !== 'match') return [];
+    const extension = search.extension?.find(({ url }) => url === extensionUrl('queue-place'))?.extension;
+    const part = (name_: string): Extension | undefined => extension?.find(({ url }) => url === name_);
+    const [by, since] = [part('moved')?.valueCode, part('since')?.valueDateTime];
+    return [
+      {
+        id: resource?.id ?? '',
+        position: part('position')?.valuePositiveInt,
+        priority: part('priority')?.valueCode,
+        ...(by === undefined ? {} : { moved: by }),
+        ...(since === undefined ? {} : { since }),
+      },
+    ];
+  });
+  const next = body.link?.find(({ relation }) => relation === 'next')?.url;
+  return {
+    rows,
+    ...(body.total === undefined ? {} : { total: body.total }),
+    ...(next ? { next: next.slice(service.base.length + 1) } : {}),
+  };
+}
+
+async function jump(
+  before: Moved,
+  parameter: readonly ParametersParameter[],
+  { account = 'scheduler.hosp1', etag = before.etag } = {},
+): Promise<Moved> {
+  const body: Parameters = { resourceType: 'Parameters', parameter: [...parameter] };
+  return moved(
+    await service.call<Parameters>(account, 'POST', `Task/${before.task.id}/$move-in-queue`, {
+      body,
+      headers: etag === '' ? {} : { 'if-match': etag },
+    }),
+  );
+}
+
+const to = (direction: string, reason = 'Vive lejos y viaja mañana'): ParametersParameter[] => [
+  { name: 'direction', valueCode: direction },
+  { name: 'reason', valueString: reason },
+];
+
+describe('the waiting list', () => {
+  const rows: Moved[] = [];
+  beforeAll(async () => {
+    for (const priority of ['routine', 'urgent', 'routine', 'asap', 'routine'] as const)
+      rows.push(await waiting(service, { priority }));
+  });
+  const id = (index: number): string => rows[index]!.task.id;
+
+  it('goes by clinical priority, then the term, and says the place of each row and why', async () => {
+    const { rows: found, total } = await list('to-book');
+    expect([found.map((one) => one.id), total]).toEqual([[id(3), id(1), id(0), id(2), id(4)], 5]);
+    expect(found.map(({ position, priority }) => [position, priority])).toEqual([
+      [1, 'asap'],
+      [2, 'urgent'],
+      [3, 'routine'],
+      [4, 'routine'],
+      [5, 'routine'],
+    ]);
+    expect(found[2]?.since).toBe(rows[0]?.task.authoredOn);
+    expect((await list('new')).rows.every(({ position }) => position === undefined)).toBe(true);
+  });
+
+  it('counts places over the pages', async () => {
+    const seen: (number | undefined)[] = [];
+    for (let path: string | undefined = 'to-book', query = '&_count=2'; path; query = '') {
+      const page: Awaited<ReturnType<typeof list>> = await list(path, query);
+      seen.push(...page.rows.map(({ position }) => position));
+      path = page.next;
+    }
+    expect(seen).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('tells equal terms apart by the first date, and equal dates by the id', async () => {
+    const { store, hooks } = service.context;
+    const due = new Date(Date.now() + 3_600_000);
+    for (const [index, since] of [
+      [0, 3],
+      [2, 1],
+      [4, 3],
+    ] as const) {
+      const stored = (await store.read('Task', id(index)))!;
+      const w = { ...hooks.workOf(JSON.parse(stored.json) as Task)!, due, since: new Date(2026, 0, since) };
+      await store.replaceSearchValues('Task', [{ _id: id(index), vid: stored.vid, w }]);
+    }
+    const found = (await list('to-book')).rows.map((one) => one.id);
+    expect(found).toEqual([id(3), id(1), id(2), ...[id(0), id(4)].sort()]);
+  });
+
+  it('is changed by hand with a name and a reason, within the clinical priority', async () => {
+    const last = rows[4]!;
+    const front = await jump(last, to('forward'));
+    expect([front.answer.status, front.state, front.task.meta?.versionId]).toEqual([
+      200,
+      'accepted-waiting',
+      String(Number(last.task.meta?.versionId) + 1),
+    ]);
+    expect(front.task.restriction).toEqual(last.task.restriction);
+    const { rows: found } = await list('to-book');
+    expect(found.map((one) => one.id).slice(0, 3)).toEqual([id(3), id(1), id(4)]);
+    expect(found[2]).toMatchObject({ position: 3, priority: 'routine', moved: 'forward' });
+    rows[4] = front;
+    rows[3] = await jump(rows[3]!, to('backward'));
+    expect((await list('to-book')).rows[0]?.id).toBe(id(3));
+    const { body } = await service.call<Bundle>('manager.red1', 'GET', `Provenance?target=Task/${id(4)}`);
+    const trail = body.entry?.map(({ resource }) => resource as Provenance) ?? [];
+    const told = trail.find(({ activity }) => activity?.coding?.[0]?.code === 'move-in-queue');
+    expect(told?.activity?.coding?.[0]?.system).toBe(codeSystemUrl('referral-operation'));
+    expect(told?.agent[0]?.who?.reference).toBe(post('scheduler.hosp1'));
+    expect(told?.reason?.[0]?.text).toContain('Vive lejos y viaja mañana');
+  });
+
+  it('shows every move by hand to the manager of the network, the last first', async () => {
+    const { rows: found } = await list('moved', '', 'manager.red1');
+    expect(found.map((one) => one.id)).toEqual([id(3), id(4)]);
+    rows[3] = await jump(rows[3]!, to('normal', 'Fue un error'));
+    rows[4] = await jump(rows[4]!, to('normal', 'Ya no viaja'));
+    expect((await list('moved', '', 'manager.red1')).rows.map((one) => one.id)).toEqual([id(4), id(3)]);
+    const back = (await list('to-book')).rows;
+    expect(back.every((one) => one.moved === undefined)).toBe(true);
+  });
+
+  it('is not changed without a reason, a direction, a version, or by somebody else', async () => {
+    const one = rows[1]!;
+    for (const [parameter, options, verdict] of [
+      [[to('forward')[0]!], {}, [422, 'field-missing']],
+      [to('forward', ' '), {}, [422, 'element-empty']],
+      [[to('forward')[1]!], {}, [422, 'field-missing']],
+      [to('sideways'), {}, [422, 'code-invalid']],
+      [[...to('forward'), { name: 'place', valueInteger: 1 }], {}, [400, 'operation-parameter']],
+      [to('forward'), { etag: '' }, [428, 'if-match-required']],
+      [to('forward'), { etag: 'W/"1"' }, [412, 'version-conflict']],
+      [to('forward'), { account: 'clerk.hosp1' }, [403, 'move-role']],
+      [to('forward'), { account: 'manager.red1' }, [403, 'move-role']],
+      [to('forward'), { account: 'uau.uaps1' }, [403, 'move-role']],
+      [to('forward'), { account: 'scheduler.hosp2' }, [404, 'not-found']],
+      [to('forward'), { account: 'system.hosp1' }, [422, 'field-missing']],
+    ] as const) {
+      const { answer } = await jump(one, parameter, options);
+      expect([parameter, options, answer.status, errorCode(answer)]).toEqual([parameter, options, ...verdict]);
+    }
+    const sent = await send(service, 'system.uaps1', submission(order()));
+    const early = await jump(sent, to('forward'));
+    expect([early.answer.status, errorCode(early.answer)]).toEqual([422, 'move-not-allowed']);
+  });
+
+  it('forgets nothing when the referral goes on: a redirect keeps the first date, and no move by hand', async () => {
+    const ahead = await jump(rows[0]!, to('forward'));
+    const redirected = await move(service, ahead, 'redirect', { account: 'triage.hosp1' }, [
+      { name: 'reason', valueCoding: { system: codeSystemUrl('redirect-reason'), code: 'capacity' } },
+      { name: 'performer', valueReference: { reference: `Organization/${facility('hosp2')}` } },
+    ]);
+    expect(redirected.answer.status).toBe(200);
+    expect(redirected.task.authoredOn).toBe(ahead.task.authoredOn);
+    const stored = await service.context.store.read('Task', redirected.task.id);
+    expect(stored?.w).toMatchObject({ since: new Date(ahead.task.authoredOn ?? ''), place: '1' });
+    expect(stored?.w?.moved).toBeUndefined();
+    expect((await list('moved')).rows.map((one) => one.id)).not.toContain(ahead.task.id);
+  });
+});
+
+describe('the list of a day', () => {
+  it('goes by the start of the appointment in force, by the hour', async () => {
+    const day = dayFromNow(1);
+    await makeSlots(service, pattern({ from: day }));
+    const [early, late] = await slotsOf(service, day);
+    const first = await book(service, await waiting(service), late!.id);
+    const second = await book(service, await waiting(service, { priority: 'routine' }), early!.id);
+    const work = async ({ task }: Moved) => (await service.context.store.read('Task', task.id))?.w;
+    expect((await work(first))?.start).toEqual(new Date(late!.start));
+    expect((await work(second))?.start).toEqual(new Date(early!.start));
+    const cancelled = await move(service, first, 'cancel-appointment', { account: 'scheduler.hosp1' }, [
+      because('other'),
+    ]);
+    expect((await work(cancelled))?.start).toBeUndefined();
+  });
+});
