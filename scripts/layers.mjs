@@ -19,6 +19,8 @@ export const MAY_IMPORT = {
   seed: ['fhir', 'referral', 'record', 'access', 'store', 'config'],
   // An outside client that speaks HTTP: it knows the catalogues and the tables of states, and nothing of the inside.
   demo: ['seed', 'referral', 'config'],
+  // An outside program too: plays against an endpoint, and judges what a client did.
+  'conformance-kit': ['demo', 'seed', 'referral', 'config'],
   http: ['bulk', 'fhir', 'referral', 'record', 'statistics', 'notify', 'access', 'store', 'config'],
   // Pages ask the FHIR engine as the signed-in person; the store is out of their reach.
   web: ['http', 'fhir', 'referral', 'record', 'statistics', 'notify', 'access', 'config'],
@@ -33,6 +35,7 @@ export const MAY_IMPORT = {
     'notify',
     'seed',
     'demo',
+    'conformance-kit',
     'access',
     'store',
     'config',

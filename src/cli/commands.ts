@@ -60,6 +60,16 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./demo.js')).demo,
   },
   {
+    name: 'conformance',
+    usage:
+      '--url BASE [--level L1|L2|L3] [--token-command MANDATO | --client-id ID --key ARCHIVO] [--from ALIAS --to ALIAS] [--watch ORGANIZATION --minutes N --side origin|destination --placer NÚMERO] [--json]',
+    help: {
+      es: 'califica a un socio por niveles: juega los dos lados contra su servidor, o con --watch mira lo que hizo su cliente; sale con 0 si alcanza el nivel pedido (L3 si no se dice)',
+      en: 'grades a partner in levels: plays both sides against its server, or with --watch looks at what its client did; exits with 0 when the level asked for (L3 by default) is reached',
+    },
+    load: async () => (await import('./conformance.js')).conformance,
+  },
+  {
     name: 'seed',
     usage: '--patients N --seed S [--rich]',
     help: {

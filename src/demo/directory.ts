@@ -37,7 +37,7 @@ export class Directory {
   readonly #kept = new Map<string, Promise<Resource & { id: string }>>();
 
   /** @param reader any facility's system: the directory is open to all of them */
-  constructor(readonly reader: FacilitySystem) {}
+  constructor(readonly reader: Pick<FacilitySystem, 'search'>) {}
 
   async facility(alias: string): Promise<DirectoryFacility> {
     const found = await this.#find<Organization>('Organization', SID.account, alias);
