@@ -7,5 +7,6 @@ export function demandedProfiles(resource: Resource): readonly string[] {
   if (resource.resourceType !== 'Task') return [];
   if (isTaskOf(resource, 'provide-information')) return [PROFILES.information];
   if (isTaskOf(resource, 'follow-up')) return [PROFILES.followUp];
+  if (isTaskOf(resource, 'follow-up-item')) return [PROFILES.followUpItem];
   return isLeg(resource) ? [PROFILES.leg] : [];
 }

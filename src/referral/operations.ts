@@ -6,6 +6,7 @@ import { availableActions } from './operations/available-actions.js';
 import { book } from './operations/book.js';
 import { cancelAppointment } from './operations/cancel-appointment.js';
 import { close } from './operations/close.js';
+import { completeItem } from './operations/complete-item.js';
 import { contactAttempt } from './operations/contact-attempt.js';
 import { dailyRegister } from './operations/daily-register.js';
 import { noShow } from './operations/no-show.js';
@@ -62,6 +63,7 @@ export const referralOperations: readonly Operation[] = [
   readMessages,
   unreadMessages,
   readReceipts,
+  completeItem,
   serviceFacts,
   suggestDestinationsOperation,
 ];

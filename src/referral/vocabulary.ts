@@ -25,11 +25,12 @@ export type TaskIo =
 
 export const ioType = (code: TaskIo): CodeableConcept => ({ coding: [{ system: codeSystemUrl('task-io'), code }] });
 
-/** Kinds of Task: the leg of a referral (HL7 `fulfill`) and the two side Tasks of the guide. */
+/** Kinds of Task: the leg of a referral (HL7 `fulfill`), its two side Tasks, and the dated points of the follow-up. */
 export const TASK_CODES = {
   fulfill: { coding: [{ system: HL7_TASK_CODE, code: 'fulfill' }] },
   'provide-information': { coding: [{ system: codeSystemUrl('task-code'), code: 'provide-information' }] },
   'follow-up': { coding: [{ system: codeSystemUrl('task-code'), code: 'follow-up' }] },
+  'follow-up-item': { coding: [{ system: codeSystemUrl('task-code'), code: 'follow-up-item' }] },
 } as const satisfies Record<string, CodeableConcept>;
 
 export type TaskKind = keyof typeof TASK_CODES;
@@ -42,6 +43,7 @@ export const PROFILES = {
   leg: profileUrl('cumplimiento'),
   information: profileUrl('tarea-informacion'),
   followUp: profileUrl('tarea-seguimiento'),
+  followUpItem: profileUrl('tarea-punto'),
   appointment: profileUrl('cita'),
   visit: profileUrl('atencion'),
   answer: profileUrl('respuesta'),

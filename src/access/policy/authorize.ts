@@ -31,6 +31,7 @@ const SCOPE_LETTER: Readonly<Record<PolicyInteraction, 'c' | 'r' | 'u' | 'd' | '
   '$read-messages': 'u',
   '$unread-messages': 'r',
   '$read-receipts': 'r',
+  '$complete-item': 'u',
   '$service-facts': 'r',
   '$suggest-destinations': 'r',
   $track: 'r',

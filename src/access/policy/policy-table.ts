@@ -37,6 +37,7 @@ export type PolicyInteraction =
   | '$read-messages'
   | '$unread-messages'
   | '$read-receipts'
+  | '$complete-item'
   | '$service-facts'
   | '$suggest-destinations'
   | '$track'
@@ -116,6 +117,7 @@ export const POLICY: readonly PolicyRow[] = [
       '$read-messages',
       '$unread-messages',
       '$read-receipts',
+      '$complete-item',
       '$service-facts',
       '$suggest-destinations',
       '$track',
@@ -201,7 +203,12 @@ export const POLICY: readonly PolicyRow[] = [
     reach: 'all',
   },
   { roles: [...CARE, ...DESK, 'manager'], groups: ['workflow'], interactions: ['$read-receipts'], reach: 'facility' },
-  { roles: [...CARE, ...DESK], groups: ['workflow'], interactions: ['$read-messages'], reach: 'facility' },
+  {
+    roles: [...CARE, ...DESK],
+    groups: ['workflow'],
+    interactions: ['$read-messages', '$complete-item'],
+    reach: 'facility',
+  },
   {
     roles: ['patient'],
     groups: ['person', 'workflow', 'visit', 'clinical', 'provenance'],

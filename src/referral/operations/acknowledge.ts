@@ -1,53 +1,37 @@
-import type { Composition, Task, TaskInput } from '@medplum/fhirtypes';
-import { codeSystemUrl } from '../../config/canonical.js';
+import type { Composition } from '@medplum/fhirtypes';
 import { advance } from '../advance.js';
-import { type Move, moveOperation } from '../move-operation.js';
-import { narrativeLines } from '../narrative-text.js';
+import { dueAt } from '../clocks.js';
+import { endOfDay, followUpItemTask, followUpTask } from '../follow-up/follow-up-tasks.js';
+import { type PlanItem, planItems } from '../follow-up/plan-items.js';
+import { moveOperation } from '../move-operation.js';
 import { lastOutput, readLinked } from '../task-io.js';
-import { hasCoding, ioType, PROFILES, TASK_CODES } from '../vocabulary.js';
 
-/** Items of the answer's plan for the origin: the things it lists, else the lines of its text. */
-function planItems(answer: Composition | undefined): TaskInput[] {
-  const plan = answer?.section?.find(({ code }) => hasCoding(code, codeSystemUrl('respuesta-section'), 'plan'));
-  const type = ioType('plan-item');
-  const listed = (plan?.entry ?? []).map((valueReference) => ({ type, valueReference }));
-  if (listed.length > 0) return listed;
-  return narrativeLines(plan?.text?.div).map((valueString) => ({ type, valueString }));
-}
+const isDated = (item: PlanItem): item is PlanItem & { due: string } => item.due !== undefined;
 
-/** Task of the origin: carry out the plan of the answer and close with an outcome. */
-async function followUpTask(move: Move, leg: Task): Promise<Task> {
-  const reference = lastOutput(leg, 'respuesta');
-  const answer = await readLinked<Composition>(move.context, reference);
-  const input = planItems(answer?.resource);
-  return {
-    resourceType: 'Task',
-    meta: { profile: [PROFILES.followUp] },
-    basedOn: leg.basedOn,
-    groupIdentifier: leg.groupIdentifier,
-    partOf: [{ reference: `Task/${move.referral.leg.task.id}` }],
-    status: 'ready',
-    intent: 'order',
-    priority: leg.priority,
-    code: TASK_CODES['follow-up'],
-    focus: { reference },
-    for: leg.for,
-    authoredOn: move.now.toISOString(),
-    lastModified: move.now.toISOString(),
-    requester: leg.owner as Task['requester'],
-    owner: leg.requester as Task['owner'],
-    restriction: leg.restriction,
-    ...(input.length > 0 ? { input } : {}),
-  };
-}
-
-/** `Task/$acknowledge`: the origin has read the answer; its plan becomes a task of the origin. */
+/**
+ * `Task/$acknowledge`: the origin has read the answer; its plan becomes work of the origin: one follow-up Task with what
+ * has no day, and one Task for each dated point, part of it. The referral is due when the first point is.
+ */
 export const acknowledge = moveOperation({
   move: 'acknowledge',
-  purpose: 'El origen acusa recibo de la respuesta; el plan queda como tarea de seguimiento suya.',
+  purpose:
+    'El origen acusa recibo de la respuesta; el plan queda como tarea de seguimiento suya, y cada punto con fecha aparte.',
   apply: async (move) => {
-    const task = advance(move);
-    move.builder.create(await followUpTask(move, task));
+    const { builder, context, now, referral } = move;
+    const answer = lastOutput(referral.leg.task, 'respuesta');
+    const items = await planItems(context, (await readLinked<Composition>(context, answer))?.resource);
+    const dated = items.filter(isDated);
+    const usual = dueAt('follow-up', referral.leg.task.priority ?? 'routine', now).toISOString();
+    const [first = usual] = dated.map(({ due }) => endOfDay(due)).sort();
+    const task = advance(move, { due: first < usual ? first : usual });
+    const scene = { leg: { ...task, id: referral.leg.task.id }, answer, now };
+    const parent = builder.create(
+      followUpTask(
+        scene,
+        items.filter((item) => !isDated(item)),
+      ),
+    );
+    for (const item of dated) builder.create(followUpItemTask(scene, parent.id, item));
     return { task };
   },
 });

@@ -58,9 +58,15 @@ function Done({ page, view }: { readonly page: PageContext; readonly view: Refer
   );
 }
 
-/** One line that says what became of the messages. */
+/** One line that says what became of a message or of a point of the plan. */
 function DoneMessage({ page }: { readonly page: PageContext }): VNode | null {
   const done = page.query.get('mensaje');
+  if (page.query.get('punto') === 'anotado')
+    return (
+      <Notice kind="good">
+        <p>{page.say(REFERRAL.ticked)}</p>
+      </Notice>
+    );
   if (done !== 'enviado' && done !== 'leidos') return null;
   return (
     <Notice kind="good">

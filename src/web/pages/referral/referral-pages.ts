@@ -1,8 +1,17 @@
 import type { Page } from '../../page.js';
 import { attachment } from './attachment.js';
+import { completePoint } from './dated-item-page.js';
 import { messagesRead, sendMessage } from './message-pages.js';
 import { makeMove, moveForm } from './move-pages.js';
 import { referralPage } from './referral-page.js';
 
 /** One referral: its page, its messages, its moves, its attachments. A move takes any word, so it comes last. */
-export const referralPages: readonly Page[] = [referralPage, sendMessage, messagesRead, attachment, moveForm, makeMove];
+export const referralPages: readonly Page[] = [
+  referralPage,
+  sendMessage,
+  messagesRead,
+  completePoint,
+  attachment,
+  moveForm,
+  makeMove,
+];

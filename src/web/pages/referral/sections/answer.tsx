@@ -11,9 +11,11 @@ import type { PageContext } from '../../../page-context.js';
 import { codingText, conceptText } from '../../../resources/coded-text.js';
 import { REFERRAL } from '../../../texts/referral.js';
 import { actorName } from '../actor-name.js';
+import { datedItems } from '../dated-items.js';
 import { planItemText } from '../plan-item-text.js';
 import type { ReferralView } from '../referral-view.js';
 import { hasIo } from '../task-rows.js';
+import { DatedItems } from './dated-items.js';
 
 interface SectionProps {
   readonly page: PageContext;
@@ -85,6 +87,7 @@ export function FollowUp({ page, view }: SectionProps): VNode | null {
   if (!task) return null;
   const items = (task.input ?? []).filter(hasIo('plan-item'));
   const done = (task.output ?? []).filter(hasIo('plan-item'));
+  const dated = datedItems(view);
   const outcome = (task.output ?? []).find(hasIo('outcome'))?.valueCodeableConcept;
   return (
     <>
@@ -106,8 +109,9 @@ export function FollowUp({ page, view }: SectionProps): VNode | null {
           </ul>
         </>
       ) : (
-        <p>{say(REFERRAL.noPlanItems)}</p>
+        dated.length === 0 && <p>{say(REFERRAL.noPlanItems)}</p>
       )}
+      <DatedItems page={page} view={view} items={dated} />
       {outcome && <Facts facts={[{ name: say(REFERRAL.outcome), value: conceptText(page, outcome) }]} />}
     </>
   );
