@@ -9,6 +9,7 @@ import { close } from './operations/close.js';
 import { completeItem } from './operations/complete-item.js';
 import { contactAttempt } from './operations/contact-attempt.js';
 import { dailyRegister } from './operations/daily-register.js';
+import { monthlySupervision } from './operations/monthly-supervision.js';
 import { noShow } from './operations/no-show.js';
 import { provideInfo } from './operations/provide-info.js';
 import { readMessages } from './operations/read-messages.js';
@@ -63,6 +64,7 @@ export const referralOperations: readonly Operation[] = [
   readMessages,
   unreadMessages,
   readReceipts,
+  monthlySupervision,
   completeItem,
   serviceFacts,
   suggestDestinationsOperation,

@@ -117,6 +117,7 @@ const SLICES: Readonly<Record<NonNullable<ReturnType<typeof worklistRow>['slice'
   all: '–',
   today: 'hoy / today',
   overdue: 'vencido / overdue',
+  absent: 'no llegó, o vencido / no-show, or overdue',
 };
 
 const lists = (): string =>

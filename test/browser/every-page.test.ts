@@ -70,6 +70,8 @@ const ONLY_BY_FORM = [
   '/mi/referencias/:id/cita.ics',
   '/referencias/:id/adjuntos/:document',
   '/registro/csv',
+  '/bandeja/csv',
+  '/supervision/csv',
 ];
 
 it('there is a visit for every page that a link can open', () => {

@@ -32,6 +32,7 @@ const SCOPE_LETTER: Readonly<Record<PolicyInteraction, 'c' | 'r' | 'u' | 'd' | '
   '$unread-messages': 'r',
   '$read-receipts': 'r',
   '$complete-item': 'u',
+  '$monthly-supervision': 'r',
   '$service-facts': 'r',
   '$suggest-destinations': 'r',
   $track: 'r',
@@ -60,6 +61,7 @@ const ALSO_READS: Partial<Record<PolicyInteraction, readonly string[]>> = {
   '$read-messages': ['Communication'],
   '$unread-messages': ['Communication', 'Patient', 'ServiceRequest'],
   '$read-receipts': ['Task'],
+  '$monthly-supervision': ['Task'],
 };
 
 const assertScope = (caller: Caller, type: string, letter: 'c' | 'r' | 'u' | 'd' | 's'): void => {

@@ -38,6 +38,7 @@ export type PolicyInteraction =
   | '$unread-messages'
   | '$read-receipts'
   | '$complete-item'
+  | '$monthly-supervision'
   | '$service-facts'
   | '$suggest-destinations'
   | '$track'
@@ -118,6 +119,7 @@ export const POLICY: readonly PolicyRow[] = [
       '$unread-messages',
       '$read-receipts',
       '$complete-item',
+      '$monthly-supervision',
       '$service-facts',
       '$suggest-destinations',
       '$track',
@@ -192,7 +194,7 @@ export const POLICY: readonly PolicyRow[] = [
   {
     roles: [...CARE, ...DESK, 'manager'],
     groups: ['directory'],
-    interactions: ['$worklists', '$worklist', '$daily-register', '$unread-messages'],
+    interactions: ['$worklists', '$worklist', '$daily-register', '$unread-messages', '$monthly-supervision'],
     reach: 'facility',
   },
   // The directory is for whoever refers; what was measured names no patient.

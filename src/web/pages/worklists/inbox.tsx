@@ -17,6 +17,7 @@ import { chooseFacility } from './choose-facility.js';
 import { loadWaiting } from './counts-of.js';
 import { type InboxAddress, INBOX_QUERY, inboxHref } from './inbox-address.js';
 import { type Counts, LIST_ROLES, type ShownLists, shownLists } from './role-lists.js';
+import { ListLinks } from './list-sheet.js';
 import { UnreadLink } from './unread-link.js';
 import { originChoices, WorklistFilter } from './worklist-filter.js';
 import { WorklistTable } from './worklist-table.js';
@@ -61,6 +62,18 @@ interface Shown {
   readonly facility: string;
   readonly bundle: Bundle;
 }
+
+/** What narrows a list, for the addresses of the same list elsewhere. */
+const listQuery = ({ service, origin, facility }: InboxAddress): string => {
+  const query = new URLSearchParams(
+    Object.entries({
+      [INBOX_QUERY.service]: service,
+      [INBOX_QUERY.origin]: origin,
+      [INBOX_QUERY.facility]: facility,
+    }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  ).toString();
+  return query === '' ? '' : `&${query}`;
+};
 
 /** The chosen list: what it is, its rows, and when it was read. */
 async function listBody({ page, address, facility, bundle }: Shown): Promise<VNode> {
@@ -111,6 +124,7 @@ async function listBody({ page, address, facility, bundle }: Shown): Promise<VNo
             names={names}
             now={now}
           />
+          <ListLinks page={page} list={list} query={listQuery(address)} />
         </>
       )}
       {address.cursor !== undefined && (
