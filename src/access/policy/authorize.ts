@@ -33,6 +33,7 @@ const SCOPE_LETTER: Readonly<Record<PolicyInteraction, 'c' | 'r' | 'u' | 'd' | '
   '$read-receipts': 'r',
   '$complete-item': 'u',
   '$monthly-supervision': 'r',
+  '$prevention-due': 'r',
   '$service-facts': 'r',
   '$suggest-destinations': 'r',
   $track: 'r',
@@ -62,6 +63,7 @@ const ALSO_READS: Partial<Record<PolicyInteraction, readonly string[]>> = {
   '$unread-messages': ['Communication', 'Patient', 'ServiceRequest'],
   '$read-receipts': ['Task'],
   '$monthly-supervision': ['Task'],
+  '$prevention-due': ['Encounter', 'Immunization', 'Observation'],
 };
 
 const assertScope = (caller: Caller, type: string, letter: 'c' | 'r' | 'u' | 'd' | 's'): void => {

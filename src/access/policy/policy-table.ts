@@ -39,6 +39,7 @@ export type PolicyInteraction =
   | '$read-receipts'
   | '$complete-item'
   | '$monthly-supervision'
+  | '$prevention-due'
   | '$service-facts'
   | '$suggest-destinations'
   | '$track'
@@ -120,6 +121,7 @@ export const POLICY: readonly PolicyRow[] = [
       '$read-receipts',
       '$complete-item',
       '$monthly-supervision',
+      '$prevention-due',
       '$service-facts',
       '$suggest-destinations',
       '$track',
@@ -170,7 +172,7 @@ export const POLICY: readonly PolicyRow[] = [
   },
   // In bulk to software only: what a search would give it, type by type.
   { roles: ['system'], groups: ['person'], interactions: ['$export'], reach: 'facility' },
-  { roles: CARE, groups: ['person'], interactions: ['$existing-studies'], reach: 'facility' },
+  { roles: CARE, groups: ['person'], interactions: ['$existing-studies', '$prevention-due'], reach: 'facility' },
   { roles: [...CARE, ...DESK], groups: ['provenance'], interactions: [...LOOK], reach: 'facility' },
   {
     roles: DESK,

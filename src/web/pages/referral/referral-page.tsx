@@ -19,6 +19,7 @@ import { Life } from './sections/life.js';
 import { Messages } from './sections/messages.js';
 import { OrderFacts, Question } from './sections/order-facts.js';
 import { PatientHead } from './sections/patient-head.js';
+import { loadPrevention, Prevention } from './sections/prevention.js';
 import { loadReceipts, Receipts } from './sections/receipts.js';
 import { StateBox } from './sections/state-box.js';
 
@@ -90,10 +91,11 @@ interface BodyProps {
   readonly page: PageContext;
   readonly view: ReferralView;
   readonly receipts: Parameters | undefined;
+  readonly prevention: Parameters | undefined;
 }
 
 /** One referral, whole: who, where it stands and what to do, what came back, what was asked and written, its life. */
-function ReferralBody({ page, view, receipts }: BodyProps): VNode {
+function ReferralBody({ page, view, receipts, prevention }: BodyProps): VNode {
   const say = useSay();
   const both = { page, view };
   return (
@@ -101,6 +103,7 @@ function ReferralBody({ page, view, receipts }: BodyProps): VNode {
       <Done {...both} />
       <DoneMessage page={page} />
       <PatientHead {...both} />
+      <Prevention page={page} prevention={prevention} />
       <StateBox {...both} />
       <Rejection {...both} />
       <Answer {...both} />
@@ -127,7 +130,8 @@ export const referralPage: Page = {
     const loaded = await loadReferralView(page, page.params['id'] ?? '');
     if ('moved' in loaded) return redirect(`/referencias/${loaded.moved}`);
     const { view } = loaded;
-    const receipts = await loadReceipts(page, view);
-    return pageView(referralTitle(view), <ReferralBody page={page} view={view} receipts={receipts} />);
+    const [receipts, prevention] = await Promise.all([loadReceipts(page, view), loadPrevention(page, view)]);
+    const body = <ReferralBody page={page} view={view} receipts={receipts} prevention={prevention} />;
+    return pageView(referralTitle(view), body);
   },
 };
