@@ -4,6 +4,7 @@ import { encounterEverythingOperations } from './operations/encounter-everything
 import { everythingOperations } from './operations/everything.js';
 import { existingStudies } from './operations/existing-studies.js';
 import { match } from './operations/match.js';
+import { preventionDue } from './operations/prevention-due.js';
 import { timelineOperations } from './operations/timeline.js';
 
 /** Operations of the expediente. */
@@ -13,5 +14,6 @@ export const recordOperations: readonly Operation[] = [
   ...everythingOperations,
   existingStudies,
   match,
+  preventionDue,
   ...timelineOperations,
 ];

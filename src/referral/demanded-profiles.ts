@@ -10,5 +10,6 @@ export function demandedProfiles(resource: Resource): readonly string[] {
   if (isTaskOf(resource, 'provide-information')) return [PROFILES.information];
   if (isTaskOf(resource, 'follow-up')) return [PROFILES.followUp];
   if (NOTICES.some((kind) => isTaskOf(resource, kind))) return [PROFILES.notice];
+  if (isTaskOf(resource, 'follow-up-item')) return [PROFILES.followUpItem];
   return isLeg(resource) ? [PROFILES.leg] : [];
 }

@@ -8,6 +8,9 @@ const TYPES: Readonly<Record<FieldKind, string>> = {
   coded: 'CodeableConcept',
   string: 'string',
   boolean: 'boolean',
+  integer: 'integer',
+  date: 'date',
+  time: 'time',
   dateTime: 'dateTime',
   instant: 'instant',
   Reference: 'Reference',
@@ -16,12 +19,12 @@ const TYPES: Readonly<Record<FieldKind, string>> = {
   any: 'Type',
 };
 
-function inputOf({ name, kinds, required = false, repeats = false, targets, parts }: FieldRow): OperationInput {
+function inputOf({ name, kinds, required = false, unless, repeats = false, targets, parts }: FieldRow): OperationInput {
   const [kind] = kinds;
   const type = kind === 'resource' ? targets?.[0] : kind && TYPES[kind];
   return {
     name,
-    required,
+    required: required && unless === undefined,
     repeats,
     ...(parts ? { parts: parts.map(inputOf) } : type === undefined ? {} : { type }),
   };

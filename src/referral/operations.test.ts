@@ -8,9 +8,24 @@ import { ALL_MOVES, type MoveName, moveRow } from './moves.js';
 import { ALL_STATES, stateRow } from './states.js';
 import { ALL_WORKLISTS, isWholeList, worklistRow } from './worklists.js';
 
-const READING = ['available-actions', 'referral', 'worklists', 'worklist', 'daily-register', 'track', 'agenda'];
+const READING = [
+  'available-actions',
+  'referral',
+  'worklists',
+  'worklist',
+  'daily-register',
+  'track',
+  'agenda',
+  'unread-messages',
+  'read-receipts',
+  'monthly-supervision',
+  'service-facts',
+  'suggest-destinations',
+];
 /** They write, and no state changes: who may do it they say themselves. */
 const BESIDE = ['move-in-queue', 'make-slots'];
+/** Note something beside a referral without moving it: the policy knows them by their own names. */
+const NOTING = ['read-messages', 'complete-item'];
 
 describe('operations of the referral workflow', () => {
   it('have one row for each name, type and level', () => {
@@ -24,11 +39,14 @@ describe('operations of the referral workflow', () => {
     ),
   )(
     '%s is a move of the table, leaves the state alone, or only reads',
-    (_name, { name, type, affectsState, withoutToken, method, purpose }) => {
+    (_name, { name, type, affectsState, ownRow, withoutToken, method, purpose }) => {
       expect(purpose).not.toBe('');
       // A paper code must not stand in an address.
       expect(method).toBe(affectsState || withoutToken ? 'POST' : 'GET');
-      if (affectsState && !BESIDE.includes(name)) {
+      if (ownRow) {
+        expect(NOTING).toContain(name);
+        expect(ALL_MOVES).not.toContain(name);
+      } else if (affectsState && !BESIDE.includes(name)) {
         expect(ALL_MOVES).toContain(name);
         expect(type).toBe(moveRow(name as MoveName).on);
       } else expect([...READING, ...BESIDE]).toContain(name);

@@ -9,6 +9,7 @@ import { book } from './operations/book.js';
 import { cancelAppointment } from './operations/cancel-appointment.js';
 import { close } from './operations/close.js';
 import { confirmCancel } from './operations/confirm-cancel.js';
+import { completeItem } from './operations/complete-item.js';
 import { contactAttempt } from './operations/contact-attempt.js';
 import { convert } from './operations/convert.js';
 import { dailyRegister } from './operations/daily-register.js';
@@ -17,6 +18,7 @@ import { leaveList } from './operations/leave-list.js';
 import { noResponse } from './operations/no-response.js';
 import { makeSlots } from './operations/make-slots.js';
 import { moveInQueue } from './operations/move-in-queue.js';
+import { monthlySupervision } from './operations/monthly-supervision.js';
 import { noShow } from './operations/no-show.js';
 import { provideInfo } from './operations/provide-info.js';
 import { readMessages } from './operations/read-messages.js';
@@ -86,6 +88,8 @@ export const referralOperations: readonly Operation[] = [
   readMessages,
   unreadMessages,
   readReceipts,
+  monthlySupervision,
+  completeItem,
   serviceFacts,
   suggestDestinationsOperation,
 ];

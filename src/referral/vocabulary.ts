@@ -31,11 +31,12 @@ export const ioType = (code: TaskIo): CodeableConcept => ({ coding: [{ system: c
 
 const ownTask = (code: string) => ({ coding: [{ system: codeSystemUrl('task-code'), code }] });
 
-/** Kinds of Task: the leg of a referral (HL7 `fulfill`) and the side Tasks of the guide. */
+/** Kinds of Task: the leg of a referral (HL7 `fulfill`) the side Tasks of the guide, and the dated points of the follow-up. */
 export const TASK_CODES = {
   fulfill: { coding: [{ system: HL7_TASK_CODE, code: 'fulfill' }] },
   'provide-information': ownTask('provide-information'),
   'follow-up': ownTask('follow-up'),
+  'follow-up-item': ownTask('follow-up-item'),
   'find-person': ownTask('find-person'),
   'death-notice': ownTask('death-notice'),
   'onward-notice': ownTask('onward-notice'),
@@ -55,6 +56,7 @@ export const PROFILES = {
   information: profileUrl('tarea-informacion'),
   followUp: profileUrl('tarea-seguimiento'),
   notice: profileUrl('tarea-aviso'),
+  followUpItem: profileUrl('tarea-punto'),
   appointment: profileUrl('cita'),
   visit: profileUrl('atencion'),
   answer: profileUrl('respuesta'),

@@ -117,6 +117,7 @@ const SLICES: Readonly<Record<NonNullable<ReturnType<typeof worklistRow>['slice'
   today: 'hoy / today',
   overdue: 'vencido / overdue',
   moved: 'movida a mano / moved by hand',
+  absent: 'no llegó, o vencido / no-show, or overdue',
 };
 
 const besideTable = (): string =>

@@ -7,7 +7,7 @@ import { QUEUE_STATES } from './queue.js';
 import type { ReferralState } from './states.js';
 
 /** Which of the rows of its states a list takes. */
-type Slice = 'all' | 'today' | 'overdue' | 'moved';
+type Slice = 'all' | 'today' | 'overdue' | 'moved' | 'absent';
 
 interface WorklistRow {
   readonly es: string;
@@ -81,6 +81,23 @@ export const WORKLISTS = {
     side: 'origin',
     states: DESTINATION,
     slice: 'overdue',
+    follows: true,
+  },
+  // LN23:2019 7.2.10: attended, or not even that, and nobody has come back with a respuesta.
+  'not-returned': {
+    es: 'No han vuelto',
+    en: 'Have not come back',
+    side: 'origin',
+    states: ['no-show', 'in-care', 'interim-answer'],
+    follows: true,
+  },
+  // LN23:2019 7.2.11: whom the team visits at home: who did not go, and who was attended and is past the term of the answer.
+  'home-visit': {
+    es: 'Visita domiciliaria',
+    en: 'Home visit',
+    side: 'origin',
+    states: ['no-show', 'in-care', 'interim-answer'],
+    slice: 'absent',
     follows: true,
   },
   'sent-open': {
@@ -177,6 +194,7 @@ export function worklistFilter(
   if (slice === 'today') return { ...work, 'w.start': { $gte: today.start, $lt: today.end } };
   if (slice === 'moved') return { ...work, 'w.moved': { $exists: true } };
   if (slice === 'overdue') return { ...work, 'w.due': { $lt: now } };
+  if (slice === 'absent') return { ...work, $or: [{ 'w.state': 'no-show' }, { 'w.due': { $lt: now } }] };
   return work;
 }
 

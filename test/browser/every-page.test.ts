@@ -71,6 +71,8 @@ const ONLY_BY_FORM = [
   '/referencias/:id/adjuntos/:document',
   '/registro/csv',
   '/referencias/:id/hoja.pdf',
+  '/bandeja/csv',
+  '/supervision/csv',
 ];
 
 it('there is a visit for every page that a link can open', () => {

@@ -132,6 +132,10 @@ export const PAGE_VISITS: readonly PageVisit[] = [
   { page: '/bandeja', as: TRIAGE, budget: 'staff', picture: 'hospital-bandeja', at: fixed('/bandeja') },
   { page: '/bandeja', as: CLINIC, budget: 'staff', picture: 'clinica-bandeja', at: fixed('/bandeja') },
   { page: '/bandeja', as: 'uau.uaps2', budget: 'staff', at: fixed('/bandeja?lista=overdue') },
+  { page: '/bandeja/hoja', as: CLINIC, budget: 'staff', at: fixed('/bandeja/hoja?lista=home-visit') },
+  { page: '/bandeja/hoja', as: CLINIC, budget: 'staff', at: fixed('/bandeja/hoja?lista=sent-open') },
+  { page: '/supervision', as: CLINIC, budget: 'staff', at: fixed('/supervision') },
+  { page: '/supervision', as: 'manager.red1', budget: 'staff', at: fixed('/supervision') },
   { page: '/mensajes', as: CLINIC, budget: 'staff', at: fixed('/mensajes') },
   { page: '/recepcion', as: 'clerk.hosp1', budget: 'staff', picture: 'hospital-recepcion', at: fixed('/recepcion') },
   {

@@ -34,6 +34,9 @@ const SCOPE_LETTER: Readonly<Record<PolicyInteraction, 'c' | 'r' | 'u' | 'd' | '
   '$read-messages': 'u',
   '$unread-messages': 'r',
   '$read-receipts': 'r',
+  '$complete-item': 'u',
+  '$monthly-supervision': 'r',
+  '$prevention-due': 'r',
   '$service-facts': 'r',
   '$suggest-destinations': 'r',
   $track: 'r',
@@ -66,6 +69,8 @@ const ALSO_READS: Partial<Record<PolicyInteraction, readonly string[]>> = {
   '$read-messages': ['Communication'],
   '$unread-messages': ['Communication', 'Patient', 'ServiceRequest'],
   '$read-receipts': ['Task'],
+  '$monthly-supervision': ['Task'],
+  '$prevention-due': ['Encounter', 'Immunization', 'Observation'],
 };
 
 const assertScope = (caller: Caller, type: string, letter: 'c' | 'r' | 'u' | 'd' | 's'): void => {

@@ -40,6 +40,9 @@ export type PolicyInteraction =
   | '$read-messages'
   | '$unread-messages'
   | '$read-receipts'
+  | '$complete-item'
+  | '$monthly-supervision'
+  | '$prevention-due'
   | '$service-facts'
   | '$suggest-destinations'
   | '$track'
@@ -125,6 +128,9 @@ export const POLICY: readonly PolicyRow[] = [
       '$read-messages',
       '$unread-messages',
       '$read-receipts',
+      '$complete-item',
+      '$monthly-supervision',
+      '$prevention-due',
       '$service-facts',
       '$suggest-destinations',
       '$track',
@@ -183,7 +189,7 @@ export const POLICY: readonly PolicyRow[] = [
   },
   // In bulk to software only: what a search would give it, type by type.
   { roles: ['system'], groups: ['person'], interactions: ['$export'], reach: 'facility' },
-  { roles: CARE, groups: ['person'], interactions: ['$existing-studies'], reach: 'facility' },
+  { roles: CARE, groups: ['person'], interactions: ['$existing-studies', '$prevention-due'], reach: 'facility' },
   { roles: [...CARE, ...DESK], groups: ['provenance'], interactions: [...LOOK], reach: 'facility' },
   {
     roles: DESK,
@@ -207,7 +213,7 @@ export const POLICY: readonly PolicyRow[] = [
   {
     roles: [...CARE, ...DESK, 'manager'],
     groups: ['directory'],
-    interactions: ['$worklists', '$worklist', '$daily-register', '$agenda', '$unread-messages'],
+    interactions: ['$worklists', '$worklist', '$daily-register', '$agenda', '$unread-messages', '$monthly-supervision'],
     reach: 'facility',
   },
   // The agendas of their own facility; the rest of the directory is the administrator's.
@@ -220,7 +226,12 @@ export const POLICY: readonly PolicyRow[] = [
     reach: 'all',
   },
   { roles: [...CARE, ...DESK, 'manager'], groups: ['workflow'], interactions: ['$read-receipts'], reach: 'facility' },
-  { roles: [...CARE, ...DESK], groups: ['workflow'], interactions: ['$read-messages'], reach: 'facility' },
+  {
+    roles: [...CARE, ...DESK],
+    groups: ['workflow'],
+    interactions: ['$read-messages', '$complete-item'],
+    reach: 'facility',
+  },
   {
     roles: ['patient'],
     groups: ['person', 'workflow', 'visit', 'clinical', 'provenance'],

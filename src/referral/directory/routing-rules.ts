@@ -2,15 +2,14 @@ import type { Words } from '../../words.js';
 
 /** Types of facility by LN23:2019, annex 1 (code system `facility-type`). */
 export type FacilityType =
-  | 'uaps'
-  | 'cis'
-  | 'policlinico'
-  | 'hospital-basico'
-  | 'hospital-general'
-  | 'hospital-especialidades'
-  | 'instituto';
+  'uaps' | 'cis' | 'policlinico' | 'hospital-basico' | 'hospital-general' | 'hospital-especialidades' | 'instituto';
 
-const HOSPITALS: readonly FacilityType[] = ['hospital-basico', 'hospital-general', 'hospital-especialidades', 'instituto'];
+const HOSPITALS: readonly FacilityType[] = [
+  'hospital-basico',
+  'hospital-general',
+  'hospital-especialidades',
+  'instituto',
+];
 
 /** A referral that should be talked over elsewhere first. Never a reason to refuse it. */
 interface ConsultRow extends Words {
@@ -50,7 +49,12 @@ export const SUGGESTION_ORDER: readonly OrderRow[] = [
     es: 'Es el policlínico de su red: se consulta primero.',
     en: 'It is the polyclinic of your network: consulted first.',
   },
-  { near: 'network', types: ['cis'], es: 'Es de su red y del primer nivel.', en: 'It is of your network and first level.' },
+  {
+    near: 'network',
+    types: ['cis'],
+    es: 'Es de su red y del primer nivel.',
+    en: 'It is of your network and first level.',
+  },
   { near: 'network', types: HOSPITALS, es: 'Es el hospital de su red.', en: 'It is the hospital of your network.' },
   {
     near: 'region',

@@ -82,13 +82,14 @@ describe('where a facility refers to', () => {
     );
   });
 
-  it.each(
-    TYPES.flatMap((from) => TYPES.map((to) => [from, to] as const)),
-  )('from %s to %s: a consultation exactly where the table asks for one', (from, to) => {
-    const asked = CONSULT_FIRST.some((row) => row.from.includes(from) && row.to.includes(to));
-    const [a, b] = [place('a', from, 'n', 'r').facility, place('b', to, 'n', 'r').facility];
-    expect(consultationBefore(a, b, false) !== undefined).toBe(asked);
-    expect(consultationBefore(a, b, true)).toBeUndefined();
-    if (asked) expect([FIRST_LEVEL.has(from), FIRST_LEVEL.has(to)]).toEqual([true, false]);
-  });
+  it.each(TYPES.flatMap((from) => TYPES.map((to) => [from, to] as const)))(
+    'from %s to %s: a consultation exactly where the table asks for one',
+    (from, to) => {
+      const asked = CONSULT_FIRST.some((row) => row.from.includes(from) && row.to.includes(to));
+      const [a, b] = [place('a', from, 'n', 'r').facility, place('b', to, 'n', 'r').facility];
+      expect(consultationBefore(a, b, false) !== undefined).toBe(asked);
+      expect(consultationBefore(a, b, true)).toBeUndefined();
+      if (asked) expect([FIRST_LEVEL.has(from), FIRST_LEVEL.has(to)]).toEqual([true, false]);
+    },
+  );
 });

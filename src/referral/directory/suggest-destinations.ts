@@ -24,8 +24,7 @@ export interface Suggestion extends Place {
 /** Type of a facility by the code system `facility-type`; undefined for networks, regions and what has none. */
 export const facilityTypeOf = ({ type = [] }: Pick<Organization, 'type'>): FacilityType | undefined =>
   type.flatMap(({ coding = [] }) => coding).find(({ system }) => system === codeSystemUrl('facility-type'))?.code as
-    | FacilityType
-    | undefined;
+    FacilityType | undefined;
 
 function nearnessOf(origin: Place, { network, region }: Place): Nearness {
   if (network !== undefined && network === origin.network) return 'network';
@@ -78,4 +77,3 @@ export function suggestDestinations(
     return { ...place, rank: index + 1, why: { es, en }, ...(consult ? { consult } : {}) };
   });
 }
-

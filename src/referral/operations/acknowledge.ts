@@ -1,69 +1,39 @@
-import type { Composition, Task, TaskInput } from '@medplum/fhirtypes';
-import { codeSystemUrl } from '../../config/canonical.js';
-import { resourceOf } from '../../fhir/stored-resource.js';
+import type { Composition } from '@medplum/fhirtypes';
 import { advance } from '../advance.js';
-import { type Move, moveOperation } from '../move-operation.js';
-import { narrativeLines } from '../narrative-text.js';
+import { endOfDay, followUpItemTask, followUpTask } from '../follow-up/follow-up-tasks.js';
+import { type PlanItem, planItems } from '../follow-up/plan-items.js';
+import { renewFollowUp } from '../follow-up/renew-follow-up.js';
+import { moveOperation } from '../move-operation.js';
+import { clockOf } from '../run-clock.js';
 import { openSideTask } from '../side-tasks.js';
 import { lastOutput, readLinked } from '../task-io.js';
-import { hasCoding, ioType, PROFILES, TASK_CODES } from '../vocabulary.js';
 
-/** Items of the answer's plan for the origin: the things it lists, else the lines of its text. */
-function planItems(answer: Composition | undefined): TaskInput[] {
-  const plan = answer?.section?.find(({ code }) => hasCoding(code, codeSystemUrl('respuesta-section'), 'plan'));
-  const type = ioType('plan-item');
-  const listed = (plan?.entry ?? []).map((valueReference) => ({ type, valueReference }));
-  if (listed.length > 0) return listed;
-  return narrativeLines(plan?.text?.div).map((valueString) => ({ type, valueString }));
-}
+const isDated = (item: PlanItem): item is PlanItem & { due: string } => item.due !== undefined;
 
-/** Task of the origin: carry out the plan of the answer and close with an outcome. */
-function followUpTask(move: Move, leg: Task, input: TaskInput[]): Task {
-  return {
-    resourceType: 'Task',
-    meta: { profile: [PROFILES.followUp] },
-    basedOn: leg.basedOn,
-    groupIdentifier: leg.groupIdentifier,
-    partOf: [{ reference: `Task/${move.referral.leg.task.id}` }],
-    status: 'ready',
-    intent: 'order',
-    priority: leg.priority,
-    code: TASK_CODES['follow-up'],
-    focus: { reference: lastOutput(leg, 'respuesta') },
-    for: leg.for,
-    authoredOn: move.now.toISOString(),
-    lastModified: move.now.toISOString(),
-    requester: leg.owner as Task['requester'],
-    owner: leg.requester,
-    restriction: leg.restriction,
-    ...(input.length > 0 ? { input } : {}),
-  };
-}
-
-/** A follow-up that went on while the answer was amended: the plan of the new answer takes the place of the old one. */
-function renewed(before: Task, leg: Task, input: TaskInput[], now: Date): Task {
-  const { input: _old, ...rest } = before;
-  return {
-    ...rest,
-    focus: { reference: lastOutput(leg, 'respuesta') },
-    lastModified: now.toISOString(),
-    restriction: leg.restriction,
-    ...(input.length > 0 ? { input } : {}),
-  };
-}
-
-/** `Task/$acknowledge`: the origin has read the answer; its plan becomes a task of the origin. */
+/**
+ * `Task/$acknowledge`: the origin has read the answer; its plan becomes work of the origin: one follow-up Task with what
+ * has no day, and one Task for each dated point, part of it. The referral is due when the first point is. After an amended
+ * answer the follow-up that was open goes on with the new plan.
+ */
 export const acknowledge = moveOperation({
   move: 'acknowledge',
   purpose: 'El origen acusa recibo de la respuesta; el plan queda como tarea de seguimiento suya.',
   apply: async (move) => {
-    const { builder, context, now, referral } = move;
-    const task = advance(move);
-    const answer = await readLinked<Composition>(context, lastOutput(task, 'respuesta'));
-    const input = planItems(answer?.resource);
-    const open = await openSideTask(context.store, referral.leg.task, 'follow-up');
-    if (open) builder.update(open, renewed(resourceOf<Task>(open), task, input, now));
-    else builder.create(followUpTask(move, task, input));
+    const { builder, context, deadlines, now, referral } = move;
+    const { task: leg } = referral.leg;
+    const answer = lastOutput(leg, 'respuesta');
+    const items = await planItems(context, (await readLinked<Composition>(context, answer))?.resource);
+    const dated = items.filter(isDated);
+    const undated = items.filter((item) => !isDated(item));
+    const usual = deadlines.dueAt(clockOf(leg, 'follow-up'), now).toISOString();
+    const [first = usual] = dated.map(({ due }) => endOfDay(due)).sort();
+    const task = advance(move, { due: first < usual ? first : usual });
+    const scene = { leg: { ...task, id: leg.id }, answer, now };
+    const open = await openSideTask(context.store, leg, 'follow-up');
+    const parent = open
+      ? await renewFollowUp(move, open, scene, undated)
+      : builder.create(followUpTask(scene, undated)).id;
+    for (const item of dated) builder.create(followUpItemTask(scene, parent, item));
     return { task };
   },
 });

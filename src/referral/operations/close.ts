@@ -3,6 +3,7 @@ import type { Finding } from '../../errors.js';
 import { resourceOf } from '../../fhir/stored-resource.js';
 import { advance } from '../advance.js';
 import type { FieldValues } from '../field-values.js';
+import { isOpenItem, itemTasks, itemWithResult } from '../follow-up/item-tasks.js';
 import { type Move, moveOperation } from '../move-operation.js';
 import { openSideTask } from '../side-tasks.js';
 import { ioType } from '../vocabulary.js';
@@ -18,9 +19,27 @@ const unexplained = (item: FieldValues): Finding[] =>
     ? [{ code: 'field-missing', params: { operation: '$close', field: 'item.reason' }, expression: 'item.reason' }]
     : [];
 
-async function completeFollowUp({ builder, context, now, referral, values }: Move): Promise<void> {
+/** Dated points that are still open: as the closing says, by their words; what it does not name ends with the referral. */
+async function closeItems({ builder, context, now, values }: Move, followUp: string): Promise<void> {
+  const told = new Map(values.parts('item').map((item) => [item.text('text'), item]));
+  for (const { stored, task } of await itemTasks(context.store, followUp)) {
+    if (!isOpenItem(task)) continue;
+    const item = told.get(task.description);
+    const text = 'La referencia se cerró. / The referral was closed.';
+    builder.update(
+      stored,
+      item
+        ? itemWithResult(task, { done: item.boolean('done') === true, reason: item.text('reason') }, now)
+        : { ...task, status: 'cancelled', statusReason: { text }, lastModified: now.toISOString() },
+    );
+  }
+}
+
+async function completeFollowUp(move: Move): Promise<void> {
+  const { builder, context, now, referral, values } = move;
   const open = await openSideTask(context.store, referral.leg.task, 'follow-up');
   if (!open) return;
+  await closeItems(move, open._id);
   const outcome: TaskOutput = { type: ioType('outcome'), valueCodeableConcept: values.concept('outcome') };
   builder.update(open, {
     ...resourceOf<Task>(open),

@@ -44,4 +44,6 @@ export const MESSAGES = {
   answerOpened: { es: 'La respuesta', en: 'The answer' },
   acknowledged: { es: 'Acuse de recibo', en: 'Acknowledged' },
   acknowledgedNot: { es: 'Todavía no', en: 'Not yet' },
+  plan: { es: 'El plan', en: 'The plan' },
+  planDone: { es: '{done} de {all} puntos con fecha hechos', en: '{done} of {all} dated points done' },
 } as const satisfies Texts;

@@ -69,6 +69,14 @@ export const LIST_GUIDE = {
     es: 'Su establecimiento las envió y el hospital pasó del plazo. Ábralas para ver a quién llamar.',
     en: 'Your facility sent them and the hospital is past its term. Open them to see whom to call.',
   },
+  'not-returned': {
+    es: 'Ya fueron atendidas o no llegaron a su cita, y no han vuelto con la respuesta. Pregunte por ellas.',
+    en: 'They were attended or missed their appointment, and have not come back with the answer. Ask after them.',
+  },
+  'home-visit': {
+    es: 'No llegaron a su cita, o pasó el plazo de la respuesta. Imprima la lista y visítelas en su casa.',
+    en: 'They missed their appointment, or the term of the answer has passed. Print the list and visit them at home.',
+  },
   'sent-open': {
     es: 'Todo lo que su establecimiento envió y no ha terminado.',
     en: 'Everything your facility sent that has not ended.',

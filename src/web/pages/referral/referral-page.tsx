@@ -22,6 +22,7 @@ import { Messages } from './sections/messages.js';
 import { Notices } from './sections/notices.js';
 import { OrderFacts, Question } from './sections/order-facts.js';
 import { PatientHead } from './sections/patient-head.js';
+import { loadPrevention, Prevention } from './sections/prevention.js';
 import { loadReceipts, Receipts } from './sections/receipts.js';
 import { StateBox } from './sections/state-box.js';
 import { TellPatient } from './sections/tell-patient.js';
@@ -68,9 +69,15 @@ function Done({ page, view }: { readonly page: PageContext; readonly view: Refer
   );
 }
 
-/** One line that says what became of the messages. */
+/** One line that says what became of a message or of a point of the plan. */
 function DoneMessage({ page }: { readonly page: PageContext }): VNode | null {
   const done = page.query.get('mensaje');
+  if (page.query.get('punto') === 'anotado')
+    return (
+      <Notice kind="good">
+        <p>{page.say(REFERRAL.ticked)}</p>
+      </Notice>
+    );
   if (done !== 'enviado' && done !== 'leidos') return null;
   return (
     <Notice kind="good">
@@ -94,10 +101,11 @@ interface BodyProps {
   readonly page: PageContext;
   readonly view: ReferralView;
   readonly receipts: Parameters | undefined;
+  readonly prevention: Parameters | undefined;
 }
 
 /** One referral, whole: who, where it stands and what to do, what came back, what was asked and written, its life. */
-function ReferralBody({ page, view, receipts }: BodyProps): VNode {
+function ReferralBody({ page, view, receipts, prevention }: BodyProps): VNode {
   const say = useSay();
   const both = { page, view };
   return (
@@ -105,6 +113,7 @@ function ReferralBody({ page, view, receipts }: BodyProps): VNode {
       <Done {...both} />
       <DoneMessage page={page} />
       <PatientHead {...both} />
+      <Prevention page={page} prevention={prevention} />
       <StateBox {...both} />
       <Rejection {...both} />
       <Answer {...both} />
@@ -133,7 +142,8 @@ export const referralPage: Page = {
     const loaded = await loadReferralView(page, page.params['id'] ?? '');
     if ('moved' in loaded) return redirect(`/referencias/${loaded.moved}`);
     const { view } = loaded;
-    const receipts = await loadReceipts(page, view);
-    return pageView(referralTitle(view), <ReferralBody page={page} view={view} receipts={receipts} />);
+    const [receipts, prevention] = await Promise.all([loadReceipts(page, view), loadPrevention(page, view)]);
+    const body = <ReferralBody page={page} view={view} receipts={receipts} prevention={prevention} />;
+    return pageView(referralTitle(view), body);
   },
 };

@@ -1,15 +1,17 @@
 import type { Page } from '../../page.js';
 import { attachment } from './attachment.js';
+import { completePoint } from './dated-item-page.js';
 import { messagesRead, sendMessage } from './message-pages.js';
 import { makeMove, moveForm } from './move-pages.js';
 import { moveInQueue, queueForm } from './queue-page.js';
 import { referralPage } from './referral-page.js';
 
-/** One referral: its page, its messages, its place in the queue, its moves, its attachments. A move takes any word, so it comes last. */
+/** One referral: its page, its messages, the points of its plan, its place in the queue, its moves, its attachments. A move takes any word, so it comes last. */
 export const referralPages: readonly Page[] = [
   referralPage,
   sendMessage,
   messagesRead,
+  completePoint,
   attachment,
   queueForm,
   moveInQueue,

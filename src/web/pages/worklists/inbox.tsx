@@ -19,6 +19,7 @@ import { chooseFacility } from './choose-facility.js';
 import { loadWaiting } from './counts-of.js';
 import { type InboxAddress, INBOX_QUERY, inboxHref } from './inbox-address.js';
 import { type Counts, LIST_ROLES, type ShownLists, shownLists } from './role-lists.js';
+import { ListLinks } from './list-sheet.js';
 import { UnreadLink } from './unread-link.js';
 import { originChoices, WorklistFilter } from './worklist-filter.js';
 import { WorklistTable } from './worklist-table.js';
@@ -72,6 +73,18 @@ interface Shown {
   readonly bundle: Bundle;
 }
 
+/** What narrows a list, for the addresses of the same list elsewhere. */
+const listQuery = ({ service, origin, facility }: InboxAddress): string => {
+  const query = new URLSearchParams(
+    Object.entries({
+      [INBOX_QUERY.service]: service,
+      [INBOX_QUERY.origin]: origin,
+      [INBOX_QUERY.facility]: facility,
+    }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  ).toString();
+  return query === '' ? '' : `&${query}`;
+};
+
 /** The chosen list: what it is, its rows, and when it was read. */
 async function listBody({ page, address, facility, bundle }: Shown): Promise<VNode> {
   const { say, language } = page;
@@ -123,6 +136,7 @@ async function listBody({ page, address, facility, bundle }: Shown): Promise<VNo
             places={placesIn(bundle)}
             now={now}
           />
+          <ListLinks page={page} list={list} query={listQuery(address)} />
         </>
       )}
       {address.cursor !== undefined && (

@@ -6,10 +6,36 @@ import { LIST_ROLES, listsOfRole, shownLists } from './role-lists.js';
 
 describe('lists of a role', () => {
   it.each([
-    ['clerk', ['new', 'in-transit', 'overdue', 'returned', 'overdue-origin', 'unanswered', 'sent-open']],
+    [
+      'clerk',
+      [
+        'new',
+        'in-transit',
+        'overdue',
+        'returned',
+        'overdue-origin',
+        'unanswered',
+        'not-returned',
+        'home-visit',
+        'sent-open',
+      ],
+    ],
     ['triage', ['in-transit', 'triage', 'overdue']],
     ['scheduler', ['to-book', 'scheduled', 'today', 'to-cancel', 'overdue', 'moved']],
-    ['nurse', ['returned', 'rejected', 'to-acknowledge', 'follow-up', 'overdue-origin', 'unanswered', 'sent-open']],
+    [
+      'nurse',
+      [
+        'returned',
+        'rejected',
+        'to-acknowledge',
+        'follow-up',
+        'overdue-origin',
+        'unanswered',
+        'not-returned',
+        'home-visit',
+        'sent-open',
+      ],
+    ],
   ] as const)('%s', (role, lists) => {
     expect(listsOfRole(role).own).toEqual(lists);
   });

@@ -1,7 +1,10 @@
 import type { Task, TaskInput } from '@medplum/fhirtypes';
+import { isOpenItem } from '../../../../referral/follow-up/item-tasks.js';
+import { ioType } from '../../../../referral/vocabulary.js';
 import type { Choice } from '../../../components/select.js';
 import { conceptText } from '../../../resources/coded-text.js';
 import { REFERRAL_FORMS as T } from '../../../texts/referral-forms.js';
+import { datedItems } from '../dated-items.js';
 import { planItemText } from '../plan-item-text.js';
 import {
   codedValue,
@@ -24,9 +27,13 @@ const inputsOf = (task: Task | undefined, code: string): readonly TaskInput[] =>
 const askedItems = ({ view }: FormScene): readonly TaskInput[] =>
   inputsOf(view.sideTasks('provide-information').at(-1), 'requested-item');
 
-/** Points of the answer's plan that the origin carries out. */
-const planItems = ({ view }: FormScene): readonly TaskInput[] =>
-  inputsOf(view.sideTasks('follow-up').at(-1), 'plan-item');
+/** Points of the answer's plan that are still to be told: those without a day, and the dated ones that are open. */
+const planItems = ({ view }: FormScene): readonly TaskInput[] => [
+  ...inputsOf(view.sideTasks('follow-up').at(-1), 'plan-item'),
+  ...datedItems(view)
+    .filter(isOpenItem)
+    .map(({ description = '' }) => ({ type: ioType('plan-item'), valueString: description })),
+];
 
 const asked = ({ valueCodeableConcept, valueString = '' }: TaskInput): ParameterValue =>
   valueCodeableConcept ? { valueCodeableConcept } : { valueString };

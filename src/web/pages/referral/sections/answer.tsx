@@ -14,9 +14,11 @@ import { SHEET } from '../../../texts/hc10-sheet.js';
 import { REFERRAL } from '../../../texts/referral.js';
 import { SHEET_READERS } from '../../hc10/sheet-readers.js';
 import { actorName } from '../actor-name.js';
+import { datedItems } from '../dated-items.js';
 import { planItemText } from '../plan-item-text.js';
 import type { ReferralView } from '../referral-view.js';
 import { hasIo } from '../task-rows.js';
+import { DatedItems } from './dated-items.js';
 
 interface SectionProps {
   readonly page: PageContext;
@@ -108,6 +110,7 @@ export function FollowUp({ page, view }: SectionProps): VNode | null {
   if (!task) return null;
   const items = (task.input ?? []).filter(hasIo('plan-item'));
   const done = (task.output ?? []).filter(hasIo('plan-item'));
+  const dated = datedItems(view);
   const outcome = (task.output ?? []).find(hasIo('outcome'))?.valueCodeableConcept;
   return (
     <>
@@ -129,8 +132,9 @@ export function FollowUp({ page, view }: SectionProps): VNode | null {
           </ul>
         </>
       ) : (
-        <p>{say(REFERRAL.noPlanItems)}</p>
+        dated.length === 0 && <p>{say(REFERRAL.noPlanItems)}</p>
       )}
+      <DatedItems page={page} view={view} items={dated} />
       {outcome && <Facts facts={[{ name: say(REFERRAL.outcome), value: conceptText(page, outcome) }]} />}
     </>
   );

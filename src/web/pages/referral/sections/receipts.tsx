@@ -10,6 +10,7 @@ import { timeText } from '../../../dates.js';
 import type { PageContext } from '../../../page-context.js';
 import { parametersOf } from '../../../resources/in-bundle.js';
 import { MESSAGES } from '../../../texts/messages.js';
+import { datedItems } from '../dated-items.js';
 import type { ReferralView } from '../referral-view.js';
 
 /** Answer of `$read-receipts`; undefined for posts that may not ask, and for drafts. */
@@ -66,6 +67,10 @@ export function Receipts(props: ReceiptProps): VNode | null {
         value: at === undefined ? say(MESSAGES.acknowledgedNot) : timeText(at, language),
       },
     );
+    const dated = datedItems(view);
+    const done = dated.filter(({ status }) => status === 'completed').length;
+    if (dated.length > 0)
+      facts.push({ name: say(MESSAGES.plan), value: say(MESSAGES.planDone, { done, all: dated.length }) });
   }
   return (
     <>

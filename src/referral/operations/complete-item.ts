@@ -1,0 +1,106 @@
+import type { Task } from '@medplum/fhirtypes';
+import { fault } from '../../errors.js';
+import { resourceAnswer } from '../../fhir/answer.js';
+import { auditDraft } from '../../fhir/audit-draft.js';
+import type { FhirRequest, FhirResponse } from '../../fhir/exchange.js';
+import type { FhirContext } from '../../fhir/fhir-context.js';
+import { retryRaced } from '../../fhir/interactions/retry-raced.js';
+import { loadVisible } from '../../fhir/load-visible.js';
+import type { Operation } from '../../fhir/operation.js';
+import { type OperationInput, readInput } from '../../fhir/operations/read-input.js';
+import { localTarget } from '../../fhir/references.js';
+import { resourceOf } from '../../fhir/stored-resource.js';
+import { WriteBuilder } from '../../fhir/write-builder.js';
+import { deadlinesAt } from '../deadlines/deadline-book.js';
+import type { Deadlines } from '../deadlines/deadlines.js';
+import { endOfDay } from '../follow-up/follow-up-tasks.js';
+import { dueOf, isOpenItem, itemTasks, itemWithResult } from '../follow-up/item-tasks.js';
+import { operationUrl } from '../move-operation.js';
+import { clockOf } from '../run-clock.js';
+import { setState } from '../set-state.js';
+import { type Linked, readLinked } from '../task-io.js';
+import { isTaskOf, stateOf } from '../vocabulary.js';
+
+const NAME = '$complete-item';
+const missing = (field: string): Error => fault('field-missing', { operation: NAME, field }, field);
+
+/** Throws 422 unless the task is a dated point that is still open, 403 unless the caller's facility carries it out. */
+function assertOpen({ caller }: FhirRequest, task: Task & { id?: string }): void {
+  if (!isTaskOf(task, 'follow-up-item'))
+    throw fault('rule-broken', {
+      es: 'Esta tarea no es un punto del plan con fecha.',
+      en: 'This task is no dated point of a plan.',
+    });
+  if (caller.facility === undefined || task.owner?.reference !== `Organization/${caller.facility}`)
+    throw fault('facility-foreign', { element: 'Task.owner' }, 'Task.owner');
+  if (!isOpenItem(task))
+    throw fault('rule-broken', {
+      es: 'Ya se anotó qué pasó con este punto.',
+      en: 'What became of this point has been noted already.',
+    });
+}
+
+/** The leg with the term of the next open point; undefined when it is not in follow-up any more. */
+function legWithNextTerm(
+  { resource: leg }: Linked<Task>,
+  days: readonly string[],
+  { now, deadlines }: { now: Date; deadlines: Deadlines },
+): Task | undefined {
+  const state = stateOf(leg);
+  if (state !== 'follow-up') return undefined;
+  const start = leg.restriction?.period?.start ?? now.toISOString();
+  const usual = deadlines.dueAt(clockOf(leg, 'follow-up'), new Date(start)).toISOString();
+  const [next = usual] = days.map(endOfDay).sort();
+  const end = next < usual ? next : usual;
+  const changed = setState(leg, { state, now, deadlines, due: end });
+  return { ...changed, restriction: { ...changed.restriction, period: { start, end } } };
+}
+
+async function complete(context: FhirContext, request: FhirRequest, input: OperationInput): Promise<FhirResponse> {
+  const stored = await loadVisible(context, request, 'Task', request.resourceId ?? '');
+  const task = resourceOf<Task & { id: string }>(stored);
+  assertOpen(request, task);
+  const [done, reason] = [input.flag('done'), input.text('reason')?.trim()];
+  if (done === undefined) throw missing('done');
+  if (!done && !reason) throw missing('reason');
+  const builder = new WriteBuilder(context, request);
+  const changed = builder.update(stored, itemWithResult(task, { done, reason }, builder.now));
+  const parent = await readLinked<Task>(context, task.partOf?.[0]?.reference);
+  const leg = await readLinked<Task>(context, parent?.resource.partOf?.[0]?.reference);
+  const others = parent ? await itemTasks(context.store, parent.resource.id) : [];
+  const open = others.filter((one) => one.task.id !== task.id && isOpenItem(one.task)).map((one) => dueOf(one.task));
+  const next =
+    leg && legWithNextTerm(leg, open, { now: builder.now, deadlines: await deadlinesAt(context.store, builder.now) });
+  if (leg && next) builder.update(leg.stored, next);
+  const patient = localTarget(task.for?.reference ?? '')?.id;
+  builder.audit(
+    auditDraft(request, {
+      act: 'U',
+      sub: NAME,
+      pt: patient === undefined ? [] : [patient],
+      ent: builder.writes.map(({ type, doc }) => `${type}/${doc._id}/_history/${doc.vid}`),
+      det: { done: String(done) },
+    }),
+  );
+  await builder.commit();
+  return resourceAnswer(200, { resourceType: 'Parameters', parameter: [{ name: 'task', resource: changed }] });
+}
+
+/**
+ * `POST Task/{id}/$complete-item`: what became of one dated point of the plan: `done`, or `reason` why not. The referral is
+ * due when the next open point is. Throws 422 for a task that is none or that was noted already, 403 for another facility's.
+ */
+export const completeItem: Operation = {
+  name: 'complete-item',
+  definition: operationUrl('complete-item'),
+  level: 'instance',
+  type: 'Task',
+  method: 'POST',
+  affectsState: true,
+  ownRow: true,
+  purpose: 'El origen anota un punto del plan con fecha: se hizo, o por qué no.',
+  handle: (context, request) => {
+    const input = readInput(request, ['done', 'reason']);
+    return retryRaced(`Task/${request.resourceId ?? ''}/${NAME}`, request, () => complete(context, request, input));
+  },
+};
