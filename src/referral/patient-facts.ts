@@ -61,7 +61,8 @@ async function locationOf(context: FhirContext, appointment: Appointment): Promi
 const codeIn = (concept: { coding?: { system?: string; code?: string }[] } | undefined, id: string) =>
   concept?.coding?.find(({ system }) => system === codeSystemUrl(id))?.code;
 
-const isRemote = (task: Task): boolean =>
+/** True when the visit of a leg is by telephone or video. */
+export const isRemote = (task: Task): boolean =>
   (task.output ?? []).some(({ valueCodeableConcept }) => codeIn(valueCodeableConcept, 'modality') === 'telemedicine');
 
 /** Disposition of the answer, when there is one. */

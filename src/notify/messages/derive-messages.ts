@@ -5,6 +5,7 @@ import type { FhirContext } from '../../fhir/fhir-context.js';
 import { localTarget } from '../../fhir/references.js';
 import { resourceOf } from '../../fhir/stored-resource.js';
 import { ALL_MOVES, type MoveName } from '../../referral/moves.js';
+import { isRemote } from '../../referral/patient-facts.js';
 import { lastOutput } from '../../referral/task-io.js';
 import { isLeg, stateOf } from '../../referral/vocabulary.js';
 import { sidesOf } from '../../referral/work-scalars.js';
@@ -104,6 +105,7 @@ export async function deriveMessages(
     ...(patient === undefined ? {} : { patient }),
     ...(destination === undefined ? {} : { hospital: destination }),
     ...(visit === undefined ? {} : { visit }),
+    ...(isRemote(task) ? { remote: 'true' } : {}),
   };
   const address: Readonly<Record<Recipient, string | undefined>> = {
     patient: patient && `Patient/${patient}`,

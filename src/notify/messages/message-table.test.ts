@@ -3,7 +3,7 @@ import { EDGES } from '../../referral/edges.js';
 import { ALL_STATES } from '../../referral/states.js';
 import { clinicalWords } from './clinical-words.js';
 import { MESSAGES, REMINDERS, rulesFor } from './message-table.js';
-import { MESSAGE_TEXTS, type MessageKey } from './message-texts.js';
+import { MESSAGE_TEXTS, type MessageKey, REMOTE_TEXTS } from './message-texts.js';
 import { messageText } from './message-text.js';
 
 const KEYS = Object.keys(MESSAGE_TEXTS) as MessageKey[];
@@ -47,7 +47,8 @@ describe('the table of messages', () => {
     const used = Object.values(MESSAGES).flatMap((rules) =>
       rules.flatMap((rule) => ('text' in rule ? [rule.text] : [])),
     );
-    expect([...new Set([...used, ...REMINDERS.map(({ text }) => text)])].sort()).toEqual([...KEYS].sort());
+    const instead = Object.values(REMOTE_TEXTS);
+    expect([...new Set([...used, ...instead, ...REMINDERS.map(({ text }) => text)])].sort()).toEqual([...KEYS].sort());
   });
 });
 
@@ -82,5 +83,7 @@ describe('the texts', () => {
     expect(said({ sensitive: true })).toContain('en el hospital.');
     expect(messageText('sent', {}, 'es')).toContain('su referencia al hospital.');
     expect(said({})).not.toContain(FULL.paperCode);
+    expect(said({ remote: true })).toContain('por teléfono o video. No tiene que viajar');
+    expect(messageText('accepted', { ...FULL, remote: true }, 'es')).toBe(messageText('accepted', FULL, 'es'));
   });
 });

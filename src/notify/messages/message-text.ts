@@ -1,6 +1,6 @@
 import { spokenTime } from '../../config/spoken-time.js';
 import { clinicalWords } from './clinical-words.js';
-import { MESSAGE_TEXTS, MESSAGE_WORDS, type MessageKey } from './message-texts.js';
+import { MESSAGE_TEXTS, MESSAGE_WORDS, type MessageKey, REMOTE_TEXTS } from './message-texts.js';
 
 type Language = 'es' | 'en';
 
@@ -10,6 +10,8 @@ export interface MessageFacts {
   readonly hospital?: string | undefined;
   /** Nothing may tell where to: the referral is labelled as sensitive. */
   readonly sensitive?: boolean;
+  /** The visit is by telephone or video. */
+  readonly remote?: boolean;
   /** FHIR instant. */
   readonly visit?: string | undefined;
   /** Code on the sheet. */
@@ -36,9 +38,10 @@ const SHOWN = 2;
 
 /** The words of a message, one line. */
 export function messageText(key: MessageKey, facts: MessageFacts, language: Language): string {
-  const { visit, paperCode, number = '', link = '' } = facts;
+  const { visit, remote, paperCode, number = '', link = '' } = facts;
+  const said = (remote === true ? REMOTE_TEXTS[key] : undefined) ?? key;
   const sheet = paperCode === undefined ? '' : filled(MESSAGE_WORDS.sheet[language], { end: paperCode.slice(-SHOWN) });
-  const text = filled(MESSAGE_TEXTS[key][language], {
+  const text = filled(MESSAGE_TEXTS[said][language], {
     hospital: hospitalName(facts, language),
     visit: visit === undefined ? '' : spokenTime(visit, language),
     sheet,

@@ -42,6 +42,18 @@ export const MESSAGE_TEXTS = {
     es: 'Mañana es su cita: {visit}, en {hospital}. Lleve su hoja y su identidad. {sheet}',
     en: 'Your appointment is tomorrow: {visit}, at {hospital}. Bring your sheet and identity card. {sheet}',
   },
+  remoteVisit: {
+    es: 'Su cita es el {visit}, por teléfono o video. No tiene que viajar: el hospital le llama. {sheet}',
+    en: 'Your appointment is on {visit}, by telephone or video. You do not have to travel: the hospital calls you. {sheet}',
+  },
+  remoteChanged: {
+    es: 'Su cita cambió. Ahora es el {visit}, por teléfono o video. El hospital le llama. {sheet}',
+    en: 'Your appointment changed. It is now on {visit}, by telephone or video. The hospital calls you. {sheet}',
+  },
+  remoteReminder: {
+    es: 'Recuerde: su cita es el {visit}, por teléfono o video. Tenga su teléfono cargado. {sheet}',
+    en: 'Remember: your appointment is on {visit}, by telephone or video. Keep your telephone charged. {sheet}',
+  },
   inTransit: {
     es: 'Le esperan en la emergencia de {hospital}. Vaya ahora mismo. No necesita cita. {sheet}',
     en: 'The emergency room of {hospital} is expecting you. Go right now. You need no appointment. {sheet}',
@@ -125,6 +137,14 @@ export const MESSAGE_TEXTS = {
 } as const satisfies Record<string, Words>;
 
 export type MessageKey = keyof typeof MESSAGE_TEXTS;
+
+/** What is said instead when the visit is by telephone or video. */
+export const REMOTE_TEXTS: Partial<Record<MessageKey, MessageKey>> = {
+  scheduled: 'remoteVisit',
+  rescheduled: 'remoteChanged',
+  reminderDays: 'remoteReminder',
+  reminderTomorrow: 'remoteReminder',
+};
 
 export const isMessageKey = (key: string): key is MessageKey => Object.hasOwn(MESSAGE_TEXTS, key);
 

@@ -13,6 +13,8 @@ export interface TellableReferral {
   readonly patient: Patient;
   readonly hospital?: string | undefined;
   readonly visit?: string | undefined;
+  /** The visit is by telephone or video. */
+  readonly remote: boolean;
   readonly now: Date;
 }
 
@@ -27,7 +29,7 @@ export interface PatientLink {
  * mobile number, do not contact, died, a visit that is over.
  */
 export function patientLink(referral: TellableReferral): PatientLink | undefined {
-  const { state, order, patient, hospital, visit, now } = referral;
+  const { state, order, patient, hospital, visit, remote, now } = referral;
   const rule = MESSAGES[state].find(({ tell, moves }) => tell === 'patient' && moves === undefined);
   const number = smsNumber(patient, now);
   if (!rule || !('text' in rule) || number === undefined) return undefined;
@@ -37,6 +39,7 @@ export function patientLink(referral: TellableReferral): PatientLink | undefined
   const facts = {
     hospital,
     visit,
+    remote,
     sensitive: (order.meta?.security ?? []).length > 0,
     paperCode: paperCodeOf(order),
   };

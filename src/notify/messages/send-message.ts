@@ -71,6 +71,7 @@ async function toPatient(
     {
       hospital: hospital?.resource.name,
       sensitive: order.stored.lab.length > 0,
+      remote: facts['remote'] === 'true',
       visit: facts['visit'],
       paperCode: paperCodeOf(order.resource),
     },

@@ -153,7 +153,9 @@ async function handshake(services: SubscriptionServices, it: Standing): Promise<
   const outcome = await post(services, it, stringifyFhir(notificationBundle(state, undefined, now())));
   if (outcome.state !== 'sent') return outcome;
   await subscriberActive(context.store, it.id, it.subscriber.vid, new Date(Date.now() - OVERLAP_MS));
-  await setStatus(context, it.id, { status: 'active', from: ['requested', 'error'] });
+  // A newer version asks for a handshake of its own.
+  const version = it.resource.meta?.versionId;
+  await setStatus(context, it.id, { status: 'active', version, from: ['requested', 'error'] });
   return outcome;
 }
 

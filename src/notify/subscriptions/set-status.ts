@@ -29,15 +29,21 @@ export interface StatusChange {
   readonly status: Subscription['status'];
   /** Words for people; none takes the earlier ones away. */
   readonly error?: string;
+  /** Version that the change was decided on; absent: whatever stands. */
+  readonly version?: string | undefined;
   /** Statuses from which the change makes sense; in another one nothing is changed. */
   readonly from: readonly Subscription['status'][];
 }
 
-async function attempt(context: FhirContext, id: string, { status, error, from }: StatusChange): Promise<void> {
+async function attempt(
+  context: FhirContext,
+  id: string,
+  { status, error, version, from }: StatusChange,
+): Promise<void> {
   const stored = await context.store.read('Subscription', id);
   if (!stored || stored.del) return;
   const { error: _before, ...kept } = resourceOf<Subscription>(stored);
-  if (!from.includes(kept.status)) return;
+  if (!from.includes(kept.status) || (version !== undefined && version !== kept.meta?.versionId)) return;
   const request: FhirRequest = { method: 'PUT', id: randomUUID(), caller: NOTIFIER, query: [] };
   const builder = new WriteBuilder(context, request);
   const { id: _id } = builder.update(stored, { ...kept, status, ...(error === undefined ? {} : { error }) });

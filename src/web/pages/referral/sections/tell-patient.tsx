@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { patientLink } from '../../../../notify/messages/patient-link.js';
+import { isRemote } from '../../../../referral/patient-facts.js';
 import { lastOutput } from '../../../../referral/task-io.js';
 import { LinkButton } from '../../../components/button.js';
 import type { PageContext } from '../../../page-context.js';
@@ -17,6 +18,7 @@ export function TellPatient({ page, view }: { readonly page: PageContext; readon
       patient,
       hospital: sides.destination === undefined ? undefined : view.facilityName(sides.destination),
       visit: view.find('Appointment', leg && lastOutput(leg, 'appointment'))?.start,
+      remote: leg !== undefined && isRemote(leg),
       now: new Date(),
     });
   if (!link) return null;
