@@ -42,6 +42,7 @@ const SCOPE_LETTER: Readonly<Record<PolicyInteraction, 'c' | 'r' | 'u' | 'd' | '
   $reindex: 'u',
   '$reindex-status': 'r',
   $explain: 'r',
+  $feed: 's',
 };
 
 /** What an operation gives away beside the type it is asked on: the token must allow reading that too. */

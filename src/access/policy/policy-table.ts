@@ -47,7 +47,8 @@ export type PolicyInteraction =
   | '$document'
   | '$reindex'
   | '$reindex-status'
-  | '$explain';
+  | '$explain'
+  | '$feed';
 
 export interface PolicyRow {
   readonly roles: readonly Role[];
@@ -115,6 +116,7 @@ export const POLICY: readonly PolicyRow[] = [
       ...TAGS,
       '$document',
       ...UPKEEP,
+      '$feed',
     ],
     reach: 'all',
   },
@@ -156,6 +158,7 @@ export const POLICY: readonly PolicyRow[] = [
   },
   // In bulk to software only: what a search would give it, type by type.
   { roles: ['system'], groups: ['person'], interactions: ['$export'], reach: 'facility' },
+  { roles: ['system'], groups: ['directory'], interactions: ['$feed'], reach: 'facility' },
   { roles: CARE, groups: ['person'], interactions: ['$existing-studies'], reach: 'facility' },
   { roles: [...CARE, ...DESK], groups: ['provenance'], interactions: [...LOOK], reach: 'facility' },
   {
