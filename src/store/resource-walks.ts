@@ -1,5 +1,6 @@
 import type { mongo } from 'mongoose';
 import type { FoundResource, HistoryEntry, StoredResource } from './envelope.js';
+import { type FeedItem, type FeedOptions, openFeed } from './feed.js';
 import { readBounded } from './read-bounded.js';
 import type { Filter } from './write-plan.js';
 
@@ -96,5 +97,10 @@ export class ResourceWalks {
   ): Promise<readonly HistoryEntry[]> {
     const filter = { lu: { $gte: between.from, $lte: between.to }, req: { $in: [...requests] } };
     return this.db.collection<HistoryEntry>('history').find(filter, { maxTimeMS: MAX_TIME_MS }).toArray();
+  }
+
+  /** Versions as they were committed, behind a position; ends with the signal. Throws 400 for a position of another feed. */
+  feed(options: FeedOptions): AsyncIterable<FeedItem> {
+    return openFeed(this.db, options);
   }
 }

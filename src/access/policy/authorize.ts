@@ -55,6 +55,7 @@ const SCOPE_LETTER: Readonly<Record<PolicyInteraction, 'c' | 'r' | 'u' | 'd' | '
   $explain: 'r',
   $status: 'r',
   '$signing-key': 'r',
+  $feed: 's',
 };
 
 /** What an operation gives away beside the type it is asked on: the token must allow reading that too. */

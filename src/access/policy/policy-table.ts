@@ -59,6 +59,7 @@ export type PolicyInteraction =
   | '$reindex'
   | '$reindex-status'
   | '$explain'
+  | '$feed'
   | '$status'
   | '$signing-key';
 
@@ -142,6 +143,7 @@ export const POLICY: readonly PolicyRow[] = [
       ...UPKEEP,
       '$status',
       '$signing-key',
+      '$feed',
     ],
     reach: 'all',
   },
@@ -189,6 +191,7 @@ export const POLICY: readonly PolicyRow[] = [
   },
   // In bulk to software only: what a search would give it, type by type.
   { roles: ['system'], groups: ['person'], interactions: ['$export'], reach: 'facility' },
+  { roles: ['system'], groups: ['directory'], interactions: ['$feed'], reach: 'facility' },
   { roles: CARE, groups: ['person'], interactions: ['$existing-studies', '$prevention-due'], reach: 'facility' },
   { roles: [...CARE, ...DESK], groups: ['provenance'], interactions: [...LOOK], reach: 'facility' },
   {

@@ -2,6 +2,7 @@ import type { Operation } from '../operation.js';
 import { documentOperations } from './document.js';
 import { expandOperations } from './expand.js';
 import { explainOperation } from './explain.js';
+import { feedOperation } from './feed.js';
 import { lookupOperations } from './lookup.js';
 import { metaOperations } from './meta.js';
 import { reindexOperations } from './reindex.js';
@@ -20,4 +21,5 @@ export const engineOperations = (types: readonly string[]): readonly Operation[]
   ...translateOperations,
   ...reindexOperations,
   explainOperation,
+  feedOperation,
 ];

@@ -207,6 +207,19 @@ describe('conformance of a client', () => {
     expect(found.has('L1-send')).toBe(false);
   }, 60_000);
 
+  it('takes a key of its own or the token of a command instead of demonstration accounts', async () => {
+    const [key, script] = [join(folder, 'own.jwk.json'), join(folder, 'token.sh')];
+    await writeFile(key, JSON.stringify(await demoClientKey(service.context.store, 'conformance')));
+    await writeFile(script, `test "$1" = watch && echo ${await service.token('conformance')}`);
+    const asked = ['--watch', 'uaps2', '--json'];
+    const expected = gradeIn((await grade(...asked)).lines);
+    for (const way of [
+      ['--client-id', 'conformance', '--key', key],
+      ['--token-command', `sh ${script}`],
+    ])
+      expect(gradeIn((await grade(...asked, ...way)).lines).rows).toEqual(expected.rows);
+  });
+
   it('prints a table in both languages, and refuses what it does not understand', async () => {
     const { code, lines } = await grade('--watch', 'uaps2', '--level', 'L1');
     expect(code).toBe(1);

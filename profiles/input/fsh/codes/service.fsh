@@ -125,6 +125,8 @@ Description: "AuditEvent.subtype: operaciones FHIR del servicio, con el signo `$
 * #$reindex insert English([[Rebuild the search values]])
 * #$reindex-status "Ver cuánto falta para rehacer los índices"
 * #$reindex-status insert English([[See the progress of a rebuild of search values]])
+* #$feed "Seguir los cambios en orden"
+* #$feed insert English([[Follow the changes in order]])
 * #$explain "Ver el plan de una búsqueda"
 * #$explain insert English([[See the plan of a search]])
 * #$status "Ver cómo está una suscripción"

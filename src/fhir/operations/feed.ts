@@ -1,0 +1,123 @@
+import { mayEver } from '../../access/policy/authorize.js';
+import { canSee } from '../../access/policy/visibility.js';
+import { operationUrl } from '../../config/canonical.js';
+import { fault } from '../../errors.js';
+import type { HistoryEntry } from '../../store/envelope.js';
+import { decodePosition, FEED_START } from '../../store/feed-position.js';
+import { auditDraft } from '../audit-draft.js';
+import type { FhirRequest, FhirResponse } from '../exchange.js';
+import type { FhirContext } from '../fhir-context.js';
+import { supports } from '../interaction-table.js';
+import { historyBundle } from '../interactions/history-bundle.js';
+import type { Operation } from '../operation.js';
+import { queryText } from '../search/search-links.js';
+
+const DEFAULT_COUNT = 100;
+const MOST = 500;
+/** Changes looked at in one call, those that the caller may not see included. */
+const MOST_LOOKED_AT = 5_000;
+/** How long a call waits for a first change and for one more, ms; what is old is read from the disk and may take longer. */
+const WAIT_MS = { scan: 5_000, first: 1_000, next: 250 } as const;
+
+const waitAt = (position: string, first: boolean): number =>
+  decodePosition(position).scan === undefined ? (first ? WAIT_MS.first : WAIT_MS.next) : WAIT_MS.scan;
+
+interface FeedQuery {
+  readonly after: string;
+  readonly count: number;
+  /** Types asked for; all when absent. */
+  readonly types?: ReadonlySet<string>;
+}
+
+const bad = (parameter: string, value: string, reason: string): Error =>
+  fault('parameter-value', { parameter, value: value.slice(0, 100), reason });
+
+/** Throws 400 `parameter-unknown`, `parameter-value`; also for a parameter that is given twice. */
+function feedQuery({ query }: FhirRequest, isType: (name: string) => boolean): FeedQuery {
+  const given = new Map<string, string>();
+  for (const [name, value] of query) {
+    if (!['after', '_count', '_type'].includes(name))
+      throw fault('parameter-unknown', { parameter: name, type: '$feed' });
+    if (given.has(name)) throw bad(name, value, '× 2');
+    given.set(name, value);
+  }
+  const count = given.get('_count') ?? String(DEFAULT_COUNT);
+  if (!/^[1-9]\d{0,2}$/.test(count) || Number(count) > MOST) throw bad('_count', count, `1..${MOST}`);
+  const types = given.get('_type')?.split(',');
+  const unknown = types?.find((name) => !isType(name));
+  if (unknown !== undefined) throw bad('_type', unknown, 'resource type');
+  return { after: given.get('after') ?? FEED_START, count: Number(count), ...(types ? { types: new Set(types) } : {}) };
+}
+
+/** May the caller see the resource as it stands now? What was taken out of reach is not told from its past either. */
+async function isInReach({ store }: FhirContext, { caller }: FhirRequest, entry: HistoryEntry): Promise<boolean> {
+  const { type, id, acc, pt } = entry;
+  if (!supports(type, 'history-type') || !mayEver(caller, 'history-type', type)) return false;
+  const [head] = await store.heads(type, [id]);
+  return canSee(store, caller, type, head ?? { _id: id, acc, ...(pt === undefined ? {} : { pt }) });
+}
+
+async function changesAfter(
+  context: FhirContext,
+  request: FhirRequest,
+  { after, count, types }: FeedQuery,
+): Promise<{ rows: HistoryEntry[]; position: string }> {
+  const rows: HistoryEntry[] = [];
+  const idle = new AbortController();
+  const signal = request.signal ? AbortSignal.any([idle.signal, request.signal]) : idle.signal;
+  let timer = setTimeout(() => idle.abort(), waitAt(after, true));
+  let position = after;
+  let looked = 0;
+  try {
+    for await (const item of context.store.walks.feed({ after, signal })) {
+      clearTimeout(timer);
+      looked += 1;
+      if ((types?.has(item.entry.type) ?? true) && (await isInReach(context, request, item.entry)))
+        rows.push(item.entry);
+      position = item.position;
+      if (rows.length >= count || looked >= MOST_LOOKED_AT) break;
+      timer = setTimeout(() => idle.abort(), waitAt(position, false));
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+  return { rows, position };
+}
+
+async function handle(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
+  const { baseUrl, definitions, store } = context;
+  const asked = feedQuery(request, (name) => definitions.isResourceType(name));
+  const { rows, position } = await changesAfter(context, request, asked);
+  await store.auditor.record(
+    auditDraft(request, {
+      act: 'R',
+      sub: '$feed',
+      pt: [...new Set(rows.flatMap(({ pt }) => pt ?? []))],
+      ent: rows.map(({ type, id, vid }) => `${type}/${id}/_history/${vid}`),
+    }),
+  );
+  const others = request.query.filter(([name]) => name !== 'after');
+  const url = (after: string): string => `${baseUrl}/$feed?${queryText([['after', after], ...others])}`;
+  const link = [
+    { relation: 'self' as const, url: url(asked.after) },
+    { relation: 'next' as const, url: url(position) },
+  ];
+  return { status: 200, headers: {}, body: historyBundle(baseUrl, { entries: rows, link }) };
+}
+
+/**
+ * `GET $feed?after=POSITION&_type=&_count=`: every version written, in the order of the commits, as a Bundle of type history
+ * (oldest first), as far as the caller may read it. The `next` link is the position to keep: asked again it goes on behind
+ * the last change, and waits a moment when there is none yet. At least once: after a long pause versions may come again,
+ * none is missed (design.md 3.4). Without `after` it begins at the first version there is.
+ */
+export const feedOperation: Operation = {
+  name: 'feed',
+  definition: operationUrl('feed'),
+  level: 'system',
+  method: 'GET',
+  affectsState: false,
+  purpose:
+    'Todo lo escrito, en el orden en que se confirmó, para sistemas que llevan una copia; se sigue con el enlace next.',
+  handle,
+};
