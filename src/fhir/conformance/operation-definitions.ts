@@ -15,7 +15,7 @@ const inputOf = ({ name: code, required, repeats, type, parts }: OperationInput)
   use: 'in',
   min: required ? 1 : 0,
   max: repeats ? '*' : '1',
-  ...(type === undefined ? {} : { type: type as NonNullable<Parameter['type']> }),
+  ...(type === undefined ? {} : { type: type }),
   ...(parts ? { part: parts.map(inputOf) } : {}),
 });
 
