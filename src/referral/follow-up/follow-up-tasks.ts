@@ -23,7 +23,7 @@ const shared = ({ leg, answer, now }: FollowUpScene): Omit<Task, 'code'> => ({
   authoredOn: now.toISOString(),
   lastModified: now.toISOString(),
   requester: leg.owner as Task['requester'],
-  owner: leg.requester as Task['owner'],
+  owner: leg.requester,
 });
 
 const inputOf = ({ text, reference }: PlanItem): TaskInput => ({
