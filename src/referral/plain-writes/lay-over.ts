@@ -17,8 +17,9 @@ function extensions(own: unknown, server: unknown, base: unknown): readonly Json
  * changes from what was there (`base`), the caller's when the caller says something new, else the server's.
  */
 export function layOver<T extends Resource>(written: T, base: Resource | undefined, server: Resource): T {
-  const [own, old] = [written, base ?? {}];
-  const set = Object.entries(server as unknown as Json).flatMap(([name, value]): [string, unknown][] => {
+  const own: Json = { ...written };
+  const old: Json = { ...base };
+  const set = Object.entries({ ...server } as Json).flatMap(([name, value]): [string, unknown][] => {
     if (isDeepStrictEqual(value, old[name])) return [];
     const said = own[name];
     if (said === undefined || (base && isDeepStrictEqual(said, old[name]))) return [[name, value]];
