@@ -8,7 +8,7 @@ import { walkReferrals } from './referral-walk.js';
 import { DESTINATIONS, facilityId, walkCast } from './walk-cast.js';
 
 /** The long walk: `WALK_STEPS=10000 npm test -- test/referral-walk`; another path: `WALK_SEED=7`. */
-const STEPS = Number(process.env.WALK_STEPS ?? 600);
+const STEPS = Number(process.env.WALK_STEPS ?? 300);
 const SEED = process.env.WALK_SEED ?? '1';
 
 describe('random moves by random people, some at the same moment', () => {

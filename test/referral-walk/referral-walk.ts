@@ -3,7 +3,6 @@ import { EDGES } from '../../src/referral/edges.js';
 import { ALL_MOVES, type MoveName, moveRow } from '../../src/referral/moves.js';
 import { partiesOf, partiesOfRoles, type Sides } from '../../src/referral/parties.js';
 import type { ReferralState } from '../../src/referral/states.js';
-import { lastOutput } from '../../src/referral/task-io.js';
 import { stateOf } from '../../src/referral/vocabulary.js';
 import { sidesOf } from '../../src/referral/work-scalars.js';
 import { decide, edgesFrom } from '../../src/referral/transition.js';
@@ -35,6 +34,8 @@ interface Walker {
   sides: Sides;
   /** Moves that were acknowledged. */
   acknowledged: number;
+  /** Somebody has begun to attend the patient. */
+  attended: boolean;
 }
 
 interface Attempt {
@@ -95,7 +96,7 @@ export async function walkReferrals(
     );
     const state = sent.task && stateOf(sent.task);
     if (sent.answer.status !== 201 || !state) throw new Error(`sending was refused: ${sent.answer.text}`);
-    walkers.push({ ...sent, state, sides: sidesOf(sent.task), acknowledged: 1 });
+    walkers.push({ ...sent, state, sides: sidesOf(sent.task), acknowledged: 1, attended: false });
   };
 
   const pickMove = (walker: Walker): WalkMove => {
@@ -124,12 +125,11 @@ export async function walkReferrals(
       now: new Date(),
     });
     const stale = random.chance(0.04);
-    const attended = lastOutput(walker.task, 'encounter') !== undefined;
     const decision = decide(
       walker.state,
       move,
       partiesOf(member.actor, walker.sides),
-      conditionsOf(parameter, attended),
+      conditionsOf(parameter, walker.attended),
     );
     return {
       move,
@@ -171,6 +171,7 @@ export async function walkReferrals(
       state: state ?? walker.state,
       sides: sidesOf(after.task),
       acknowledged: walker.acknowledged + 1,
+      attended: walker.attended || tried.move === 'start-care',
     });
   };
 

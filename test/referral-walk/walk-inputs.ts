@@ -112,10 +112,10 @@ export const WALK_INPUTS: Readonly<Record<Exclude<MoveName, 'create' | 'submit'>
   amend: (scene) => [TEXT('reason'), document(scene, 'discharge', 'final')],
 };
 
-/** Facts of the inputs that choose between edges, as the operations read them. */
+/** Facts that choose between edges, of the inputs and of the referral. @param attended somebody has begun to attend */
 export function conditionsOf(parameters: readonly ParametersParameter[], attended: boolean): Condition[] {
   const bundle = parameters.find(({ name }) => name === 'document')?.resource as Bundle | undefined;
   const disposition = dispositionOf(bundle?.entry?.[0]?.resource as Composition | undefined);
   const said = (['advice', 'onward', 'died'] as const).filter((each) => each === disposition);
-  return [...said, attended ? 'care-given' : 'no-care'];
+  return [...said, 'order', attended ? 'care-given' : 'no-care'];
 }

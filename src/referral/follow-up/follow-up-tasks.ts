@@ -54,6 +54,12 @@ export const followUpItemTask = (scene: FollowUpScene, parent: string, item: Pla
   partOf: [{ reference: `Task/${parent}` }],
   code: TASK_CODES['follow-up-item'],
   description: item.text ?? item.reference ?? '',
-  restriction: { period: { start: scene.now.toISOString(), end: item.due } },
+  // A point that is overdue when the answer is read has no room left.
+  restriction: {
+    period: {
+      ...(endOfDay(item.due) > scene.now.toISOString() ? { start: scene.now.toISOString() } : {}),
+      end: item.due,
+    },
+  },
   input: [inputOf(item)],
 });

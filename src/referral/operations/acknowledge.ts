@@ -27,7 +27,9 @@ export const acknowledge = moveOperation({
     const undated = items.filter((item) => !isDated(item));
     const usual = deadlines.dueAt(clockOf(leg, 'follow-up'), now).toISOString();
     const [first = usual] = dated.map(({ due }) => endOfDay(due)).sort();
-    const task = advance(move, { due: first < usual ? first : usual });
+    // A day that has passed already, in an answer that lay unread: it is due now.
+    const soonest = [now.toISOString(), first].sort().at(-1) ?? first;
+    const task = advance(move, { due: soonest < usual ? soonest : usual });
     const scene = { leg: { ...task, id: leg.id }, answer, now };
     const open = await openSideTask(context.store, leg, 'follow-up');
     const parent = open

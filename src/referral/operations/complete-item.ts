@@ -51,7 +51,8 @@ function legWithNextTerm(
   const start = leg.restriction?.period?.start ?? now.toISOString();
   const usual = deadlines.dueAt(clockOf(leg, 'follow-up'), new Date(start)).toISOString();
   const [next = usual] = days.map(endOfDay).sort();
-  const end = next < usual ? next : usual;
+  // What is overdue already is due at once.
+  const [, end = usual] = [start, next < usual ? next : usual].sort();
   const changed = setState(leg, { state, now, deadlines, due: end });
   return { ...changed, restriction: { ...changed.restriction, period: { start, end } } };
 }

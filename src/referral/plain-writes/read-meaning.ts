@@ -1,4 +1,4 @@
-import type { Resource } from '@medplum/fhirtypes';
+import type { Resource, Task } from '@medplum/fhirtypes';
 import { canSee } from '../../access/policy/visibility.js';
 import { fault } from '../../errors.js';
 import { toPlain } from '../../fhir/exact-json.js';
@@ -9,7 +9,7 @@ import { allowedMoves, allowedText } from '../allowed-moves.js';
 import { readReferral, type Referral } from '../load-referral.js';
 import type { MoveName } from '../moves.js';
 import { ALL_PARTIES } from '../parties.js';
-import type { ReferralState } from '../states.js';
+import { standingFacts } from '../standing-facts.js';
 import { lastOutput } from '../task-io.js';
 import { isLeg, isReferral, isTaskOf, stateOf } from '../vocabulary.js';
 import { legChange } from './leg-change.js';
@@ -27,10 +27,20 @@ export interface Meaning {
   readonly referral?: Referral;
 }
 
-const refuse = ({ operations }: FhirContext, state: ReferralState | undefined): Error =>
-  fault('use-operation', {
-    allowed: state ? allowedText(allowedMoves(operations, state, ALL_PARTIES)) : 'GET $available-actions',
+/** 422 with the moves that somebody could make of a referral now. @param state the referral's own, or that of an earlier leg */
+async function refuse(context: FhirContext, referral: Referral | undefined, state = referral?.state): Promise<Error> {
+  if (!referral || !state) return fault('use-operation', { allowed: 'GET $available-actions' });
+  const standing = await standingFacts(context, referral);
+  return fault('use-operation', {
+    allowed: allowedText(allowedMoves(context.operations, state, ALL_PARTIES, standing)),
   });
+}
+
+async function referralOfLeg(context: FhirContext, { focus }: Task): Promise<Referral | undefined> {
+  const target = localTarget(focus?.reference ?? '', context.baseUrl);
+  const stored = target && (await context.store.read('ServiceRequest', target.id));
+  return stored && readReferral(context, stored);
+}
 
 /** Ids of the ServiceRequests that a resource is based on. */
 const orders = (context: FhirContext, resource: Resource | undefined): string[] => [
@@ -99,13 +109,13 @@ async function linkedMeaning(
   if (earlier.length > 0 && !same) {
     // What a referral stands on is not taken away from under it.
     const left = await referralOf(context, intent, before?.resource);
-    if (left && isInForce(left, type, id)) throw refuse(context, left.state);
+    if (left && isInForce(left, type, id)) throw await refuse(context, left);
   }
   if (!referral) return undefined;
   const was = same ? elementOf(before?.resource, 'status') : 'new';
   const row = rowOf(written, was, isInForce(referral, type, id));
   if (!row) return undefined;
-  if (row.move === undefined) throw refuse(context, referral.state);
+  if (row.move === undefined) throw await refuse(context, referral);
   return { move: row.move, sources: row.sources, written, referral };
 }
 
@@ -129,6 +139,6 @@ export async function readMeaning(context: FhirContext, intent: WriteIntent): Pr
   if (!leg) return linkedMeaning(context, intent, written);
   const state = stateOf(leg);
   const change = state && legChange(context.operations, state, written);
-  if (!change) throw refuse(context, state);
+  if (!change) throw await refuse(context, await referralOfLeg(context, leg), state);
   return { ...change, written };
 }

@@ -279,7 +279,7 @@ describe('rules of the moves that end, correct and lead on', () => {
       const input = inputOf(scene, walker, edge('follow-up', 'amend'));
       const { composition } = { composition: (input[1]?.resource as Bundle).entry?.[0]?.resource as Composition };
       const plan = composition.section?.find(({ code }) => code?.coding?.[0]?.code === 'plan');
-      plan!.text = { status: 'generated', div: '<div xmlns="http://www.w3.org/1999/xhtml">Creatinina en 8 días</div>' };
+      plan!.text = { status: 'generated', div: '<div xmlns="http://www.w3.org/1999/xhtml">Dieta sin sal</div>' };
       const amended = await make(walker, 'amend', 'specialist.hosp1', input);
       expect([amended.answer.status, amended.state, amended.answer.status === 200 ? '' : amended.answer.text]).toEqual([
         ...[200, 'answered', ''],
@@ -306,7 +306,13 @@ describe('rules of the moves that end, correct and lead on', () => {
           focus?.reference,
           items?.[0]?.valueString,
         ]),
-      ).toEqual([['ready', answer, 'Creatinina en 8 días']]);
+      ).toEqual([['ready', answer, 'Dieta sin sal']]);
+      // The dated point of the old plan ends with it.
+      const [followUp] = await followUps();
+      const points = await search<Task>(`Task?part-of=Task/${followUp?.id}&code=follow-up-item`);
+      expect(points.map(({ status, statusReason }) => [status, statusReason?.text?.slice(0, 12)])).toEqual([
+        ['cancelled', 'La respuesta'],
+      ]);
     });
 
     it('opens a closed referral again; a new follow-up begins with the acknowledgement', async () => {

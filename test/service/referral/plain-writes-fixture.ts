@@ -365,6 +365,20 @@ export const EXAMPLES: readonly Example[] = [
       }),
   },
   {
+    name: 'PUT Task cancel-requested',
+    move: 'request-cancel',
+    at: 'scheduled',
+    to: 'cancel-requested',
+    by: 'clinician.uaps1',
+    notBy: 'clerk.uaps1',
+    notAt: 'in-triage',
+    write: (scene) => {
+      const request = legWrite(scene, 'in-progress', 'cancel-requested');
+      const said = { resourceType: 'Provenance', reason: [coded('exit-cause', 'patient-declined')] };
+      return { ...request, headers: { ...request.headers, 'x-provenance': JSON.stringify(said) } };
+    },
+  },
+  {
     name: 'PUT Task arrived',
     move: 'arrive',
     at: 'scheduled',

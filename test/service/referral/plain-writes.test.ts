@@ -56,7 +56,8 @@ describe('plain writes that mean a move', () => {
       ),
     );
     const linked = PLAIN_MOVES.map(({ move: name }) => name);
-    const built = new Set(service.context.operations.map(({ name }) => name));
+    // Only after the term of the origin has run out (move-rules.test.ts), which no request can hurry.
+    const built = new Set(service.context.operations.map(({ name }) => name).filter((name) => name !== 'no-response'));
     for (const name of whole) if (built.has(name) && !linked.includes(name)) expect(shown).toContain(name);
   });
 
