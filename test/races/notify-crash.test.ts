@@ -12,7 +12,7 @@ import { testDatabaseUri } from '../support/database.js';
 const WORKER = fileURLToPath(new URL('notify-worker.ts', import.meta.url));
 const NAME = 'notify-crash';
 const LANES = 10;
-const VERSIONS = 30;
+const VERSIONS = 12;
 const DELIVERIES = LANES * VERSIONS * 2;
 
 describe('notifications after kill -9', () => {
@@ -74,7 +74,7 @@ describe('notifications after kill -9', () => {
     let workers = [spawnWorker(), spawnWorker()];
     await Promise.all(workers.map((worker) => once(worker.stdout ?? worker, 'data')));
     const writing = write();
-    for (const after of [20, 150, 300]) {
+    for (const after of [10, 60, 120]) {
       await new Promise<void>((done) => {
         const look = (): void => {
           if (received.length >= after) done();
@@ -84,8 +84,8 @@ describe('notifications after kill -9', () => {
       });
       const [first, second] = workers as [ChildProcess, ChildProcess];
       // Whoever holds the lease; which one that is shows in nothing but its death.
-      await killed(after === 150 ? second : first);
-      workers = [after === 150 ? first : second, spawnWorker()];
+      await killed(after === 60 ? second : first);
+      workers = [after === 60 ? first : second, spawnWorker()];
     }
     await writing;
     const deliveries = database.db.collection<Delivery>('deliveries');
