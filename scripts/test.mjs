@@ -1,4 +1,4 @@
-// The test command: type check, lint, the whole suite; its last line is `N passed, N failed`.
+// The test command: type check and lint beside the whole suite; its last line is `N passed, N failed`.
 // Arguments are handed to vitest (then only vitest runs): npm test -- test/service/search -t chain
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -9,37 +9,36 @@ const args = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'rr-test-'));
 const report = join(folder, 'vitest.json');
 
-/** Runs a command to its end; its output is shown as it comes, or (`quiet`) in one piece when it has ended. */
-const run = (title, command, commandArgs, { quiet = false } = {}) =>
+/** Runs a command to its end. Its output is shown as it comes or, when it is held, handed back in one piece. */
+const run = (command, commandArgs, { held = false } = {}) =>
   new Promise((resolve) => {
-    if (!quiet) console.log(`\n> ${title}`);
-    const child = spawn(command, commandArgs, { stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
+    const child = spawn(command, commandArgs, { stdio: held ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
     const pieces = [];
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece) => pieces.push(piece));
-    const end = (status) => {
-      if (quiet) process.stdout.write(`\n> ${title}\n${Buffer.concat(pieces).toString('utf8')}`);
-      resolve(status === 0);
-    };
+    const end = (status) => resolve({ good: status === 0, output: Buffer.concat(pieces).toString('utf8') });
     child.on('error', () => end(1));
     child.on('close', end);
   });
 
-let passed = 0;
-let failed = 0;
-const count = (good) => (good ? (passed += 1) : (failed += 1));
+const CHECKS = [
+  ['types (tsc)', 'typecheck'],
+  ['lint and import boundaries (eslint, dependency-cruiser)', 'lint'],
+];
 
-if (args.length === 0) {
-  const checks = [
-    ['types (tsc)', 'typecheck'],
-    ['lint and import boundaries (eslint, dependency-cruiser)', 'lint'],
-  ];
-  const verdicts = await Promise.all(
-    checks.map(([title, script]) => run(title, 'npm', ['run', '--silent', script], { quiet: true })),
-  );
-  verdicts.forEach(count);
+/** One after the other, beside the tests: these wait for disk, network and browser often enough to leave room. */
+async function check() {
+  const verdicts = [];
+  for (const [title, script] of CHECKS)
+    verdicts.push({ title, ...(await run('npm', ['run', '--silent', script], { held: true })) });
+  return verdicts;
 }
 
-const good = await run('tests (vitest)', process.execPath, [
+let passed = 0;
+let failed = 0;
+
+const checking = args.length === 0 ? check() : Promise.resolve([]);
+console.log('\n> tests (vitest)');
+const { good } = await run(process.execPath, [
   'node_modules/vitest/vitest.mjs',
   'run',
   '--reporter=default',
@@ -47,6 +46,11 @@ const good = await run('tests (vitest)', process.execPath, [
   `--outputFile.json=${report}`,
   ...args,
 ]);
+for (const { title, good: sound, output } of await checking) {
+  process.stdout.write(`\n> ${title}: ${sound ? 'good' : 'failed'}\n${output}`);
+  if (sound) passed += 1;
+  else failed += 1;
+}
 try {
   const result = JSON.parse(readFileSync(report, 'utf8'));
   passed += result.numPassedTests;

@@ -117,7 +117,7 @@ describe('the demonstration', () => {
     expect(lines.join('\n')).toMatch(/Estadísticas: se publican desde la base de datos del servicio/);
     expect(await service.context.store.support('statistics').countDocuments()).toBe(0);
     await rm(folder, { recursive: true });
-  }, 40_000);
+  }, 240_000);
 
   it('says what differs when somebody has made another move than the script', async () => {
     const system = codeSystemUrl('referral-status');
@@ -157,7 +157,7 @@ describe('the demonstration', () => {
     const { differences } = await play();
     expect(differences).toHaveLength(1);
     expect(differences[0]).toMatch(/recibir.*antes se hizo otra cosa: reject/);
-  }, 40_000);
+  }, 240_000);
 
   describe('its statistics', () => {
     const MONTHS = 1;
@@ -193,20 +193,20 @@ describe('the demonstration', () => {
       expect(second.text).toContain(`${MONTHS} meses: 0 preparados ahora, ${MONTHS} ya publicados`);
       expect(await counts()).toEqual(after);
       expect(await releases().find().toArray()).toEqual(documents);
-    }, 90_000);
+    }, 240_000);
 
     it('leaves a correction that waits for approval alone', async () => {
       const month = (await releases().findOne({ kind: 'release' }))!.month;
       const built = await buildRelease(service.context, { month, account: 'statistics' });
       expect((await publish()).faults).toEqual([]);
       expect(await releases().findOne({ _id: built._id })).toMatchObject({ version: 2, state: 'protected' });
-    }, 90_000);
+    }, 240_000);
 
     it('finds months that cannot be read at the service', async () => {
       const { faults } = await publish(`${service.url}/elsewhere`);
       expect(faults).toHaveLength(MONTHS);
       expect(faults[0]).toMatch(/no se lee en el servicio/);
-    }, 90_000);
+    }, 240_000);
 
     it('finds a published figure that gives a hidden one away', async () => {
       const release = (await releases().findOne({ kind: 'release', state: 'published' }))!;
@@ -222,6 +222,6 @@ describe('the demonstration', () => {
       const { faults } = await publish();
       expect(faults.length).toBeGreaterThan(0);
       expect(faults[0]).toMatch(new RegExp(`^${release.month}: se recuperó`));
-    }, 90_000);
+    }, 240_000);
   });
 });
