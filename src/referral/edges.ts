@@ -86,6 +86,7 @@ export const EDGES: readonly Edge[] = [
   { t: '29', from: 'in-care', move: 'request-cancel', to: 'cancel-requested', by: ['OC'] },
   { t: '29', from: 'interim-answer', move: 'request-cancel', to: 'cancel-requested', by: ['OC'] },
   { t: '29', from: 'cancel-requested', move: 'confirm-cancel', when: 'no-care', to: 'cancelled', by: ['DS', 'DC'] },
+  { t: '29', from: 'cancel-requested', move: 'arrive', when: 'no-care', to: 'arrived', by: ['DD'] },
   { t: '29', from: 'cancel-requested', move: 'respond', when: 'care-given', to: 'answered', by: ['DC'] },
   { t: '30', from: 'draft', move: 'submit', when: 'emergency', to: 'in-transit', by: ['OC'] },
   { t: '31', from: 'sent', move: 'record-death', to: 'left-list', by: ['SY', 'OC'] },

@@ -6,9 +6,9 @@ import { PROFILES } from './vocabulary.js';
 const ACT_CODE = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
 
 /** Encounter of a patient who just arrived for a referral: emergency for a transfer, ambulatory for an appointment. */
-export function arrivedEncounter({ edge, now, referral }: Move): Encounter {
-  const emergency = edge.from === 'in-transit';
-  const appointment = emergency ? undefined : lastOutput(referral.leg.task, 'appointment');
+export function arrivedEncounter({ now, referral }: Move): Encounter {
+  const appointment = lastOutput(referral.leg.task, 'appointment');
+  const emergency = appointment === undefined;
   return {
     resourceType: 'Encounter',
     meta: { profile: [PROFILES.visit] },

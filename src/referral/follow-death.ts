@@ -1,5 +1,6 @@
 import type { CodeableConcept, Patient, Resource, Task } from '@medplum/fhirtypes';
 import { codeSystemUrl, extensionUrl } from '../config/canonical.js';
+import { reachOf } from '../access/policy/policy-table.js';
 import { fault } from '../errors.js';
 import { auditDraft } from '../fhir/audit-draft.js';
 import { localTarget } from '../fhir/references.js';
@@ -98,13 +99,31 @@ function auditFollowed(builder: WriteBuilder, patient: string, from: number): vo
     builder.audit(auditDraft(builder.request, { act: 'U', sub: '$record-death', pt: [patient], ent }));
 }
 
-async function followPatient(builder: WriteBuilder, patient: string, died: boolean): Promise<void> {
+/**
+ * Who may end what waits by writing a death: the Patient's custodian, either side of the referral, and who acts for all of
+ * the country. Anybody else's word marks the referrals and tells both sides, who confirm it with `$record-death`.
+ * @param custodian Organization id
+ */
+function mayEnd({ request: { caller } }: WriteBuilder, custodian: string | undefined, { sides }: Open): boolean {
+  if (reachOf(caller.role, 'workflow', 'update') === 'all') return true;
+  const { facility } = caller;
+  return facility !== undefined && [custodian, sides.origin, sides.destination].includes(facility);
+}
+
+async function followPatient(
+  builder: WriteBuilder,
+  patient: string,
+  { died, custodian }: { died: boolean; custodian: string | undefined },
+): Promise<void> {
   const referrals = await openReferrals(builder, patient);
   const from = builder.writes.length;
   const touched: Open[] = [];
   for (const referral of referrals) {
     if (builder.has(`Task/${referral.leg.task.id}`)) continue;
-    const changed = died ? (await leavesList(builder, referral)) || mark(builder, referral) : unmark(builder, referral);
+    const ends = died && mayEnd(builder, custodian, referral);
+    const changed = died
+      ? (ends && (await leavesList(builder, referral))) || mark(builder, referral)
+      : unmark(builder, referral);
     if (changed) touched.push(referral);
   }
   if (!died) return auditFollowed(builder, patient, from);
@@ -123,7 +142,8 @@ const isPatient = (resource: Resource | undefined): resource is Patient & { id: 
 
 /**
  * Follows a write of a Patient whose record says that the person died (hook `beforeCommit`), in the same transaction: what
- * waits leaves its list (transition 31, by the service), what is attended or answered goes on and is marked, every origin
+ * waits leaves its list (transition 31, by the service), when it was written by somebody whose word ends it (`mayEnd`);
+ * what is attended or answered, and all else, goes on and is marked, every origin
  * and destination gets one notice. Written again it changes nothing more. When the death is taken back the marks go; what
  * left its list stays so, and is reopened by a new referral with `replaces` (transition 34).
  */
@@ -135,6 +155,6 @@ export async function followDeath(builder: WriteBuilder): Promise<void> {
     if (!isPatient(after)) continue;
     const died = hasDied(after);
     const revived = before !== undefined && !died && before.json !== '' && hasDied(resourceOf<Patient>(before));
-    if (died || revived) await followPatient(builder, after.id, died);
+    if (died || revived) await followPatient(builder, after.id, { died, custodian: before?.own ?? write.doc.own });
   }
 }

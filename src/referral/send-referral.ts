@@ -4,6 +4,7 @@ import type { FhirRequest, FhirResponse } from '../fhir/exchange.js';
 import type { WriteBuilder } from '../fhir/write-builder.js';
 import type { Acting } from './acting.js';
 import { deadlinesAt } from './deadlines/deadline-book.js';
+import { isAdviceRequest } from './advice-request.js';
 import { destinationOf } from './destination.js';
 import type { Condition } from './conditions.js';
 import type { Edge } from './edges.js';
@@ -15,9 +16,12 @@ import { addTrail } from './move-trail.js';
 import { localTarget } from '../fhir/references.js';
 import { resourceOf } from '../fhir/stored-resource.js';
 
-/** Facts of an order that choose the way it is sent: emergencies go straight into transit (LN23:2019 7.2.2). */
-export const sendingConditions = (order: Pick<ServiceRequest, 'priority'>): Condition[] =>
-  order.priority === 'stat' ? ['emergency'] : [];
+/**
+ * Facts of an order that choose the way it is sent: emergencies go straight into transit (LN23:2019 7.2.2). Who asks for advice,
+ * however urgent, sends nobody on the way (section 5).
+ */
+export const sendingConditions = (order: Pick<ServiceRequest, 'priority' | 'category' | 'intent'>): Condition[] =>
+  order.priority === 'stat' && !isAdviceRequest(order) ? ['emergency'] : [];
 
 interface Sending {
   readonly builder: WriteBuilder;

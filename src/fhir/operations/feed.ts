@@ -1,9 +1,9 @@
 import { mayEver } from '../../access/policy/authorize.js';
 import { canSee } from '../../access/policy/visibility.js';
 import { operationUrl } from '../../config/canonical.js';
-import { fault } from '../../errors.js';
+import { fault, ServiceError } from '../../errors.js';
 import type { HistoryEntry } from '../../store/envelope.js';
-import { decodePosition, FEED_START } from '../../store/feed-position.js';
+import { decodePosition, FEED_START, positionFault } from '../../store/feed-position.js';
 import { auditDraft } from '../audit-draft.js';
 import type { FhirRequest, FhirResponse } from '../exchange.js';
 import type { FhirContext } from '../fhir-context.js';
@@ -11,6 +11,7 @@ import { supports } from '../interaction-table.js';
 import { historyBundle } from '../interactions/history-bundle.js';
 import type { Operation } from '../operation.js';
 import { queryText } from '../search/search-links.js';
+import { openPosition, sealPosition } from './feed-handle.js';
 
 const DEFAULT_COUNT = 100;
 const MOST = 500;
@@ -23,7 +24,8 @@ const waitAt = (position: string, first: boolean): number =>
   decodePosition(position).scan === undefined ? (first ? WAIT_MS.first : WAIT_MS.next) : WAIT_MS.scan;
 
 interface FeedQuery {
-  readonly after: string;
+  /** Handle of the position to go on from; from the first version on when absent. */
+  readonly handle?: string;
   readonly count: number;
   /** Types asked for; all when absent. */
   readonly types?: ReadonlySet<string>;
@@ -46,7 +48,12 @@ function feedQuery({ query }: FhirRequest, isType: (name: string) => boolean): F
   const types = given.get('_type')?.split(',');
   const unknown = types?.find((name) => !isType(name));
   if (unknown !== undefined) throw bad('_type', unknown, 'resource type');
-  return { after: given.get('after') ?? FEED_START, count: Number(count), ...(types ? { types: new Set(types) } : {}) };
+  const handle = given.get('after');
+  return {
+    ...(handle === undefined ? {} : { handle }),
+    count: Number(count),
+    ...(types ? { types: new Set(types) } : {}),
+  };
 }
 
 /** May the caller see the resource as it stands now? What was taken out of reach is not told from its past either. */
@@ -57,11 +64,17 @@ async function isInReach({ store }: FhirContext, { caller }: FhirRequest, entry:
   return canSee(store, caller, type, head ?? { _id: id, acc, ...(pt === undefined ? {} : { pt }) });
 }
 
+const isPositionFault = (error: unknown): boolean =>
+  error instanceof ServiceError && error.findings.some(({ params }) => params?.['parameter'] === 'position');
+
 async function changesAfter(
   context: FhirContext,
   request: FhirRequest,
-  { after, count, types }: FeedQuery,
-): Promise<{ rows: HistoryEntry[]; position: string }> {
+  { handle, count, types }: FeedQuery,
+): Promise<{ rows: HistoryEntry[]; next: string }> {
+  const { cursorSecret, store } = context;
+  const { sub } = request.caller;
+  const after = handle === undefined ? FEED_START : openPosition(cursorSecret, sub, handle);
   const rows: HistoryEntry[] = [];
   const idle = new AbortController();
   const signal = request.signal ? AbortSignal.any([idle.signal, request.signal]) : idle.signal;
@@ -69,7 +82,7 @@ async function changesAfter(
   let position = after;
   let looked = 0;
   try {
-    for await (const item of context.store.walks.feed({ after, signal })) {
+    for await (const item of store.walks.feed({ after, signal })) {
       clearTimeout(timer);
       looked += 1;
       if ((types?.has(item.entry.type) ?? true) && (await isInReach(context, request, item.entry)))
@@ -78,16 +91,19 @@ async function changesAfter(
       if (rows.length >= count || looked >= MOST_LOOKED_AT) break;
       timer = setTimeout(() => idle.abort(), waitAt(position, false));
     }
+  } catch (error) {
+    // The store tells the position that it refuses (another database's, say): the caller sees only what it sent.
+    throw handle !== undefined && isPositionFault(error) ? positionFault(handle) : error;
   } finally {
     clearTimeout(timer);
   }
-  return { rows, position };
+  return { rows, next: sealPosition(cursorSecret, sub, position) };
 }
 
 async function handle(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
   const { baseUrl, definitions, store } = context;
   const asked = feedQuery(request, (name) => definitions.isResourceType(name));
-  const { rows, position } = await changesAfter(context, request, asked);
+  const { rows, next } = await changesAfter(context, request, asked);
   await store.auditor.record(
     auditDraft(request, {
       act: 'R',
@@ -97,10 +113,13 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
     }),
   );
   const others = request.query.filter(([name]) => name !== 'after');
-  const url = (after: string): string => `${baseUrl}/$feed?${queryText([['after', after], ...others])}`;
+  const url = (handle: string | undefined): string => {
+    const text = queryText([...(handle === undefined ? [] : [['after', handle] as const]), ...others]);
+    return `${baseUrl}/$feed${text === '' ? '' : `?${text}`}`;
+  };
   const link = [
-    { relation: 'self' as const, url: url(asked.after) },
-    { relation: 'next' as const, url: url(position) },
+    { relation: 'self' as const, url: url(asked.handle) },
+    { relation: 'next' as const, url: url(next) },
   ];
   return { status: 200, headers: {}, body: historyBundle(baseUrl, { entries: rows, link }) };
 }
@@ -109,7 +128,8 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
  * `GET $feed?after=POSITION&_type=&_count=`: every version written, in the order of the commits, as a Bundle of type history
  * (oldest first), as far as the caller may read it. The `next` link is the position to keep: asked again it goes on behind
  * the last change, and waits a moment when there is none yet. At least once: after a long pause versions may come again,
- * none is missed (design.md 3.4). Without `after` it begins at the first version there is.
+ * none is missed (design.md 3.4). Without `after` it begins at the first version there is. The position is sealed: it tells
+ * nothing and opens for the account it was given to only.
  */
 export const feedOperation: Operation = {
   name: 'feed',

@@ -4,11 +4,12 @@ import { fault, isRefusal, ServiceError } from '../../errors.js';
 import type { CheckedWrite, FhirContext } from '../../fhir/fhir-context.js';
 import { localTarget } from '../../fhir/references.js';
 import { resourceOf } from '../../fhir/stored-resource.js';
+import type { FoundResource } from '../../store/envelope.js';
 import type { Words } from '../../words.js';
 import { type Referral, readReferral } from '../load-referral.js';
 import { readLinked } from '../task-io.js';
 import { isReferral, PROFILES } from '../vocabulary.js';
-import { facilitiesAddressed, orderOfMessage } from './message.js';
+import { facilitiesAddressed, orderOfMessage, ordersOfMessage } from './message.js';
 
 /** What a message on a referral must keep, by the element that breaks it. */
 const RULES = {
@@ -44,13 +45,20 @@ const KEPT = {
   en: 'A message that was sent is not changed or deleted: write another.',
 } as const satisfies Words;
 
+const ONE = {
+  es: 'Un mensaje se basa en una sola referencia y en nada más.',
+  en: 'A message is based on one referral and on nothing else.',
+} as const satisfies Words;
+
 const broken = (element: keyof typeof RULES): Error => fault('rule-broken', RULES[element], `Communication.${element}`);
 
 /** The referral's order that a Communication is based on; undefined when it is about something else. */
-async function orderOf(context: FhirContext, message: Communication) {
-  const id = orderOfMessage(message);
-  const stored = id === undefined ? undefined : await context.store.read('ServiceRequest', id);
-  return stored && !stored.del && isReferral(resourceOf<ServiceRequest>(stored)) ? stored : undefined;
+async function orderOf(context: FhirContext, message: Communication): Promise<FoundResource | undefined> {
+  for (const id of ordersOfMessage(message)) {
+    const stored = await context.store.read('ServiceRequest', id);
+    if (stored && !stored.del && isReferral(resourceOf<ServiceRequest>(stored))) return stored;
+  }
+  return undefined;
 }
 
 /** Organization id of the facility for which somebody writes. */
@@ -94,6 +102,18 @@ async function assertSides(
   if (facilities.length !== 1 || facilities[0] !== other || !onlyPatient) throw broken('recipient');
 }
 
+/** Nobody writes in the name of another facility, whatever a Communication is about. Throws 403 `facility-foreign`. */
+async function assertOwnName(
+  context: FhirContext,
+  { caller }: CheckedWrite['request'],
+  { sender }: Communication,
+): Promise<void> {
+  if (reachOf(caller.role, 'workflow', 'create') === 'all') return;
+  const from = await facilityOf(context, sender);
+  if (from !== undefined && from !== caller.facility)
+    throw fault('facility-foreign', { element: 'Communication.sender' }, 'Communication.sender');
+}
+
 /**
  * Rules of messages between clinicians on plain FHIR writes: a Communication based on a referral goes from one of its two
  * facilities to the other, is sent once and never changed; other Communications pass.
@@ -104,7 +124,8 @@ export async function checkMessage(context: FhirContext, { before, after, reques
   if (was?.resourceType === 'Communication' && (await orderOf(context, was))) throw fault('rule-broken', KEPT);
   if (after?.resourceType !== 'Communication') return;
   const stored = await orderOf(context, after);
-  if (!stored) return;
+  if (!stored) return assertOwnName(context, request, after);
+  if ((after.basedOn ?? []).length !== 1) throw fault('rule-broken', ONE, 'Communication.basedOn');
   const refused = context.validator.validate(after, { profiles: [PROFILES.message] }).filter(isRefusal);
   if (refused.length > 0) throw new ServiceError(refused);
   if (after.status !== 'completed') throw broken('status');

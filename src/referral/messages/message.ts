@@ -7,12 +7,15 @@ import { objectsIn } from '../untrusted.js';
 /** State of a message in the work scalars, until its facility has read it. */
 const UNREAD = 'unread';
 
-/** ServiceRequest id of the order that a message is about; undefined for a Communication about something else. */
-export function orderOfMessage(resource: Resource | undefined): string | undefined {
-  if (resource?.resourceType !== 'Communication') return undefined;
+/** ServiceRequest ids of the orders that a Communication is based on. */
+export function ordersOfMessage(resource: Resource | undefined): readonly string[] {
+  if (resource?.resourceType !== 'Communication') return [];
   const targets = objectsIn(resource.basedOn).map(({ reference }) => localTarget(reference ?? ''));
-  return targets.find((target) => target?.type === 'ServiceRequest')?.id;
+  return targets.flatMap((target) => (target?.type === 'ServiceRequest' ? [target.id] : []));
 }
+
+/** ServiceRequest id of the order that a message is about; undefined for a Communication about something else. */
+export const orderOfMessage = (resource: Resource | undefined): string | undefined => ordersOfMessage(resource)[0];
 
 /** Organization ids of the facilities to which a message goes. */
 export const facilitiesAddressed = ({ recipient }: Pick<Communication, 'recipient'>): readonly string[] =>

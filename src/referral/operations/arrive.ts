@@ -2,7 +2,7 @@ import type { Encounter } from '@medplum/fhirtypes';
 import { fault } from '../../errors.js';
 import { changeAppointment } from '../appointments.js';
 import { advance } from '../advance.js';
-import { arrivedEncounter } from '../encounters.js';
+import { arrivedEncounter, currentEncounter } from '../encounters.js';
 import { type Move, moveOperation } from '../move-operation.js';
 import { readLinked, withOutput } from '../task-io.js';
 
@@ -19,14 +19,22 @@ async function given(move: Move, reference: string): Promise<string> {
   return found.resource.id;
 }
 
+/** The visit that had begun before somebody asked to cancel it, else a new one. */
+async function opened(move: Move): Promise<string> {
+  const begun = move.edge.from === 'cancel-requested' ? await currentEncounter(move) : undefined;
+  return begun?.resource.status === 'arrived' ? begun.resource.id : move.builder.create(arrivedEncounter(move)).id;
+}
+
 /** `Task/$arrive`: the patient is at the destination; the referral may give up waiting for the visit. */
 export const arrive = moveOperation({
   move: 'arrive',
   purpose: 'El destino registra que el paciente llegó; se abre el encuentro, o se enlaza el que ya se abrió.',
   apply: async (move) => {
     const reference = move.values.reference('encounter')?.reference;
-    const id = reference === undefined ? move.builder.create(arrivedEncounter(move)).id : await given(move, reference);
-    if (move.edge.from === 'scheduled') await changeAppointment(move, (before) => ({ ...before, status: 'arrived' }));
+    const id = reference === undefined ? await opened(move) : await given(move, reference);
+    await changeAppointment(move, (before) =>
+      before.status === 'booked' ? { ...before, status: 'arrived' } : undefined,
+    );
     const { task } = move.referral.leg;
     const start = task.executionPeriod?.start ?? move.now.toISOString();
     const visited = withOutput({ ...task, executionPeriod: { ...task.executionPeriod, start } }, 'encounter', {

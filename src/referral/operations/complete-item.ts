@@ -19,7 +19,8 @@ import { operationUrl } from '../move-operation.js';
 import { clockOf } from '../run-clock.js';
 import { setState } from '../set-state.js';
 import { type Linked, readLinked } from '../task-io.js';
-import { isTaskOf, stateOf } from '../vocabulary.js';
+import { isLeg, isTaskOf, stateOf } from '../vocabulary.js';
+import { sidesOf } from '../work-scalars.js';
 
 const NAME = '$complete-item';
 const missing = (field: string): Error => fault('field-missing', { operation: NAME, field }, field);
@@ -47,7 +48,7 @@ function legWithNextTerm(
   { now, deadlines }: { now: Date; deadlines: Deadlines },
 ): Task | undefined {
   const state = stateOf(leg);
-  if (state !== 'follow-up') return undefined;
+  if (state !== 'follow-up' || !isLeg(leg)) return undefined;
   const start = leg.restriction?.period?.start ?? now.toISOString();
   const usual = deadlines.dueAt(clockOf(leg, 'follow-up'), new Date(start)).toISOString();
   const [next = usual] = days.map(endOfDay).sort();
@@ -70,9 +71,12 @@ async function complete(context: FhirContext, request: FhirRequest, input: Opera
   const leg = await readLinked<Task>(context, parent?.resource.partOf?.[0]?.reference);
   const others = parent ? await itemTasks(context.store, parent.resource.id) : [];
   const open = others.filter((one) => one.task.id !== task.id && isOpenItem(one.task)).map((one) => dueOf(one.task));
+  // Only the follow-up of the caller's own referral gives its leg a term.
+  const own =
+    leg && parent && isTaskOf(parent.resource, 'follow-up') && sidesOf(leg.resource).origin === request.caller.facility;
   const next =
-    leg && legWithNextTerm(leg, open, { now: builder.now, deadlines: await deadlinesAt(context.store, builder.now) });
-  if (leg && next) builder.update(leg.stored, next);
+    own && legWithNextTerm(leg, open, { now: builder.now, deadlines: await deadlinesAt(context.store, builder.now) });
+  if (own && next) builder.update(leg.stored, next);
   const patient = localTarget(task.for?.reference ?? '')?.id;
   builder.audit(
     auditDraft(request, {

@@ -43,7 +43,20 @@ function minutesIn(clock: string | undefined): number | undefined {
   return hour === undefined || minute === undefined ? undefined : Number(hour) * 60 + Number(minute);
 }
 
+/** Stretches of a day: more are nobody's working hours. */
+const MOST_STRETCHES = 10;
+
 function hoursIn(values: FieldValues, findings: Finding[]): SlotPattern['hours'] {
+  if (values.parts('hours').length > MOST_STRETCHES) {
+    findings.push(
+      broken(
+        'hours',
+        `Hasta ${MOST_STRETCHES} tramos de horas por día.`,
+        `At most ${MOST_STRETCHES} stretches of hours a day.`,
+      ),
+    );
+    return [];
+  }
   return values.parts('hours').flatMap((part) => {
     const start = minutesIn(part.clock('start'));
     // Midnight as an end is that of the day's end.

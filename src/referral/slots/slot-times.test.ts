@@ -39,12 +39,10 @@ describe('slots of a pattern', () => {
 
 describe('without overlap', () => {
   const ranges = fc.array(
-    fc
-      .tuple(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 1, max: 20 }))
-      .map(([from, length]): TimeRange => ({
-        start: new Date(from * 60_000),
-        end: new Date((from + length) * 60_000),
-      })),
+    fc.tuple(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 1, max: 20 })).map(([from, length]): TimeRange => ({
+      start: new Date(from * 60_000),
+      end: new Date((from + length) * 60_000),
+    })),
     { maxLength: 30 },
   );
   const touch = (a: TimeRange, b: TimeRange): boolean => a.start < b.end && b.start < a.end;

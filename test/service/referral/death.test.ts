@@ -76,6 +76,25 @@ describe('a death that is recorded', () => {
   const notices = async (one: WalkScene): Promise<Task[]> =>
     await search<Task>(`Task?patient=${one.patient}&code=death-notice&_count=50`);
 
+  it('written by a facility that has no part in the referral ends nothing: both sides are told and confirm it', async () => {
+    const one = await somebody();
+    const { moved } = await follow(one, into('accepted-waiting', false));
+    const visit = {
+      resourceType: 'Encounter',
+      status: 'planned',
+      class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'AMB' },
+      subject: { reference: one.patient },
+      serviceProvider: { reference: `Organization/${facility('hosp3')}` },
+    };
+    expect((await service.call('clerk.hosp3', 'POST', 'Encounter', { body: visit })).status).toBe(201);
+    const done = await put({ ...(await patientOf(one)), deceasedBoolean: true }, {}, 'clerk.hosp3');
+    expect([done.status, done.status === 200 ? '' : done.text]).toEqual([200, '']);
+    const task = await read<Task>(`Task/${moved.task.id}`);
+    expect(stateOf(task)).toBe('accepted-waiting');
+    expect(task.extension?.some(({ url }) => url === MARK)).toBe(true);
+    expect(await notices(one)).toHaveLength(2);
+  });
+
   it('follows into every open referral of the person by its state, in one transaction', async () => {
     const one = await somebody();
     const walkers: Walker[] = [];

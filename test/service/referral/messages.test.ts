@@ -127,6 +127,26 @@ describe('messages between the two facilities of a referral', () => {
     expect((await service.call(CLINIC, 'DELETE', `Communication/${question.id}`)).status).toBe(422);
   });
 
+  it('are not forged by what else they are based on, nor written in the name of another facility', async () => {
+    const { subject } = sent.referral;
+    const order = {
+      resourceType: 'ServiceRequest',
+      status: 'active',
+      intent: 'order',
+      code: { text: 'Hemograma' },
+      subject,
+    };
+    const lab = await service.call<{ id: string }>(CLINIC, 'POST', 'ServiceRequest', { body: order });
+    expect(lab.status).toBe(201);
+    const other = { reference: `ServiceRequest/${lab.body.id}` };
+    const { basedOn = [] } = message();
+    const both = await write(CLINIC, message({ basedOn: [other, ...basedOn] }));
+    expect([both.status, both.text.includes('Communication.basedOn')]).toEqual([422, true]);
+    const { partOf: _none, ...free } = message({ basedOn: [other] });
+    const forged = await write(CLINIC, { ...free, sender: { reference: `Organization/${facility('hosp1')}` } });
+    expect([forged.status, errorCode(forged)]).toEqual([403, 'facility-foreign']);
+  });
+
   it('are for the two sides only, whatever else opens the record', async () => {
     const { referral } = sent;
     const patient = referral.subject.reference ?? '';

@@ -373,6 +373,15 @@ describe('rules of the moves that end, correct and lead on', () => {
       expect(refused.answer.status).toBe(422);
     });
 
+    it('urgent advice is asked for, not sent on the way', async () => {
+      const bundle = submission({
+        ...order({ advice: true, subject: scene.patient, priority: 'stat' }),
+        extension: order({ priority: 'stat' }).extension ?? [],
+      });
+      const sent = await send(service, 'system.uaps1', { ...bundle, entry: bundle.entry?.slice(1) } as Bundle);
+      expect([sent.answer.status, sent.state]).toEqual([201, 'sent']);
+    });
+
     it('advice says who keeps the patient', async () => {
       const walker = await at('in-triage', 'convert', 'authorised');
       const advised = await step(scene, walker, edge('in-triage', 'respond', 'advice'), 'triage.hosp1');

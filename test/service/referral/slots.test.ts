@@ -119,6 +119,14 @@ describe('an agenda', () => {
     expect([answer.status, numberIn(answer, 'created'), numberIn(answer, 'past')]).toEqual([200, 0, 8]);
   });
 
+  it('has few stretches a day: more are refused before a slot is counted', async () => {
+    const body = pattern({ from: dayFromNow(40) });
+    const hours = body.parameter?.filter(({ name }) => name === 'hours') ?? [];
+    const many = { ...body, parameter: [...(body.parameter ?? []), ...Array.from({ length: 10 }, () => hours).flat()] };
+    const answer = await makeSlots(service, many);
+    expect([answer.status, answer.text.includes('"hours"')]).toEqual([422, true]);
+  });
+
   it('is made by its own facility’s scheduler only', async () => {
     const body = pattern({ from: dayFromNow(30) });
     for (const [account, status, code] of [

@@ -31,6 +31,9 @@ interface Embedded {
   readonly _font: { readonly font: { hasGlyphForCodePoint(point: number): boolean } };
 }
 
+/** Longer pieces do not come again: they are not kept. */
+const MOST_KNOWN = 60;
+
 function measureOf(pdf: Pdf): Measure {
   pdf.font('plain');
   const { font } = (pdf as unknown as Embedded)._font;
@@ -45,7 +48,7 @@ function measureOf(pdf: Pdf): Measure {
           .font(bold ? 'bold' : 'plain')
           .fontSize(UNIT)
           .widthOfString(text) / UNIT;
-      known.set(key, unit);
+      if (text.length <= MOST_KNOWN) known.set(key, unit);
       return unit * size;
     },
     printable: (text) =>

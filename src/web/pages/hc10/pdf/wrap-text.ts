@@ -8,9 +8,12 @@ interface Room {
   readonly first?: number;
 }
 
+/** No line holds so many characters: a longer word is cut without being measured whole. */
+const MOST_IN_LINE = 300;
+
 /** The longest start of a word that fits; one character at least, so that it ends. */
 function cut(measure: Measure, word: string, size: number, bold: boolean, width: number): number {
-  const characters = Array.from(word);
+  const characters = Array.from(word.slice(0, MOST_IN_LINE));
   let low = 1;
   let high = characters.length;
   while (low < high) {
@@ -26,12 +29,14 @@ export function wrapText(measure: Measure, text: string, { size, bold = false, w
   const lines: string[] = [];
   const room = (): number => (lines.length === 0 ? first : width);
   const blank = measure.width(' ', size, bold);
+  const widthOf = (word: string): number =>
+    word.length > MOST_IN_LINE ? Number.POSITIVE_INFINITY : measure.width(word, size, bold);
   for (const paragraph of text.split('\n')) {
     let line = '';
     let taken = 0;
     for (const word of paragraph.split(/\s+/).filter((one) => one !== '')) {
       let rest = word;
-      let wide = measure.width(rest, size, bold);
+      let wide = widthOf(rest);
       if (line !== '' && taken + blank + wide <= room()) {
         line += ` ${rest}`;
         taken += blank + wide;
@@ -42,7 +47,7 @@ export function wrapText(measure: Measure, text: string, { size, bold = false, w
         const length = cut(measure, rest, size, bold, room());
         lines.push(rest.slice(0, length));
         rest = rest.slice(length);
-        wide = measure.width(rest, size, bold);
+        wide = widthOf(rest);
       }
       line = rest;
       taken = wide;
