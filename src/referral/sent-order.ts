@@ -1,14 +1,15 @@
 import type { Reference, ServiceRequest } from '@medplum/fhirtypes';
 import { SID } from '../config/canonical.js';
+import { dateIn } from '../config/honduras-time.js';
 import type { Store } from '../store/store.js';
 import { withReferences } from './known-allergies.js';
 import { withPaperCode } from './paper-code.js';
 import { PROFILES } from './vocabulary.js';
 
-/** Next national number: `REF-<year>-<seven digits>`; gaps are allowed, repetitions are not. */
+/** Next national number: `REF-<year in Honduras>-<seven digits>`; gaps are allowed, repetitions are not. */
 async function nextNumber(store: Store, now: Date): Promise<string> {
   const count = await store.next('referencia');
-  return `REF-${now.getUTCFullYear()}-${String(count).padStart(7, '0')}`;
+  return `REF-${dateIn(now).slice(0, 4)}-${String(count).padStart(7, '0')}`;
 }
 
 /**
