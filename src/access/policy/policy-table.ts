@@ -250,9 +250,10 @@ export const POLICY: readonly PolicyRow[] = [
     interactions: ['$activation-code'],
     reach: 'facility',
   },
-  // What is told is what the subscriber could search and read by itself, judged at every delivery (src/notify).
+  // What is told is what the subscriber could search and read by itself, judged at every delivery (src/notify). Software
+  // only: a Subscription holds the receiver's secrets (`channel.header`) and the key of its signatures.
   {
-    roles: [...CARE, ...DESK],
+    roles: ['system'],
     groups: ['subscription'],
     interactions: [...LOOK, ...WRITE, '$meta', ...TAGS, '$status', '$signing-key'],
     reach: 'facility',

@@ -3,7 +3,10 @@ import type { FhirContext } from '../../fhir/fhir-context.js';
 import type { Delivery } from '../../store/delivery.js';
 import { keyHash } from '../../store/ids.js';
 
-/** A notification that names or holds a resource is a read of that version by the subscriber. */
+/**
+ * A try that names or holds a resource is a read of that version by the subscriber: recorded before anything leaves.
+ * @throws ServiceError 503 when it cannot be recorded; then nothing may be sent
+ */
 export async function auditNotification(
   { store }: Pick<FhirContext, 'store'>,
   { _id, event }: Delivery,

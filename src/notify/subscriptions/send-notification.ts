@@ -63,7 +63,9 @@ async function standing(services: SubscriptionServices, delivery: Delivery): Pro
   const resource = resourceOf<Subscription>(stored);
   if (!isWaitedFor(delivery, resource, subscriber)) return dropped('subscription-off');
   const caller = await subscriberCaller(accounts, subscriber);
-  if (!caller) return turnOff(services, delivery, id, 'la cuenta o el puesto terminó / account or post has ended');
+  // A role that may have no Subscription any more is as good as ended.
+  if (!caller || !mayRead(caller, 'Subscription'))
+    return turnOff(services, delivery, id, 'la cuenta o el puesto terminó / account or post has ended');
   try {
     const { definitions, baseUrl } = context;
     const plan = readSubscription(SubscriptionShape.parse(resource), definitions, baseUrl, outbound);
@@ -169,9 +171,9 @@ async function notify(services: SubscriptionServices, it: Standing): Promise<Out
   await countEvent(context.store, id, number);
   const event = await eventOf(services, it, number, readable);
   const state = stateOf(services, it, { type: 'event-notification', status: 'active', number });
-  const outcome = await post(services, it, stringifyFhir(notificationBundle(state, event, now())));
-  if (outcome.state === 'sent' && event.focus !== undefined) await auditNotification(context, delivery, caller, id);
-  return outcome;
+  // Before the try, whatever it is answered: what a receiver refuses or never answers, it may have read.
+  if (event.focus !== undefined) await auditNotification(context, delivery, caller, id);
+  return post(services, it, stringifyFhir(notificationBundle(state, event, now())));
 }
 
 /**

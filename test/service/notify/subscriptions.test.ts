@@ -59,9 +59,13 @@ describe('FHIR Subscriptions', () => {
       },
       ...more,
     }) as Subscription;
-  const read = (id: string) => service.call<Stored<Subscription>>('system.hosp1', 'GET', `Subscription/${id}`);
-  const becomes = (id: string, status: string) =>
-    until(`${id} ${status}`, async () => (await read(id)).body.status === status);
+  const read = (id: string, account = 'system.hosp1') =>
+    service.call<Stored<Subscription>>(account, 'GET', `Subscription/${id}`);
+  const put = (id: string, body: object) => service.call('system.hosp1', 'PUT', `Subscription/${id}`, { body });
+  const becomes = (id: string, status: string, account?: string) =>
+    until(`${id} ${status}`, async () => (await read(id, account)).body.status === status);
+  const deliveries = (id: string, more: object): Promise<number> =>
+    service.db.collection<Delivery>('deliveries').countDocuments({ ...more, lane: `Subscription/${id}` });
   const events = (path: string): Bundle[] =>
     hook.taken<Bundle>(path).filter((bundle) => said(bundle, 'type') === 'event-notification');
   const numbers = (path: string): number[] => events(path).map((bundle) => Number(said(bundle, 'event-number')));
@@ -78,6 +82,8 @@ describe('FHIR Subscriptions', () => {
     expect([done.answer.status, done.answer.status === 200 ? '' : done.answer.text]).toEqual([200, '']);
     return done;
   };
+  const audited = (id: string, more: object): Promise<number> =>
+    service.db.collection<AuditRecord>('audit').countDocuments({ ...more, 'det.subscription': id });
   const sendOne = async (): Promise<Moved> => send(service, 'system.uaps1', submission(order()));
 
   it('are active after a handshake; 50 moves give the events 1 to 50, each the version of its own', async () => {
@@ -96,15 +102,9 @@ describe('FHIR Subscriptions', () => {
     expect([...new Set(numbers('/fifty'))]).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
     const versions = events('/fifty').map(({ entry }) => (entry?.[1]?.resource as Task).meta?.versionId);
     expect([...new Set(versions)]).toEqual(Array.from({ length: 50 }, (_, index) => String(index + 1)));
-    const status = await service.call<Bundle>('system.hosp1', 'GET', `Subscription/${id}/$status`);
-    expect([said(status.body, 'status'), said(status.body, 'events-since-subscription-start')]).toEqual([
-      'active',
-      '50',
-    ]);
-    const audited = await service.db
-      .collection<AuditRecord>('audit')
-      .countDocuments({ who: 'system.hosp1', 'det.subscription': id });
-    expect(audited).toBeGreaterThanOrEqual(50);
+    const { body } = await service.call<Bundle>('system.hosp1', 'GET', `Subscription/${id}/$status`);
+    expect([said(body, 'status'), said(body, 'events-since-subscription-start')]).toEqual(['active', '50']);
+    expect(await audited(id, { who: 'system.hosp1' })).toBeGreaterThanOrEqual(50);
     await off(id);
   });
 
@@ -163,21 +163,26 @@ describe('FHIR Subscriptions', () => {
     const path = '/broken';
     const { id } = await subscribe(path);
     hook.answer = () => ({ status: 500 });
-    await sendOne();
+    const { referral } = await sendOne();
     await becomes(id, 'error');
     expect((await read(id)).body.error).toContain('http-500');
+    // What was refused had been read all the same: a record for each try, there before it.
+    const subject = referral.subject.reference ?? '';
+    const triesOf = () => hook.received.filter((one) => one.path === path && one.text.includes(subject)).length;
+    const readsOf = () => audited(id, { act: 'R', pt: subject.slice('Patient/'.length) });
+    const refused = triesOf();
+    expect(refused).toBeGreaterThanOrEqual(3);
+    expect(await readsOf()).toBeGreaterThanOrEqual(refused);
     await sendOne();
     hook.answer = () => ({ status: 200 });
     await becomes(id, 'active');
     await until('both events', () => new Set(numbers(path)).size === 2);
+    expect(await readsOf()).toBe(triesOf());
     hook.answer = () => ({ status: 410 });
     await sendOne();
     await becomes(id, 'off');
     hook.answer = () => ({ status: 200 });
-    const again = await service.call('system.hosp1', 'PUT', `Subscription/${id}`, {
-      body: { ...(await read(id)).body, status: 'requested' },
-    });
-    expect(again.status).toBe(200);
+    expect((await put(id, { ...(await read(id)).body, status: 'requested' })).status).toBe(200);
     await becomes(id, 'active');
     await sendOne();
     await until('the count goes on', () => numbers(path).includes(4));
@@ -189,10 +194,7 @@ describe('FHIR Subscriptions', () => {
     const { id } = await subscribe(path);
     hook.answer = (at) => ({ status: at === path ? 503 : 200 });
     const sent = await sendOne();
-    await until('a number', async () => {
-      const lane = { lane: `Subscription/${id}`, number: 1 };
-      return (await service.db.collection<Delivery>('deliveries').countDocuments(lane)) === 1;
-    });
+    await until('a number', async () => (await deliveries(id, { number: 1 })) === 1);
     // As if the leg and the person were no longer the hospital's.
     const { task, referral } = sent;
     const patient = referral.subject.reference?.slice('Patient/'.length) ?? '';
@@ -211,40 +213,50 @@ describe('FHIR Subscriptions', () => {
     await off(id);
   });
 
-  it.each<[string, Partial<Subscription>, number, string]>([
-    ['a status of the server', { status: 'active' }, 422, 'rule-broken'],
-    [
-      'a channel that is not served',
-      { channel: { type: 'email', endpoint: 'mailto:a@example.org' } },
-      422,
-      'rule-broken',
-    ],
-    ['no address', { channel: { type: 'rest-hook' } }, 422, 'rule-broken'],
-    ['another scheme', { channel: { type: 'rest-hook', endpoint: 'ftp://example.org' } }, 422, 'rule-broken'],
-    ['a password', { channel: { type: 'rest-hook', endpoint: 'https://a:b@example.org' } }, 422, 'rule-broken'],
-    [
-      'a header with a line end',
-      { channel: { type: 'rest-hook', endpoint: 'https://example.org', header: ['A: b\r\nHost: inside'] } },
-      422,
-      'rule-broken',
-    ],
-    [
-      'a header of ours',
-      { channel: { type: 'rest-hook', endpoint: 'https://example.org', header: ['X-Referencia-Signature: v1=0'] } },
-      422,
-      'rule-broken',
-    ],
-    ['an unknown parameter', { criteria: 'Task?nada=1' }, 422, 'rule-broken'],
-    ['a chain', { criteria: 'Task?patient.name=Ana' }, 422, 'rule-broken'],
-    ['an include', { criteria: 'Task?_include=Task:patient' }, 422, 'rule-broken'],
-    ['the audit', { criteria: 'AuditEvent?action=R' }, 422, 'rule-broken'],
-    ['an unknown topic', { criteria: 'https://example.org/topic' }, 422, 'rule-broken'],
-    ['an end that is past', { end: '2020-01-01T00:00:00Z' }, 422, 'rule-broken'],
-    ['what the role may not search', { criteria: 'Observation?status=final' }, 403, 'role-forbidden'],
-  ])('refuse %s', async (_what, more, status, code) => {
-    const account = code === 'role-forbidden' ? 'uau.hosp1' : 'system.hosp1';
-    const answer = await service.call(account, 'POST', 'Subscription', { body: wanted('/x', more) });
-    expect([...verdict(answer), answer.text]).toEqual([status, code, expect.anything()]);
+  const hooked = (endpoint?: string, header?: string): Partial<Subscription> => ({
+    channel: { type: 'rest-hook', ...(endpoint ? { endpoint } : {}), ...(header ? { header: [header] } : {}) },
+  });
+  it.each<[string, Partial<Subscription>]>([
+    ['a status of the server', { status: 'active' }],
+    ['a channel that is not served', { channel: { type: 'email', endpoint: 'mailto:a@example.org' } }],
+    ['no address', hooked()],
+    ['another scheme', hooked('ftp://example.org')],
+    ['a password', hooked('https://a:b@example.org')],
+    ['a header with a line end', hooked('https://example.org', 'A: b\r\nHost: inside')],
+    ['a header of ours', hooked('https://example.org', 'X-Referencia-Signature: v1=0')],
+    ['an unknown parameter', { criteria: 'Task?nada=1' }],
+    ['a chain', { criteria: 'Task?patient.name=Ana' }],
+    ['an include', { criteria: 'Task?_include=Task:patient' }],
+    ['the audit', { criteria: 'AuditEvent?action=R' }],
+    ['an unknown topic', { criteria: 'https://example.org/topic' }],
+    ['an end that is past', { end: '2020-01-01T00:00:00Z' }],
+  ])('refuse %s', async (_what, more) => {
+    const answer = await service.call('system.hosp1', 'POST', 'Subscription', { body: wanted('/x', more) });
+    expect([...verdict(answer), answer.text]).toEqual([422, 'rule-broken', expect.anything()]);
+  });
+
+  it('are for systems only: people see neither headers nor keys, and what one of them had asked for ends', async () => {
+    const path = '/people';
+    const { id } = await subscribe(path);
+    const body = (await read(id)).body;
+    for (const account of ['clinician.uaps1', 'triage.hosp1', 'clerk.hosp1', 'uau.hosp1'])
+      for (const [method, at, sent] of [
+        ['POST', 'Subscription', wanted('/x')],
+        ...['', `/${id}`, `/${id}/_history`, `/${id}/$status`, `/${id}/$signing-key`].map(
+          (rest) => ['GET', `Subscription${rest}`] as const,
+        ),
+        ['PUT', `Subscription/${id}`, { ...body, status: 'off' }],
+        ['DELETE', `Subscription/${id}`],
+      ] as const) {
+        const answer = await service.call(account, method, at, sent ? { body: sent } : {});
+        expect([account, method, at, ...verdict(answer)]).toEqual([account, method, at, 403, 'role-forbidden']);
+        expect(answer.text).not.toContain('del-receptor');
+      }
+    const subscribers = service.context.store.support<{ _id: string; sub: string; role: string }>('subscribers');
+    await subscribers.updateOne({ _id: id }, { $set: { sub: 'uau.hosp1', role: 'uau' } });
+    await sendOne();
+    await becomes(id, 'off');
+    expect(events(path)).toEqual([]);
   });
 
   it('are their facility’s own, and need the right to read what they ask for', async () => {
@@ -258,14 +270,8 @@ describe('FHIR Subscriptions', () => {
       headers: { ...headers, 'content-type': 'application/fhir+json' },
     });
     expect(verdict(narrow)).toEqual([403, 'role-forbidden']);
-    const other = await service.call('system.hosp1', 'PUT', `Subscription/${id}`, {
-      body: { ...wanted('/other'), id, status: 'active' },
-    });
-    expect(verdict(other)).toEqual([422, 'rule-broken']);
-    const quiet = await service.call('system.hosp1', 'PUT', `Subscription/${id}`, {
-      body: { ...(await read(id)).body, status: 'off' },
-    });
-    expect(quiet.status).toBe(200);
+    expect(verdict(await put(id, { ...wanted('/other'), id, status: 'active' }))).toEqual([422, 'rule-broken']);
+    expect((await put(id, { ...(await read(id)).body, status: 'off' })).status).toBe(200);
     await sendOne();
     expect(events('/own')).toEqual([]);
   });
@@ -279,17 +285,11 @@ describe('FHIR Subscriptions', () => {
     await until('a try', () => hook.received.some((one) => one.path === path && one.status === 503));
     const accounts = service.db.collection<{ _id: string; enabled: boolean }>('accounts');
     await accounts.updateOne({ _id: 'system.hosp1' }, { $set: { enabled: false } });
-    await until('off', async () => {
-      const stored = await service.call<Subscription>('conformance', 'GET', `Subscription/${id}`);
-      return stored.body.status === 'off';
-    });
+    await becomes(id, 'off', 'conformance');
     hook.answer = () => ({ status: 200 });
     const tried = hook.received.filter((one) => one.path === path).length;
     await sendOne();
-    await until('nothing waits', async () => {
-      const lane = { lane: `Subscription/${id}`, state: 'waiting' } as const;
-      return (await service.db.collection<Delivery>('deliveries').countDocuments(lane)) === 0;
-    });
+    await until('nothing waits', async () => (await deliveries(id, { state: 'waiting' })) === 0);
     expect(events(path)).toEqual([]);
     expect(hook.received.filter((one) => one.path === path).length).toBe(tried);
   });
