@@ -71,9 +71,7 @@ function brokenLeg({ resource }: Stored<Task>): string[] {
   if (!state) return [`leg ${resource.id} has no state`];
   const allowed = stateRow(state).task;
   return [
-    ...(allowed.includes(resource.status) || (state === 'rejected' && resource.status === 'rejected')
-      ? []
-      : [`${state} with Task.status ${resource.status}`]),
+    ...(allowed.includes(resource.status) ? [] : [`${state} with Task.status ${resource.status}`]),
     ...(EXPLAINED.has(resource.status) && !resource.statusReason?.text ? [`${resource.status} without a reason`] : []),
     ...(resource.status === 'completed' && lastOutput(resource, 'respuesta') === undefined
       ? ['completed without a respuesta']

@@ -15,15 +15,8 @@ import { conditionsOf, WALK_INPUTS } from './walk-inputs.js';
 
 type WalkMove = keyof typeof WALK_INPUTS;
 
-/** Moves with rules of their own beside the table: refused with 422 even where the table allows them. */
-const RULED: ReadonlySet<MoveName> = new Set([
-  'no-response',
-  'leave-list',
-  'confirm-cancel',
-  'amend',
-  'respond',
-  'interim',
-]);
+/** Moves with rules of their own beside the table (a term that has run out, attempts to reach the person): 422 even where it allows them. */
+const RULED: ReadonlySet<MoveName> = new Set(['no-response', 'leave-list']);
 
 /** A referral as the model sees it. */
 interface Walker {
