@@ -2,7 +2,7 @@ import { fault } from '../errors.js';
 import { mayRead } from '../access/policy/authorize.js';
 import { isNamed, isNamedOnly } from '../access/policy/named-only.js';
 import { reachOf } from '../access/policy/policy-table.js';
-import { groupOf, type TypeGroup } from '../access/policy/type-groups.js';
+import { concernsPatients, groupOf } from '../access/policy/type-groups.js';
 import type { Caller } from '../access/caller.js';
 import type { FhirContext } from '../fhir/fhir-context.js';
 import type { FoundResource } from '../store/envelope.js';
@@ -26,12 +26,9 @@ export interface CompartmentItem {
   readonly stored: FoundResource;
 }
 
-/** Groups of types that no patient's compartment holds. */
-const ELSEWHERE: ReadonlySet<TypeGroup | undefined> = new Set(['directory', 'audit', 'subscription', 'conformance']);
-
 /** Types of a patient's compartment that this caller's role and token may read at all. */
 export const readableTypes = (context: FhirContext, caller: Caller): readonly string[] =>
-  context.definitions.resourceTypes.filter((type) => !ELSEWHERE.has(groupOf(type)) && mayRead(caller, type));
+  context.definitions.resourceTypes.filter((type) => concernsPatients(type) && mayRead(caller, type));
 
 /** Messages between others are not part of what the relation to the patient opens. */
 function isOpenTo(caller: Caller, type: string, { acc }: Pick<FoundResource, 'acc'>): boolean {

@@ -46,5 +46,16 @@ const GROUP_OF: ReadonlyMap<string, TypeGroup> = new Map(
 /** Group of a resource type; undefined for a type that is not supported. */
 export const groupOf = (type: string): TypeGroup | undefined => GROUP_OF.get(type);
 
+const WITHOUT_PATIENTS: ReadonlySet<TypeGroup | undefined> = new Set([
+  undefined,
+  'directory',
+  'audit',
+  'subscription',
+  'conformance',
+]);
+
+/** True for types whose resources belong to a person's record, or name people. */
+export const concernsPatients = (type: string): boolean => !WITHOUT_PATIENTS.has(groupOf(type));
+
 /** True for definitions (`src/fhir/conformance`). */
 export const isConformanceType = (type: string): boolean => groupOf(type) === 'conformance';

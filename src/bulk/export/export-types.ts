@@ -1,7 +1,7 @@
 import type { Caller } from '../../access/caller.js';
 import { mayRead } from '../../access/policy/authorize.js';
 import { reachOf } from '../../access/policy/policy-table.js';
-import { groupOf } from '../../access/policy/type-groups.js';
+import { concernsPatients, groupOf } from '../../access/policy/type-groups.js';
 import { scopeAllows } from '../../access/scopes.js';
 import { fault } from '../../errors.js';
 import type { Definitions } from '../../fhir/definitions/definitions.js';
@@ -15,12 +15,7 @@ function mayExport(caller: Caller, type: string): boolean {
 }
 
 /** Types of one patient's record. Groups name several people; the directory names none. */
-export const isOfPatients = (type: string): boolean => {
-  const group = groupOf(type);
-  return (
-    group !== undefined && group !== 'directory' && group !== 'audit' && group !== 'subscription' && type !== 'Group'
-  );
-};
+export const isOfPatients = (type: string): boolean => concernsPatients(type) && type !== 'Group';
 
 /**
  * Types that an export holds: those asked for, else all that the caller may search; of a patient-level export the types of
