@@ -115,6 +115,7 @@ export async function walkReferrals(
       referral: walker.referral,
       destination,
       location: locations[destination] ?? '',
+      attended: walker.attended,
       now: new Date(),
     });
     const stale = random.chance(0.04);

@@ -14,6 +14,8 @@ export interface InputScene {
   readonly destination: string;
   /** Reference of a place at the destination. */
   readonly location: string;
+  /** Somebody has begun to attend the patient. */
+  readonly attended: boolean;
   readonly now: Date;
 }
 
@@ -109,7 +111,8 @@ export const WALK_INPUTS: Readonly<Record<Exclude<MoveName, 'create' | 'submit'>
   'confirm-cancel': () => [],
   'record-death': () => [coded('reason', 'exit-cause', 'died')],
   void: () => [TEXT('reason')],
-  amend: (scene) => [TEXT('reason'), document(scene, 'discharge', 'final')],
+  // Only advice may lack a visit (hn-res-1), in an amendment too.
+  amend: (scene) => [TEXT('reason'), document(scene, scene.attended ? 'discharge' : 'advice', 'final')],
 };
 
 /** Facts that choose between edges, of the inputs and of the referral. @param attended somebody has begun to attend */
