@@ -1,5 +1,5 @@
 // The one table of layers (docs: README, "Layout"): which folder of src may import which, and which packages
-// belong to one folder. eslint.config.mjs and .dependency-cruiser.cjs are both made from it.
+// belong to one folder. .dependency-cruiser.mjs is made from it.
 
 /** Folder of src -> folders of src that it may import (itself always). */
 export const MAY_IMPORT = {

@@ -21,8 +21,8 @@ const run = (command, commandArgs, { held = false } = {}) =>
   });
 
 const CHECKS = [
-  ['types (tsc)', 'typecheck'],
-  ['lint and import boundaries (eslint, dependency-cruiser)', 'lint'],
+  ['types and rules (oxlint)', 'lint'],
+  ['import boundaries (dependency-cruiser)', 'layers'],
 ];
 
 /** One after the other, beside the tests: these wait for disk, network and browser often enough to leave room. */

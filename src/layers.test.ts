@@ -16,15 +16,6 @@ function report<T>(script: string, ...args: string[]): T {
   return JSON.parse(stdout) as T;
 }
 
-const LAYER_BREAKS = [
-  'access/imports-http-oddly.ts',
-  'access/imports-http.ts',
-  'access/imports-oidc-provider.ts',
-  'fhir/imports-mongoose.ts',
-  'fhir/imports-record.ts',
-  'record/imports-express.ts',
-];
-
 describe('the layers (scripts/layers.mjs)', () => {
   it('name every folder of src, so that none is without rules', async () => {
     const { FOLDERS } = (await import('../scripts/layers.mjs' as string)) as { FOLDERS: string[] };
@@ -32,19 +23,6 @@ describe('the layers (scripts/layers.mjs)', () => {
       entry.isDirectory(),
     );
     expect(folders.map(({ name }) => name).filter((name) => !FOLDERS.includes(name))).toEqual([]);
-  });
-
-  it('are kept by eslint: it finds every break of the fixture and nothing else', () => {
-    const files = report<{ filePath: string; messages: { ruleId: string }[] }[]>(
-      'eslint/bin/eslint.js',
-      '--format=json',
-      'src',
-    );
-    const found = files.filter(({ messages }) => messages.length > 0);
-    expect(found.map(({ filePath }) => filePath.slice(join(fixture, 'src').length + 1)).sort()).toEqual(LAYER_BREAKS);
-    expect(new Set(found.flatMap(({ messages }) => messages.map(({ ruleId }) => ruleId)))).toEqual(
-      new Set(['@typescript-eslint/no-restricted-imports']),
-    );
   });
 
   it('are proved by dependency-cruiser, cycles included', () => {

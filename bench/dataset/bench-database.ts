@@ -15,7 +15,7 @@ export async function openBenchDatabase(uri: string, database: string): Promise<
     .createConnection(uri, {
       dbName: database,
       maxPoolSize: POOL,
-      writeConcern: { w: 'majority', j: true },
+      writeConcern: { w: 'majority', journal: true },
       readConcern: { level: 'majority' },
     })
     .asPromise();

@@ -26,7 +26,7 @@ export class WriteWork {
     try {
       await session.withTransaction(() => body(session), {
         readConcern: { level: 'snapshot' },
-        writeConcern: { w: 'majority', j: true },
+        writeConcern: { w: 'majority', journal: true },
       });
     } finally {
       await session.endSession();

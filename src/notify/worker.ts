@@ -78,7 +78,11 @@ export class NotifyWorker {
     const halves = [this.#follow(signal, term), this.#deliver(signal)].map((half) =>
       half.finally(() => both.abort(new Error('the other half has ended'))),
     );
-    await Promise.all(halves).finally(() => Promise.allSettled(halves));
+    try {
+      await Promise.all(halves);
+    } finally {
+      await Promise.allSettled(halves);
+    }
   }
 
   async #follow(signal: AbortSignal, term: number): Promise<void> {

@@ -27,7 +27,7 @@ const connectionOptions = ({ name, poolSize, waitMs, traced = false }: Connectio
   serverSelectionTimeoutMS: Math.min(5_000, Math.max(1_000, waitMs)),
   retryWrites: true,
   retryReads: true,
-  writeConcern: { w: 'majority', j: true },
+  writeConcern: { w: 'majority', journal: true },
   readConcern: { level: 'majority' },
   readPreference: 'primary',
   monitorCommands: traced,

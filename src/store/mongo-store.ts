@@ -288,7 +288,7 @@ export class MongoStore implements Store {
 
   async ping(): Promise<void> {
     await this.#guarded(async () => {
-      const hello = await this.#db.admin().command({ hello: 1, maxTimeMS: 1_000 }, { timeoutMS: 1_000 });
+      const hello = await this.#db.admin().command({ hello: 1, maxTimeMS: 1_000 });
       if (hello['isWritablePrimary'] !== true) throw unavailable(5);
     });
   }

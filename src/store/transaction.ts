@@ -49,7 +49,7 @@ export async function runTransaction(
       if (left <= 0) throw unavailable(2);
       session.startTransaction({
         readConcern: { level: 'snapshot' },
-        writeConcern: { w: 'majority', j: true },
+        writeConcern: { w: 'majority', journal: true },
         maxCommitTimeMS: Math.max(1, Math.ceil(left)),
       });
       try {

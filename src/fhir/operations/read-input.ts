@@ -106,7 +106,7 @@ export function readInput(request: FhirRequest, allowed: readonly string[]): Ope
       return value && asCoding(name, value);
     },
     codings(name) {
-      const value = object(name, 'valueCodeableConcept') as CodeableConcept | undefined;
+      const value: CodeableConcept | undefined = object(name, 'valueCodeableConcept');
       const coding: unknown = value?.coding ?? [];
       if (!Array.isArray(coding)) throw badInput(name, 'coding');
       return value && coding.map((one: unknown) => asCoding(name, one));

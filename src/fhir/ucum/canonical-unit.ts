@@ -19,7 +19,7 @@ export interface CanonicalUnit {
 
 const MOST_CHARACTERS = 100;
 const MOST_POWER = 60;
-const TOKEN = /^(?:\[[^\]]*\]|[^.\/(){}[\]])+/;
+const TOKEN = /^(?:\[[^\]]*\]|[^./(){}[\]])+/;
 const ANNOTATION = /^\{[^{}]*\}/;
 
 const NUMBER: Measure = { factor: ONE, powers: new Map() };

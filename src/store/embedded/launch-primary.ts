@@ -32,7 +32,11 @@ async function launchAnd(
   try {
     const direct = createConnection(`mongodb://${host}/?directConnection=true`, { serverSelectionTimeoutMS: 10_000 });
     const connection = await direct.asPromise();
-    await act(connection.getClient(), host).finally(() => connection.close());
+    try {
+      await act(connection.getClient(), host);
+    } finally {
+      await connection.close();
+    }
     return running;
   } catch (error) {
     await running.stop();

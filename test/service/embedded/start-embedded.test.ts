@@ -20,7 +20,11 @@ const settings = { name: 'embedded', poolSize: 5, waitMs: 10_000 };
 /** Runs something on a connection of its own. */
 async function on<T>(mongod: EmbeddedMongod, act: (connection: Connection) => Promise<T>): Promise<T> {
   const { connection } = await connectReplicaSet(mongod.uri, settings, fixture.progress);
-  return act(connection).finally(() => connection.close());
+  try {
+    return await act(connection);
+  } finally {
+    await connection.close();
+  }
 }
 const insert = (number: number) => (connection: Connection) => connection.collection('kept').insertOne({ number });
 const count = (connection: Connection): Promise<number> => connection.collection('kept').countDocuments();

@@ -23,7 +23,7 @@ describe('writing plans', () => {
     auditor = await createAuditor(database.db);
     connection = await createConnection(testDatabaseUri('mongo-store'), {
       dbName: testDatabaseName('mongo-store'),
-      writeConcern: { w: 'majority', j: true },
+      writeConcern: { w: 'majority', journal: true },
       readConcern: { level: 'majority' },
     }).asPromise();
     store = new MongoStore(connection, { auditor });
