@@ -26,11 +26,8 @@ function searchParameterTable(files: DefinitionFiles): ReadonlyMap<string, Map<s
   return table;
 }
 
-/**
- * Definitions from the files of the service; about 30 ms, without a database or network.
- * @param files read anew when absent
- */
-export function loadDefinitions(files: DefinitionFiles = readDefinitionFiles()): Definitions {
+/** Definitions out of files. */
+export function definitionsFrom(files: DefinitionFiles): Definitions {
   const terminology = createTerminology(files.codeSystems, files.valueSets);
   const structures = new Map(files.base.map((structure) => [structure.id ?? structure.type, structure]));
   const guide = new Map(files.guide.map((structure) => [structure.url, structure]));
@@ -74,3 +71,8 @@ export function loadDefinitions(files: DefinitionFiles = readDefinitionFiles()):
     valueSetCodes: (valueSet) => terminology.expand(valueSet),
   };
 }
+
+let own: Definitions | undefined;
+
+/** Definitions of the service, from its own files, without a database or network: read once per process. */
+export const loadDefinitions = (): Definitions => (own ??= definitionsFrom(readDefinitionFiles()));

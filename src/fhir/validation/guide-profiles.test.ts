@@ -3,7 +3,7 @@ import { validateResource } from '@medplum/core';
 import type { ElementDefinition, Resource, StructureDefinition } from '@medplum/fhirtypes';
 import { CANONICAL_ROOT, extensionUrl, profileUrl } from '../../config/canonical.js';
 import { readDefinitionFiles } from '../definitions/definition-files.js';
-import { loadDefinitions } from '../definitions/load-definitions.js';
+import { definitionsFrom } from '../definitions/load-definitions.js';
 import { createValidator } from './create-validator.js';
 
 const files = readDefinitionFiles();
@@ -118,8 +118,8 @@ const guide = [
   extension(PARTS, [...part('sexo', 'code'), ...part('hay', 'boolean'), value('Extension', 'string', '0')]),
 ];
 
-const definitions = loadDefinitions({ ...files, guide });
-const plain = createValidator(loadDefinitions({ ...files, guide: [] }));
+const definitions = definitionsFrom({ ...files, guide });
+const plain = createValidator(definitionsFrom({ ...files, guide: [] }));
 const validator = createValidator(definitions);
 const faults = (resource: unknown, profiles: readonly string[] = []): string[] =>
   validator
