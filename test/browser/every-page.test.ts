@@ -34,7 +34,7 @@ beforeAll(async () => {
     if (!key) throw new Error(`no key of ${account}`);
     return key;
   };
-  await playDemo({ url: service.url, keys, out: () => undefined });
+  await playDemo({ url: service.url, keys, out: () => undefined, tour: false });
   const progress = recordedProgress();
   await demonstrateStatistics(context, { url: service.url, out: () => undefined, progress, people: 200, months: 1 });
   scene = {
@@ -51,7 +51,7 @@ beforeAll(async () => {
       );
     },
   };
-}, 120_000);
+}, 300_000);
 
 afterAll(async () => {
   await browser.close();

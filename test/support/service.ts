@@ -12,7 +12,7 @@ import { logger } from '../../src/logger.js';
 import { recordedProgress } from '../../src/progress.js';
 import { openDatabase } from '../../src/store/connect.js';
 import { databaseUri } from './database.js';
-import { claimDatabase, releaseDatabase } from './database-pool.js';
+import { claimDatabase, fillFresh, releaseDatabase } from './database-pool.js';
 
 /** Answer of a request, body parsed. */
 export interface Answer<T = Record<string, unknown>> {
@@ -58,6 +58,11 @@ export async function startService(env: Readonly<Record<string, string>> = {}): 
   });
   const progress = recordedProgress();
   const database = await openDatabase(config, progress);
+  // Another configuration may start otherwise.
+  if (Object.keys(env).length === 0) {
+    const db = database.connection.db as unknown as mongo.Db;
+    await fillFresh(db, async () => (await createContext(config, database, progress)).close());
+  }
   const context = await createContext(config, database, progress);
   server.on('request', createApp(context));
 
