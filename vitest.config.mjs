@@ -9,14 +9,12 @@ const shared = {
   hookTimeout: 120_000,
   teardownTimeout: 60_000,
 };
-const esbuild = { jsx: 'automatic', jsxImportSource: 'preact' };
 
 export default defineConfig({
   test: {
     maxWorkers: 3,
     projects: [
       {
-        esbuild,
         test: {
           ...shared,
           name: 'unit',
@@ -24,7 +22,6 @@ export default defineConfig({
         },
       },
       {
-        esbuild,
         test: {
           ...shared,
           name: 'service',
