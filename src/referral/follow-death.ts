@@ -12,7 +12,8 @@ import { endWaiting } from './end-waiting.js';
 import { FieldValues } from './field-values.js';
 import { hasDied } from './has-died.js';
 import { type Leg, type Referral, readReferral } from './load-referral.js';
-import { addNotice } from './notices.js';
+import { NOTICE_STATE } from './notices/notice-work.js';
+import { addNotice } from './notices/add-notice.js';
 import { recordMove } from './record-move.js';
 import { standingFacts } from './standing-facts.js';
 import { asksForFacts, decide } from './transition.js';
@@ -31,7 +32,11 @@ const SERVICE: Acting = {
 };
 
 /** Legs of a person's referrals that go on. @param patient id */
-const openLegs = (patient: string) => ({ pt: patient, 'w.owner': { $exists: true } });
+const openLegs = (patient: string) => ({
+  pt: patient,
+  'w.owner': { $exists: true },
+  'w.state': { $ne: NOTICE_STATE },
+});
 
 async function openReferrals({ context }: WriteBuilder, patient: string): Promise<readonly Open[]> {
   const legs = await context.store.find('Task', openLegs(patient), { limit: MOST_OPEN + 1 });

@@ -56,7 +56,7 @@ export interface Work {
   readonly origin?: string;
   /** Code of the specialty (code system `specialty`) that attends it. */
   readonly specialty?: string;
-  /** Business status code, for example `in-triage`. */
+  /** Business status code, for example `in-triage`; `notice` of a notice, `unread` of a message. */
   readonly state: string;
   readonly due?: Date;
   readonly priority: string;

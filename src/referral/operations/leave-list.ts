@@ -8,7 +8,7 @@ import { endWaiting } from '../end-waiting.js';
 import { groupsOf } from '../groups-of.js';
 import { attemptsNeeded, GROUPS } from '../leave-list-rules.js';
 import { moveOperation } from '../move-operation.js';
-import { addNotice } from '../notices.js';
+import { addNotice } from '../notices/add-notice.js';
 
 /** Urgent, pregnant and minor patients leave no list before they were looked for. */
 async function missingAttempts({ context, referral }: AskedMove): Promise<Finding[]> {

@@ -93,7 +93,6 @@ export const REFERRAL = {
   responsible: { es: 'Sigue a cargo del paciente', en: 'Keeps the patient' },
   notices: { es: 'Avisos', en: 'Notices' },
   noticeFor: { es: 'Para {who}, {when}', en: 'For {who}, {when}' },
-  noticeDone: { es: 'Atendido', en: 'Dealt with' },
   toOnward: { es: 'Ver la referencia nueva', en: 'See the new referral' },
   answerBy: { es: '{who}, {when}', en: '{who}, {when}' },
   answerHidden: { es: 'Su puesto no ve la respuesta.', en: 'Your post does not see the answer.' },

@@ -77,6 +77,14 @@ export const LIST_GUIDE = {
     es: 'No llegaron a su cita, o pasó el plazo de la respuesta. Imprima la lista y visítelas en su casa.',
     en: 'They missed their appointment, or the term of the answer has passed. Print the list and visit them at home.',
   },
+  notices: {
+    es: 'Lo que su establecimiento debe saber y atender. Abra cada uno y anote qué hizo o qué encontró.',
+    en: 'What your facility must know and see to. Open each one and note what you did or found.',
+  },
+  drafts: {
+    es: 'Referencias escritas que no han salido: nadie las ha recibido. Ábralas y envíelas, o anúlelas.',
+    en: 'Referrals that were written and not sent: nobody has received them. Open and send them, or void them.',
+  },
   'sent-open': {
     es: 'Todo lo que su establecimiento envió y no ha terminado.',
     en: 'Everything your facility sent that has not ended.',

@@ -104,9 +104,9 @@ describe('rules of the moves that end, correct and lead on', () => {
       );
       const verifier = trail?.agent.find(({ type }) => type?.coding?.[0]?.code === 'verifier');
       expect(verifier?.who.reference).toBe(post('triage.hosp1'));
-      // The facility that got it closes it by itself.
+      // The facility that got it says by itself what came of it, with a plain update too.
       const done = await service.call('clinician.uaps1', 'PUT', `Task/${notice?.id}`, {
-        body: { ...notice, status: 'completed' },
+        body: { ...notice, status: 'completed', note: [{ text: 'La visitamos; ya se operó.' }] },
       });
       expect([done.status, done.status === 200 ? '' : done.text]).toEqual([200, '']);
     });

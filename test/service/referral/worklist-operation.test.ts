@@ -16,6 +16,7 @@ import {
   worklistIndex,
   worklistOrder,
   worklistRow,
+  worklistType,
 } from '../../../src/referral/worklists.js';
 import type { Filter } from '../../../src/store/write-plan.js';
 import type { FindOptions } from '../../../src/store/store.js';
@@ -220,7 +221,7 @@ describe('the cost of a list', () => {
       });
       return store.find(type, asked, options);
     };
-    const options = { order: worklistOrder(name), hint: worklistIndex(name), count: PAGE };
+    const options = { type: worklistType(name), order: worklistOrder(name), hint: worklistIndex(name), count: PAGE };
     const first = await readWorklist({ find }, filter, options);
     let { next } = first;
     for (let page = 0; next && page < 5; page += 1)

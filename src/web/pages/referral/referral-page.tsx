@@ -12,6 +12,7 @@ import { type Audience, type Page, redirect, view as pageView } from '../../page
 import { QUEUE } from '../../texts/queue.js';
 import { isOfferedMove, MOVE_WORDS } from '../../texts/referral-moves.js';
 import { MESSAGES } from '../../texts/messages.js';
+import { NOTICES } from '../../texts/notices.js';
 import { REFERRAL } from '../../texts/referral.js';
 import { loadReferralView, type ReferralView } from './referral-view.js';
 import { Answer, FollowUp, patientMessage } from './sections/answer.js';
@@ -69,9 +70,15 @@ function Done({ page, view }: { readonly page: PageContext; readonly view: Refer
   );
 }
 
-/** One line that says what became of a message or of a point of the plan. */
+/** One line that says what became of a message, a notice or a point of the plan. */
 function DoneMessage({ page }: { readonly page: PageContext }): VNode | null {
   const done = page.query.get('mensaje');
+  if (page.query.get('aviso') === 'atendido')
+    return (
+      <Notice kind="good">
+        <p>{page.say(NOTICES.noted)}</p>
+      </Notice>
+    );
   if (page.query.get('punto') === 'anotado')
     return (
       <Notice kind="good">

@@ -3,6 +3,7 @@ import { attachment } from './attachment.js';
 import { completePoint } from './dated-item-page.js';
 import { messagesRead, sendMessage } from './message-pages.js';
 import { makeMove, moveForm } from './move-pages.js';
+import { completeNoticePage } from './notice-page.js';
 import { moveInQueue, queueForm } from './queue-page.js';
 import { referralPage } from './referral-page.js';
 
@@ -12,6 +13,7 @@ export const referralPages: readonly Page[] = [
   sendMessage,
   messagesRead,
   completePoint,
+  completeNoticePage,
   attachment,
   queueForm,
   moveInQueue,
