@@ -4,6 +4,7 @@ import { codeSystemUrl } from '../../../src/config/canonical.js';
 import { type Walk, walkTo } from '../../../src/demo/edge-walks.js';
 import { type Edge, EDGES } from '../../../src/referral/edges.js';
 import { readClock } from '../../../src/referral/leg-clock.js';
+import { purgeDrafts } from '../../../src/referral/drafts/purge-drafts.js';
 import type { OrphanKind } from '../../../src/referral/proof/orphan-kinds.js';
 import { proveReferrals } from '../../../src/referral/proof/prove-referrals.js';
 import { escalateOverdue } from '../../../src/referral/timers/escalate-overdue.js';
@@ -11,7 +12,7 @@ import type { NoticeKind } from '../../../src/referral/vocabulary.js';
 import type { StoredResource } from '../../../src/store/envelope.js';
 import { startService, type TestService } from '../../support/service.js';
 import { webClient } from '../../support/web-client.js';
-import { errorText, facility, post } from './referral-fixture.js';
+import { errorText, facility, order, post } from './referral-fixture.js';
 import { follow, walkScene, type WalkScene, type Walker } from './walk-moves.js';
 
 const HOUR = 3_600_000;
@@ -171,6 +172,82 @@ describe('the draft of an onward referral', () => {
     expect([voided.status, voided.status === 200 ? '' : voided.text]).toEqual([200, '']);
     expect((await noticeOf(walker, 'onward-draft')).status).toBe('completed');
     expect((await listed('specialist.hosp1', 'hosp1', 'notices')).ids).not.toContain(notice.id);
+  });
+});
+
+describe('drafts', () => {
+  const DAY = 24 * HOUR;
+  type Draft = ServiceRequest & { id: string };
+
+  async function draftBy(account: string): Promise<Draft> {
+    const body = order({ subject: scene.patient, requester: post(account) });
+    const saved = await service.call<Draft>(account, 'POST', 'ServiceRequest', { body });
+    expect([saved.status, saved.status === 201 ? '' : saved.text]).toEqual([201, '']);
+    return saved.body;
+  }
+  const now = async (id: string): Promise<Draft> =>
+    (await service.call<Draft>('conformance', 'GET', `ServiceRequest/${id}`)).body;
+
+  it('are a list of their facility, the longest untouched first, and of each author', async () => {
+    const [first, second] = [await draftBy('clinician.uaps1'), await draftBy('specialist.hosp1')];
+    const third = await draftBy('clinician.uaps1');
+    const own = await listed('clinician.uaps1', 'uaps1', 'drafts');
+    const places = [first, third].map(({ id }) => own.ids.indexOf(id));
+    expect([own.status, own.count, places[0]! >= 0, places[0]! < places[1]!]).toEqual([
+      200,
+      own.ids.length,
+      true,
+      true,
+    ]);
+    expect([own.ids.includes(second.id), own.included > 0]).toEqual([false, true]);
+    const author = (name: string) =>
+      listed('uau.uaps1', 'uaps1', 'drafts', `&author=${encodeURIComponent(post(name))}`);
+    expect((await author('clinician.uaps1')).ids).toContain(first.id);
+    expect((await author('nurse.uaps1')).ids).toEqual([]);
+    const narrowed = await listed('uau.uaps1', 'uaps1', 'notices', '&author=x');
+    expect(narrowed.status).toBe(400);
+    await service.call('clinician.uaps1', 'DELETE', `ServiceRequest/${third.id}`);
+    expect((await listed('clinician.uaps1', 'uaps1', 'drafts')).ids).not.toContain(third.id);
+  });
+
+  it('say on the pages until when they last', async () => {
+    const { id } = await draftBy('clinician.uaps1');
+    const client = webClient(service.url);
+    await client.signIn('clinician.uaps1');
+    const list = await client.get('/bandeja?lista=drafts&mios=si');
+    expect(list.text).toContain(`/referencias/${id}`);
+    expect(list.text).toContain('Se anula si nadie lo toca');
+    expect((await client.get(`/referencias/${id}`)).text).toContain('el servicio lo anula el');
+  });
+
+  it('that nobody touches for thirty days are voided with their reason; an onward one never, it is escalated', async () => {
+    const untouched = await draftBy('clinician.uaps1');
+    const walker = await onward();
+    const notice = await noticeOf(walker, 'onward-draft');
+    const link = notice.focus?.reference ?? '';
+    const changed = Date.parse(untouched.meta?.lastUpdated ?? '');
+    await purgeDrafts(service.context, { now: new Date(changed + 30 * DAY - 1) });
+    expect((await now(untouched.id)).status).toBe('draft');
+    const counts = await purgeDrafts(service.context, { now: new Date(Date.now() + 30 * DAY) });
+    expect([counts.voided > 0, counts.moved, counts.failed]).toEqual([true, 0, 0]);
+    const ended = await now(untouched.id);
+    expect(ended.status).toBe('entered-in-error');
+    expect(JSON.stringify(ended.extension)).toContain('el servicio lo anuló');
+    expect((await listed('clinician.uaps1', 'uaps1', 'drafts')).ids).not.toContain(untouched.id);
+    const { body } = await service.call<Bundle>(
+      'clinician.uaps1',
+      'GET',
+      `Provenance?target=ServiceRequest/${untouched.id}`,
+    );
+    const [trail] = resources<Provenance>(body);
+    expect(trail?.activity?.coding?.[0]?.code).toBe('void');
+    expect(trail?.agent[0]?.who.display).toContain('Servicio nacional');
+    expect((await now(link.replace('ServiceRequest/', ''))).status).toBe('draft');
+    await escalateOverdue(service.context, { now: new Date(Date.now() + 30 * DAY) });
+    expect((await listed('uau.hosp1', 'hosp1', 'escalated')).ids).toContain(notice.id);
+    expect(await purgeDrafts(service.context, { now: new Date(Date.now() + 30 * DAY) })).toEqual({
+      ...{ voided: 0, moved: 0, failed: 0 },
+    });
   });
 });
 
