@@ -5,6 +5,8 @@ export interface Choice {
   readonly value: string;
   readonly text: string;
   readonly hint?: string;
+  /** It cannot be chosen yet; the hint says why. */
+  readonly disabled?: boolean;
 }
 
 /** One of many; up to six choices take `Choices` instead. The first line is empty unless there is a value. */
@@ -21,7 +23,7 @@ export function Select(props: FieldProps & { readonly choices: readonly Choice[]
       >
         <option value="">—</option>
         {choices.map((choice) => (
-          <option value={choice.value} selected={choice.value === value}>
+          <option value={choice.value} disabled={choice.disabled} selected={choice.value === value}>
             {choice.text}
           </option>
         ))}

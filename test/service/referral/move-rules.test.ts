@@ -74,8 +74,8 @@ describe('rules of the moves that end, correct and lead on', () => {
   });
 
   describe('$leave-list', () => {
-    const input = (approver: string): ParametersParameter[] => [
-      { name: 'reason', valueCoding: { system: codeSystemUrl('exit-cause'), code: 'not-reachable' } },
+    const input = (approver: string, code = 'improved'): ParametersParameter[] => [
+      { name: 'reason', valueCoding: { system: codeSystemUrl('exit-cause'), code } },
       { name: 'approver', valueReference: { reference: post(approver) } },
     ];
 
@@ -92,7 +92,7 @@ describe('rules of the moves that end, correct and lead on', () => {
       const left = await make(walker, 'leave-list', 'scheduler.hosp1', input('triage.hosp1'));
       expect([left.answer.status, left.state, left.task.status]).toEqual([200, 'left-list', 'cancelled']);
       const reason = left.referral.extension?.find(({ url }) => url === extensionUrl('status-reason'));
-      expect(reason?.valueCodeableConcept?.coding?.[0]?.code).toBe('not-reachable');
+      expect(reason?.valueCodeableConcept?.coding?.[0]?.code).toBe('improved');
       const [notice] = (await sides(walker)).filter((task) => codeOf(task) === 'find-person');
       expect(notice).toMatchObject({
         status: 'requested',
@@ -122,7 +122,32 @@ describe('rules of the moves that end, correct and lead on', () => {
       expect((await read<Encounter>(output(gone.task, 'encounter').at(-1) ?? '')).status).toBe('cancelled');
     });
 
+    /** The attempts on record, as if each had been made a day earlier than it was. */
+    async function aDayEarlier(task: Task): Promise<void> {
+      const rows = service.db.collection<{ _id: string; json: string }>('Task');
+      const found = JSON.parse((await rows.findOne({ _id: task.id ?? '' }))?.json ?? '{}') as Task;
+      for (const { url, extension = [] } of found.extension ?? [])
+        for (const one of url === extensionUrl('contact-attempt') ? extension : [])
+          if (one.valueDateTime !== undefined)
+            one.valueDateTime = new Date(Date.parse(one.valueDateTime) - 86_400_000).toISOString();
+      await rows.updateOne({ _id: task.id ?? '' }, { $set: { json: JSON.stringify(found) } });
+    }
+
+    it('after repeated no-shows needs two missed appointments of this referral', async () => {
+      const missed = await at('no-show', 'leave-list', 'no-care');
+      const early = await make(missed, 'leave-list', 'scheduler.hosp1', input('triage.hosp1', 'repeated-no-show'));
+      expect([early.answer.status, errorText(early.answer)]).toEqual([
+        422,
+        expect.stringContaining('1 of this referral on record, 2 needed'),
+      ]);
+      const booked = await step(scene, missed, edge('no-show', 'book'));
+      const again = await step(scene, booked, edge('scheduled', 'no-show'));
+      const gone = await make(again, 'leave-list', 'scheduler.hosp1', input('triage.hosp1', 'repeated-no-show'));
+      expect([gone.answer.status, gone.state]).toEqual([200, 'left-list']);
+    });
+
     it.each<[string, number, OrderOptions, Record<string, unknown> | undefined]>([
+      ['an ordinary person', 1, {}, undefined],
       ['urgent', 2, { priority: 'urgent' }, undefined],
       ['a minor', 2, {}, { birthDate: '2015-02-03' }],
       [
@@ -142,35 +167,39 @@ describe('rules of the moves that end, correct and lead on', () => {
           ],
         },
       ],
-    ])('never takes %s off the list before %i attempts to reach the person', async (_who, needed, options, person) => {
-      let subject = scene.patient;
-      if (person) {
-        const bundle = submission(order());
-        Object.assign(bundle.entry?.[0]?.resource ?? {}, person);
-        const known = await send(service, 'system.uaps1', bundle);
-        expect([known.answer.status, known.answer.status === 201 ? '' : known.answer.text]).toEqual([201, '']);
-        subject = known.referral.subject.reference ?? '';
-      }
-      const received = await follow(scene, { ...walkTo(edge('sent', 'receive')) }, { ...options, subject });
-      const accept = inputOf(scene, received, edge('in-triage', 'accept', 'order')).map((field) =>
-        field.name === 'priority' ? { name: 'priority', valueCode: options.priority ?? 'routine' } : field,
-      );
-      let moved = await make(received, 'accept', 'triage.hosp1', accept);
-      expect(moved.state).toBe('accepted-waiting');
-      for (let made = 0; made <= needed; made += 1) {
-        const walker = { ...received, moved };
-        const left = await make(walker, 'leave-list', 'scheduler.hosp1', input('triage.hosp1'));
-        expect([made, left.answer.status]).toEqual([made, made < needed ? 422 : 200]);
-        if (left.answer.status === 200) break;
-        expect(errorText(left.answer)).toContain(`${made} on record, ${needed} needed`);
-        moved = await make(walker, 'contact-attempt', 'scheduler.hosp1', [
-          { name: 'medium', valueCoding: { system: codeSystemUrl('contact-medium'), code: 'phone' } },
-          { name: 'reached', valueBoolean: false },
-          { name: 'reason', valueCoding: { system: codeSystemUrl('not-reached-reason'), code: 'no-answer' } },
-        ]);
-        expect([moved.answer.status, moved.answer.status === 200 ? '' : moved.answer.text]).toEqual([200, '']);
-      }
-    });
+    ])(
+      'never takes %s off the list as unreachable before %i days of attempts to reach the person',
+      async (_who, needed, options, person) => {
+        let subject = scene.patient;
+        if (person) {
+          const bundle = submission(order());
+          Object.assign(bundle.entry?.[0]?.resource ?? {}, person);
+          const known = await send(service, 'system.uaps1', bundle);
+          expect([known.answer.status, known.answer.status === 201 ? '' : known.answer.text]).toEqual([201, '']);
+          subject = known.referral.subject.reference ?? '';
+        }
+        const received = await follow(scene, { ...walkTo(edge('sent', 'receive')) }, { ...options, subject });
+        const accept = inputOf(scene, received, edge('in-triage', 'accept', 'order')).map((field) =>
+          field.name === 'priority' ? { name: 'priority', valueCode: options.priority ?? 'routine' } : field,
+        );
+        let moved = await make(received, 'accept', 'triage.hosp1', accept);
+        expect(moved.state).toBe('accepted-waiting');
+        for (let made = 0; made <= needed; made += 1) {
+          const walker = { ...received, moved };
+          const left = await make(walker, 'leave-list', 'scheduler.hosp1', input('triage.hosp1', 'not-reachable'));
+          expect([made, left.answer.status]).toEqual([made, made < needed ? 422 : 200]);
+          if (left.answer.status === 200) break;
+          expect(errorText(left.answer)).toContain(`${made} on record, ${needed} needed`);
+          await aDayEarlier(moved.task);
+          moved = await make(walker, 'contact-attempt', 'scheduler.hosp1', [
+            { name: 'medium', valueCoding: { system: codeSystemUrl('contact-medium'), code: 'phone' } },
+            { name: 'reached', valueBoolean: false },
+            { name: 'reason', valueCoding: { system: codeSystemUrl('not-reached-reason'), code: 'no-answer' } },
+          ]);
+          expect([moved.answer.status, moved.answer.status === 200 ? '' : moved.answer.text]).toEqual([200, '']);
+        }
+      },
+    );
 
     it('never takes a pregnant woman off the list before she was looked for', async () => {
       const bundle = submission(order());

@@ -281,6 +281,16 @@ describe('a referral by pages, from the clinic to the hospital and back', () => 
     await make('scheduler.hosp1', id, 'book', when);
     const cancelled = await make('scheduler.hosp1', id, 'cancel-appointment', { reason: 'provider-absent' });
     expect(offered(cancelled, id)).toEqual(['book', 'contact-attempt', 'leave-list']);
+    // One missed appointment and one call: what cannot be chosen yet says what is missing.
+    const leaving = await (await as('scheduler.hosp1')).get(path(id, 'leave-list'));
+    const cause = (code: string): string =>
+      new RegExp(`<input[^>]*value="${code}"[^>]*>`).exec(leaving.text)?.[0] ?? '';
+    expect([cause('repeated-no-show'), cause('improved')].map((tag) => tag.includes('disabled'))).toEqual([true, true]);
+    expect(leaving.text).toContain('en esta referencia hay 1 y se piden 2');
+    expect(leaving.text).toContain('hay 1 y se piden 2, o uno en que se habló con la persona');
+    await make('scheduler.hosp1', id, 'contact-attempt', { medium: 'phone', reached: 'yes' });
+    const told = await (await as('scheduler.hosp1')).get(path(id, 'leave-list'));
+    expect(/<input[^>]*value="improved"[^>]*>/.exec(told.text)?.[0]).not.toContain('disabled');
   });
 
   it('refuses a changed priority without a reason, at the field of the reason', async () => {
