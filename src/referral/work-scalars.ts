@@ -69,6 +69,7 @@ export function workOf(resource: Resource, appointment?: string): Work | undefin
   return {
     ...(open && owner !== undefined ? { owner } : {}),
     ...(open && origin !== undefined ? { origin } : {}),
+    ...(state === 'info-requested' && open && destination !== undefined ? { awaits: destination } : {}),
     state,
     ...(specialty === undefined ? {} : { specialty }),
     ...(end === undefined ? {} : { due: new Date(end) }),

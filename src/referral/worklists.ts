@@ -27,6 +27,8 @@ interface WorklistRow {
    * (ServiceRequests, which have no leg yet).
    */
   readonly holds?: 'notices' | 'drafts';
+  /** The facility waits for the other side to act: picked by the destination while it is the origin's turn. */
+  readonly awaits?: true;
   /** A waiting list: each row says its place and what it comes from. */
   readonly queue?: true;
 }
@@ -51,6 +53,15 @@ export const WORKLISTS = {
   new: { es: 'Nuevas', en: 'New', side: 'destination', states: ['sent'] },
   'in-transit': { es: 'En traslado', en: 'In transit', side: 'destination', states: ['in-transit'] },
   triage: { es: 'En triaje', en: 'In triage', side: 'destination', states: ['in-triage'] },
+  // Transition 06: past the term of the origin the service proposes the rejection, and triage decides.
+  'no-reply': {
+    es: 'El origen no contestó',
+    en: 'No answer from the origin',
+    side: 'destination',
+    states: ['info-requested'],
+    slice: 'overdue',
+    awaits: true,
+  },
   'to-book': {
     es: 'Por citar',
     en: 'To book',
@@ -145,7 +156,7 @@ export const isWholeList = (name: WorklistName): boolean => {
  * Orders of lists, each with the index of Task in which it stands (src/fhir/search/indexes.ts); `_id` tells equals apart.
  * - `queue`: order of work: clinical priority, a move by hand within it, the earliest term (what is overdue longest), the
  *   first date (referral-anchors 2.5)
- * - `sent`, `escalated`: what was sent, and of what one was told, by urgency and term
+ * - `sent`, `escalated`, `awaited`: what was sent, of what one was told, and what was asked, by urgency and term
  * - `agenda`: by the start of the appointment
  * - `moved`: the last move by hand first
  * - `drafts`: what nobody has touched the longest first
@@ -154,6 +165,7 @@ const ORDERS = {
   queue: { 'k.priority': -1, 'w.place': 1, 'w.due': 1, 'w.since': 1, _id: 1 },
   sent: { 'k.priority': -1, 'w.due': 1, _id: 1 },
   escalated: { 'k.priority': -1, 'w.due': 1, _id: 1 },
+  awaited: { 'k.priority': -1, 'w.due': 1, _id: 1 },
   agenda: { 'w.start': 1, _id: 1 },
   moved: { 'w.moved': -1, _id: 1 },
   drafts: { lu: 1, _id: 1 },
@@ -171,9 +183,10 @@ export interface WorklistNarrowing {
 
 /** Name of the index of Task in which a list stands in its order. */
 export function worklistIndex(name: WorklistName): keyof typeof ORDERS {
-  const { escalated, follows, holds, slice } = worklistRow(name);
+  const { awaits, escalated, follows, holds, slice } = worklistRow(name);
   if (holds === 'drafts') return 'drafts';
   if (escalated) return 'escalated';
+  if (awaits) return 'awaited';
   if (slice === 'today') return 'agenda';
   if (slice === 'moved') return 'moved';
   return follows ? 'sent' : 'queue';
@@ -187,9 +200,10 @@ export const worklistType = (name: WorklistName): 'Task' | 'ServiceRequest' =>
 export const worklistOrder = (name: WorklistName): SortSpec => ORDERS[worklistIndex(name)];
 
 /** By which scalar the rows of an organization's list are found. */
-function reachField(name: WorklistName): 'w.owner' | 'w.origin' | 'w.escalated' {
-  const { follows, escalated } = worklistRow(name);
+function reachField(name: WorklistName): 'w.owner' | 'w.origin' | 'w.escalated' | 'w.awaits' {
+  const { awaits, follows, escalated } = worklistRow(name);
   if (escalated) return 'w.escalated';
+  if (awaits) return 'w.awaits';
   return follows ? 'w.origin' : 'w.owner';
 }
 

@@ -39,6 +39,7 @@ const WORK_INDEXES: readonly IndexSpec[] = [
   workIndex('sent', 'w.origin', { 'w.origin': 1, 'w.state': 1, 'k.priority': -1, 'w.due': 1 }),
   // Few rows have the others, so their indexes are small.
   workIndex('escalated', 'w.escalated', { 'w.escalated': 1, 'w.state': 1, 'k.priority': -1, 'w.due': 1 }),
+  workIndex('awaited', 'w.awaits', { 'w.awaits': 1, 'w.state': 1, 'k.priority': -1, 'w.due': 1 }),
   workIndex('agenda', 'w.start', { 'w.owner': 1, 'w.state': 1, 'w.start': 1 }),
   workIndex('moved', 'w.moved', { 'w.owner': 1, 'w.moved': -1 }),
   {
@@ -76,6 +77,7 @@ function reaches(type: string): ReadonlySet<Reach | undefined> {
  * | `acc` | what names a facility, in main order |
  * | `lu` | no condition, `_lastUpdated` |
  * | `queue`, `sent`, `escalated` | lists of a facility: what it must do, what it sent, what it was told of as overdue; by state, in working order |
+ * | `awaited` | what a destination asked of origins, by urgency and term |
  * | `agenda`, `moved` | those who come, by the start of their appointment; those moved by hand in the queue, the last first |
  * | `escalates` | legs of which somebody has to be told, the longest waiting first |
  * | `drafts`, `untouched` | drafts of referrals, the oldest first: of a facility, of all |

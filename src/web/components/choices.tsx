@@ -22,7 +22,7 @@ export function Choices(props: ChoicesProps): VNode {
     >
       <legend class="rr-field__label">{say(label)}</legend>
       <FieldNotes {...props} />
-      {choices.map(({ value, text, hint, disabled }, index) => {
+      {choices.map(({ value, text, hint }, index) => {
         const id = index === 0 ? fieldId(name) : `${fieldId(name)}-${index}`;
         return (
           <div class="rr-choice">
@@ -33,7 +33,6 @@ export function Choices(props: ChoicesProps): VNode {
               type={take === 'one' ? 'radio' : 'checkbox'}
               value={value}
               checked={chosen.includes(value)}
-              disabled={disabled}
             />
             <label class="rr-choice__label" for={id}>
               {text}

@@ -9,6 +9,24 @@ export interface Choice {
   readonly disabled?: boolean;
 }
 
+/** Why some cannot be chosen yet, said once for all that lack the same. */
+function NotYet({ choices }: { readonly choices: readonly Choice[] }): VNode {
+  const blocked = choices.filter(({ disabled, hint }) => disabled && hint !== undefined);
+  return (
+    <>
+      {[...new Set(blocked.map(({ hint }) => hint))].map((hint) => (
+        <p class="rr-field__hint">
+          {blocked
+            .filter((choice) => choice.hint === hint)
+            .map(({ text }) => text)
+            .join(', ')}
+          : {hint}
+        </p>
+      ))}
+    </>
+  );
+}
+
 /** One of many; up to six choices take `Choices` instead. The first line is empty unless there is a value. */
 export function Select(props: FieldProps & { readonly choices: readonly Choice[] }): VNode {
   const { name, value = '', error, choices } = props;
@@ -28,6 +46,7 @@ export function Select(props: FieldProps & { readonly choices: readonly Choice[]
           </option>
         ))}
       </select>
+      <NotYet choices={choices} />
     </FieldBox>
   );
 }

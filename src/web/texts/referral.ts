@@ -91,6 +91,23 @@ export const REFERRAL = {
   interimAnswer: { es: 'Respuesta parcial: falta la final', en: 'Interim answer: the final one is due' },
   amendedAnswer: { es: 'La respuesta, corregida', en: 'The answer, corrected' },
   responsible: { es: 'Sigue a cargo del paciente', en: 'Keeps the patient' },
+  proposal: {
+    es: 'Propuesta del servicio: rechazar por falta de respuesta',
+    en: 'The service proposes: reject for lack of an answer',
+  },
+  proposalWhy: {
+    es: 'Nada se rechaza solo: confirme, cambie el texto, o espere si sabe que la respuesta viene.',
+    en: 'Nothing is rejected by itself: confirm, change the words, or wait if you know that the answer is coming.',
+  },
+  proposalConfirm: { es: 'Confirmar el rechazo', en: 'Confirm the rejection' },
+  proposalChange: { es: 'Cambiar el texto', en: 'Change the words' },
+  reopen: { es: 'Reabrir con una referencia nueva', en: 'Reopen with a new referral' },
+  reopenIntro: {
+    es: 'Se escribe un borrador con los mismos datos, un número nuevo y la fecha de hoy. Revíselo y envíelo.',
+    en: 'A draft is written with the same data, a new number and the date of today. Check it and send it.',
+  },
+  reopenWhy: { es: '¿Por qué se necesita otra vez?', en: 'Why is it needed again?' },
+  reopenMissing: { es: 'Diga por qué se necesita otra vez.', en: 'Say why it is needed again.' },
   notices: { es: 'Avisos', en: 'Notices' },
   noticeFor: { es: 'Para {who}, {when}', en: 'For {who}, {when}' },
   toOnward: { es: 'Ver la referencia nueva', en: 'See the new referral' },

@@ -16,6 +16,10 @@ export const LIST_GUIDE = {
     es: 'Esperan que triaje decida: aceptar, pedir lo que falta, enviar a otro lugar o no aceptar.',
     en: 'They wait for triage to decide: accept, ask for what is missing, send elsewhere, or not accept.',
   },
+  'no-reply': {
+    es: 'Triaje pidió algo y el plazo del origen ya pasó. El servicio propone rechazar por falta de respuesta; usted decide.',
+    en: 'Triage asked for something and the term of the origin has passed. The service proposes to reject; you decide.',
+  },
   'to-book': {
     es: 'Aceptadas, o con una cita que no se cumplió, en el orden en que les toca. Llame a la persona y dele una cita.',
     en: 'Accepted, or with a missed appointment, in the order of their turn. Call the person and give an appointment.',

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type {
   Appointment,
@@ -63,6 +64,26 @@ describe('rules of the moves that end, correct and lead on', () => {
       const early = await make(walker, 'no-response', 'triage.hosp1', input);
       expect(early.answer.status).toBe(422);
       expect(errorText(early.answer)).toContain(end);
+      const proposal = async (): Promise<string | undefined> => {
+        const { body } = await service.call<Parameters>(
+          'triage.hosp1',
+          'GET',
+          `Task/${walker.moved.task.id}/$available-actions`,
+        );
+        return (body.parameter ?? []).flatMap(({ part = [] }) => part).find(({ name }) => name === 'proposal')
+          ?.valueString;
+      };
+      const noReply = async (): Promise<string[]> => {
+        const path = `Organization/${facility('hosp1')}/$worklist?list=no-reply&_count=200`;
+        const { body } = await service.call<Bundle>('triage.hosp1', 'GET', path);
+        return (body.entry ?? []).map(({ resource }) => resource?.id ?? '');
+      };
+      expect([await proposal(), (await noReply()).includes(walker.moved.task.id)]).toEqual([undefined, false]);
+      // Past the term the service proposes, and leaves it at that.
+      await sleep(Math.max(0, Date.parse(end) + 1 - Date.now()));
+      expect(await proposal()).toContain('no hubo respuesta');
+      expect((await noReply()).includes(walker.moved.task.id)).toBe(true);
+      expect((await read<Task>(`Task/${walker.moved.task.id}`)).status).toBe('on-hold');
       const { moved } = await step(scene, walker, edge('info-requested', 'no-response'), 'triage.hosp1');
       expect(moved.task.statusReason).toMatchObject({ coding: [{ code: 'no-response' }] });
       expect(output(moved.task, 'requested-item')).toEqual(['ecg']);

@@ -19,6 +19,7 @@ import { MESSAGES } from '../../texts/messages.js';
 import { DRAFTS, NOTICES } from '../../texts/notices.js';
 import { REFERRAL } from '../../texts/referral.js';
 import { loadReferralView, type ReferralView } from './referral-view.js';
+import { canReopen, reopenHref } from './reopen-page.js';
 import { Answer, FollowUp, patientMessage } from './sections/answer.js';
 import { AppointmentSection } from './sections/appointment.js';
 import { Information, Rejection } from './sections/information.js';
@@ -121,6 +122,7 @@ function Links({ page, view }: { readonly page: PageContext; readonly view: Refe
   return (
     <p class="rr-links">
       {record && <LinkButton label={REFERRAL.toRecord} href={`/pacientes/${record.id}`} />}
+      {canReopen(page, view) && <LinkButton label={REFERRAL.reopen} href={reopenHref(view)} />}
       <LinkButton label={REFERRAL.toSheet} href={`/referencias/${view.order.id}/hoja`} />
       <LinkButton label={REFERRAL.toInbox} href="/bandeja" />
     </p>

@@ -36,6 +36,7 @@ const CAPTIONS = {
   queue: INBOX.caption,
   sent: INBOX.caption,
   escalated: INBOX.caption,
+  awaited: INBOX.caption,
   agenda: INBOX.captionToday,
   moved: INBOX.captionMoved,
   drafts: DRAFTS.caption,

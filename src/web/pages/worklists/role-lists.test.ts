@@ -21,7 +21,7 @@ describe('lists of a role', () => {
         'sent-open',
       ],
     ],
-    ['triage', ['in-transit', 'triage', 'overdue', 'notices']],
+    ['triage', ['in-transit', 'triage', 'no-reply', 'overdue', 'notices']],
     ['scheduler', ['to-book', 'scheduled', 'today', 'to-cancel', 'overdue', 'moved', 'notices']],
     [
       'nurse',

@@ -1,4 +1,5 @@
 import type { Role } from '../../../access/caller.js';
+import { EDGES } from '../../../referral/edges.js';
 import { PARTIES, type Party, partiesOfRoles } from '../../../referral/parties.js';
 import { stateRow } from '../../../referral/states.js';
 import { ALL_WORKLISTS, type WorklistName, worklistRow } from '../../../referral/worklists.js';
@@ -17,12 +18,17 @@ export const LIST_ROLES = [
 
 /** Does one of the parties act on some row of the list, follow what its facility sent, or watch over it? */
 function concerns(name: WorklistName, role: Role, parties: readonly Party[]): boolean {
-  const { side, states, follows, escalated, holds } = worklistRow(name);
+  const { side, states, awaits, follows, escalated, holds } = worklistRow(name);
   // A notice is to the facility: whoever works there may see to it.
   if (holds === 'notices') return role !== 'manager';
   // The first level that is told (src/referral/deadlines/levels.ts); a manager sees all lists anyway.
   if (escalated) return role === 'uau';
   const here = parties.filter((party) => PARTIES[party].side === side);
+  // Whoever may act although it is the turn of the other side.
+  if (awaits)
+    return EDGES.some(
+      ({ from, by }) => states.some((state) => state === from) && by.some((party) => here.includes(party)),
+    );
   return follows
     ? here.length > 0
     : states.some((state) => here.some((party) => stateRow(state).worklist.includes(party)));

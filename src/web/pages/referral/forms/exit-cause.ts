@@ -24,6 +24,6 @@ async function causes({ page, view, now }: FormScene): Promise<readonly Choice[]
 /** Why somebody leaves the list; a death has a move of its own. */
 export const exitCause: FieldForm = {
   field: 'reason',
-  inputs: () => [{ name: 'reason', label: T.exitCause, widget: 'one', choices: causes }],
+  inputs: () => [{ name: 'reason', label: T.exitCause, widget: 'list', choices: causes }],
   read: (given) => values(codedValue('exit-cause', given.get('reason'))),
 };
