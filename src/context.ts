@@ -40,7 +40,9 @@ import { recordOperations } from './record/operations.js';
 import { recordRelations } from './record/relation-facts.js';
 import { warnDuplicateStudies } from './record/warn-duplicate-studies.js';
 import { demandedProfiles } from './referral/demanded-profiles.js';
+import { followDrafts } from './referral/drafts/follow-drafts.js';
 import { followDeath } from './referral/follow-death.js';
+import { followNotices } from './referral/notices/follow-notices.js';
 import { ensureShippedEdition } from './referral/deadlines/load-edition.js';
 import { guardWrite } from './referral/guard-write.js';
 import { meansMove, moveByWrite } from './referral/plain-writes/move-by-write.js';
@@ -105,7 +107,11 @@ const serviceHooks = (config: Config, definitions: FhirContext['definitions']): 
   moveByWrite,
   meansMove,
   warnOnCreate: warnDuplicateStudies,
-  beforeCommit: followDeath,
+  async beforeCommit(builder) {
+    await followDeath(builder);
+    await followDrafts(builder);
+    await followNotices(builder);
+  },
   checkWrite: checkMessage,
   workOf: (resource: Resource) => workOf(resource) ?? unreadOf(resource),
   relationsOf: (resource: Resource) => [...recordRelations(resource), ...relationsOf(resource)],

@@ -5,6 +5,7 @@ import { ANNEX_FIELDS } from '../../src/referral/hc10/annex-fields.ts';
 import { HC10_BLOCKS } from '../../src/referral/hc10/hc10-field.ts';
 import { MOVES } from '../../src/referral/moves.ts';
 import { SERVICE_ACTS } from '../../src/referral/service-acts.ts';
+import { SIDE_OPERATIONS } from '../../src/referral/side-operations.ts';
 import { QUEUE_MOVES, QUEUE_OPERATION } from '../../src/referral/queue.ts';
 import { STATES } from '../../src/referral/states.ts';
 
@@ -68,7 +69,7 @@ export function tableCodes() {
     ruleSet('ErrorCodes', Object.entries(ERRORS).flatMap(errorRules)),
     ruleSet(
       'MoveCodes',
-      [...moves, ...Object.entries(SERVICE_ACTS)].flatMap(([code, row]) => rulesOf(code, row)),
+      [...moves, ...Object.entries(SIDE_OPERATIONS), ...Object.entries(SERVICE_ACTS)].flatMap(([code, row]) => rulesOf(code, row)),
     ),
     ruleSet(
       'MoveOperationCodes',

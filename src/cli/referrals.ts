@@ -37,13 +37,13 @@ export const referrals: Command = async ({ args, env, out }) => {
         onProgress: (counted) => bar.update(counted, Math.max(counted, total)),
       });
       bar.end();
-      const { orphans, counted, repaired } = await saveProof(context.store, proof, 'cli');
+      const { orphans, counted, notices = 0, repaired } = await saveProof(context.store, proof, 'cli');
       proof.orphans.map(line).forEach(out);
       for (const kind of ALL_ORPHAN_KINDS) if (orphans[kind] > 0) out(`${kind}: ${orphans[kind]}`);
       out(
         bilingual({
-          es: `${counted} referencias abiertas, ${proof.orphans.length} huérfanas, ${repaired} listas corregidas`,
-          en: `${counted} open referrals, ${proof.orphans.length} orphans, ${repaired} list rows repaired`,
+          es: `${counted} referencias abiertas y ${notices} avisos, ${proof.orphans.length} huérfanas, ${repaired} listas corregidas`,
+          en: `${counted} open referrals and ${notices} notices, ${proof.orphans.length} orphans, ${repaired} list rows repaired`,
         }),
       );
       return proof.orphans.length === 0 ? 0 : 1;

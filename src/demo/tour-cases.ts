@@ -93,7 +93,11 @@ const SCRIPT: Script = {
   'confirm-cancel': () => ({ move: 'confirm-cancel' }),
   'record-death': () => ({ move: 'record-death' }),
   void: () => ({ move: 'void', reason: 'Era de otra persona.' }),
-  close: () => ({ move: 'close', outcome: 'controlled', items: [{ text: 'Control de presión', done: true }] }),
+  close: () => ({
+    move: 'close',
+    outcome: 'controlled',
+    items: [{ text: 'Control de presión en un mes.', done: true }],
+  }),
 };
 
 const isScripted = (move: string): move is DemoStep['move'] => Object.hasOwn(SCRIPT, move);

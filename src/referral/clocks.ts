@@ -27,6 +27,8 @@ export const CLOCKS = {
   'origin-decision': { es: 'Decidir después del rechazo', en: 'Decide after the rejection' },
   'destination-reply': { es: 'Contestar la anulación', en: 'Reply to the cancellation' },
   'follow-up': { es: 'Dar seguimiento y cerrar', en: 'Follow up and close' },
+  notice: { es: 'Atender un aviso', en: 'See to a notice' },
+  draft: { es: 'Terminar un borrador', en: 'Finish a draft' },
 } as const satisfies Record<string, Words>;
 
 export type Clock = keyof typeof CLOCKS;

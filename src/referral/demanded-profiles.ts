@@ -1,7 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
-import { isLeg, isReferral, isTaskOf, type NoticeKind, PROFILES } from './vocabulary.js';
-
-const NOTICES: readonly NoticeKind[] = ['find-person', 'death-notice', 'onward-notice'];
+import { isLeg, isReferral, isTaskOf, noticeKindOf, PROFILES } from './vocabulary.js';
 
 /** Profiles that a resource of the referral workflow must meet, whether or not it names them in `meta.profile`. */
 export function demandedProfiles(resource: Resource): readonly string[] {
@@ -9,7 +7,7 @@ export function demandedProfiles(resource: Resource): readonly string[] {
   if (resource.resourceType !== 'Task') return [];
   if (isTaskOf(resource, 'provide-information')) return [PROFILES.information];
   if (isTaskOf(resource, 'follow-up')) return [PROFILES.followUp];
-  if (NOTICES.some((kind) => isTaskOf(resource, kind))) return [PROFILES.notice];
+  if (noticeKindOf(resource)) return [PROFILES.notice];
   if (isTaskOf(resource, 'follow-up-item')) return [PROFILES.followUpItem];
   return isLeg(resource) ? [PROFILES.leg] : [];
 }

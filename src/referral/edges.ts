@@ -102,7 +102,7 @@ export const EDGES: readonly Edge[] = [
   { t: '31', from: 'cancel-requested', move: 'record-death', when: 'no-care', to: 'left-list', by: ['SY', 'OC'] },
   { t: '31', from: 'in-care', move: 'respond', when: 'died', to: 'answered', by: ['DC'] },
   { t: '31', from: 'interim-answer', move: 'respond', when: 'died', to: 'answered', by: ['DC'] },
-  { t: '32', from: 'draft', move: 'void', to: 'error', by: ['OC', 'OA'] },
+  { t: '32', from: 'draft', move: 'void', to: 'error', by: ['OC', 'OA', 'SY'] },
   { t: '32', from: 'sent', move: 'void', to: 'error', by: ['OC', 'OA'] },
   { t: '32', from: 'in-triage', move: 'void', to: 'error', by: ['OC', 'OA'] },
   { t: '32', from: 'info-requested', move: 'void', to: 'error', by: ['OC', 'OA'] },

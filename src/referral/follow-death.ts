@@ -6,14 +6,15 @@ import { auditDraft } from '../fhir/audit-draft.js';
 import { localTarget } from '../fhir/references.js';
 import { resourceOf } from '../fhir/stored-resource.js';
 import type { WriteBuilder } from '../fhir/write-builder.js';
-import type { Acting } from './acting.js';
 import { deadlinesAt } from './deadlines/deadline-book.js';
 import { endWaiting } from './end-waiting.js';
 import { FieldValues } from './field-values.js';
 import { hasDied } from './has-died.js';
 import { type Leg, type Referral, readReferral } from './load-referral.js';
-import { addNotice } from './notices.js';
+import { NOTICE_STATE } from './notices/notice-work.js';
+import { addNotice } from './notices/add-notice.js';
 import { recordMove } from './record-move.js';
+import { SERVICE_ACTING } from './service-acting.js';
 import { standingFacts } from './standing-facts.js';
 import { asksForFacts, decide } from './transition.js';
 
@@ -25,13 +26,13 @@ const MARK = extensionUrl('death-recorded');
 const DIED: CodeableConcept = {
   coding: [{ system: codeSystemUrl('exit-cause'), code: 'died', display: 'Fallecimiento' }],
 };
-const SERVICE: Acting = {
-  actor: { roles: ['service'] },
-  who: { display: 'Servicio nacional de referencia y respuesta' },
-};
 
 /** Legs of a person's referrals that go on. @param patient id */
-const openLegs = (patient: string) => ({ pt: patient, 'w.owner': { $exists: true } });
+const openLegs = (patient: string) => ({
+  pt: patient,
+  'w.owner': { $exists: true },
+  'w.state': { $ne: NOTICE_STATE },
+});
 
 async function openReferrals({ context }: WriteBuilder, patient: string): Promise<readonly Open[]> {
   const legs = await context.store.find('Task', openLegs(patient), { limit: MOST_OPEN + 1 });
@@ -53,7 +54,7 @@ async function leavesList(builder: WriteBuilder, referral: Open): Promise<boolea
   const move = {
     ...{ context, request, builder, now, deadlines, referral },
     ...{ move: 'record-death' as const, edge: decision.edge },
-    ...{ acting: SERVICE, parties: ['SY'] as const, findings: [] },
+    ...{ acting: SERVICE_ACTING, parties: ['SY'] as const, findings: [] },
     values: new FieldValues([{ name: 'reason', valueCodeableConcept: DIED }]),
   };
   recordMove(move, await endWaiting(move, DIED, 'patient-deceased'));

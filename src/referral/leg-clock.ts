@@ -1,6 +1,7 @@
 import type { Extension, Organization, Reference, Task } from '@medplum/fhirtypes';
 import { extensionUrl } from '../config/canonical.js';
 import { localTarget } from '../fhir/references.js';
+import type { Work } from '../store/envelope.js';
 import { type Clock, isClock } from './clocks.js';
 import { isUnit, type Unit } from './deadlines/units.js';
 import { objectsIn } from './untrusted.js';
@@ -83,6 +84,15 @@ const toExtension = ({ edition, unit, escalates, told, paused }: LegClock): Exte
       : []),
   ],
 });
+
+/** When the next level is told of an open leg or notice, and who has been; without a clock of its own, when its term ends. */
+export function watchOf(task: Task): Pick<Work, 'escalates' | 'escalated'> {
+  const clock = readClock(task);
+  const end = task.restriction?.period?.end;
+  const escalates = clock ? clock.escalates : end === undefined ? undefined : new Date(end);
+  const told = clock?.told ?? [];
+  return { ...(escalates ? { escalates } : {}), ...(told.length > 0 ? { escalated: told } : {}) };
+}
 
 /** The same leg with this clock, or without one. */
 export function withClock(task: Task, clock: LegClock | undefined): Task {

@@ -10,8 +10,8 @@ import type { Sides } from './parties.js';
 import { moveCoding } from './vocabulary.js';
 
 interface Trail {
-  /** The transition; `move` may be an operation that leaves the state as it is. */
-  readonly edge: Pick<Edge, 'by' | 'from' | 'to'> & { readonly move: string };
+  /** The transition; `move` may be an operation that leaves the state as it is, or that is about no state. */
+  readonly edge: Pick<Edge, 'by'> & Partial<Pick<Edge, 'from' | 'to'>> & { readonly move: string };
   readonly acting: Acting;
   readonly sides: Sides;
   readonly values?: FieldValues;
@@ -77,7 +77,7 @@ export function addTrail(builder: WriteBuilder, request: FhirRequest, trail: Tra
       pt: sides.patient === undefined ? [] : [sides.patient],
       ent: builder.writes.map(({ type, doc }) => `${type}/${doc._id}/_history/${doc.vid}`),
       ...(acting.who?.reference ? { for: acting.who.reference.replace(/^PractitionerRole\//, '') } : {}),
-      det: { from: edge.from ?? '', to: edge.to, ...(number === undefined ? {} : { number }), ...detail },
+      det: { from: edge.from ?? '', to: edge.to ?? '', ...(number === undefined ? {} : { number }), ...detail },
     }),
   );
 }

@@ -10,6 +10,7 @@ import { cancelAppointment } from './operations/cancel-appointment.js';
 import { close } from './operations/close.js';
 import { confirmCancel } from './operations/confirm-cancel.js';
 import { completeItem } from './operations/complete-item.js';
+import { completeNotice } from './operations/complete-notice.js';
 import { contactAttempt } from './operations/contact-attempt.js';
 import { convert } from './operations/convert.js';
 import { dailyRegister } from './operations/daily-register.js';
@@ -90,6 +91,7 @@ export const referralOperations: readonly Operation[] = [
   readReceipts,
   monthlySupervision,
   completeItem,
+  completeNotice,
   serviceFacts,
   suggestDestinationsOperation,
 ];

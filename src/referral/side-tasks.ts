@@ -15,6 +15,9 @@ const OPEN: ReadonlySet<Task['status']> = new Set([
 ]);
 const MOST_SIDE_TASKS = 50;
 
+/** True while somebody still has to act on a side Task. */
+export const isOpenTask = ({ status }: Pick<Task, 'status'>): boolean => OPEN.has(status);
+
 /** The open side Task of a kind of a leg, for example the information asked from the origin. */
 export async function openSideTask(
   store: Store,
@@ -24,6 +27,6 @@ export async function openSideTask(
   const found = await store.find('Task', { 's.ref': `part-of~Task/${leg.id}` }, { limit: MOST_SIDE_TASKS });
   return found.find((stored) => {
     const task = resourceOf<Task>(stored);
-    return isTaskOf(task, kind) && OPEN.has(task.status);
+    return isTaskOf(task, kind) && isOpenTask(task);
   });
 }

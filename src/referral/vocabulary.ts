@@ -40,12 +40,20 @@ export const TASK_CODES = {
   'find-person': ownTask('find-person'),
   'death-notice': ownTask('death-notice'),
   'onward-notice': ownTask('onward-notice'),
+  'onward-draft': ownTask('onward-draft'),
 } as const satisfies Record<string, CodeableConcept>;
 
 export type TaskKind = keyof typeof TASK_CODES;
 
 /** Side Tasks that tell a facility something it must act on. */
-export type NoticeKind = Extract<TaskKind, 'find-person' | 'death-notice' | 'onward-notice'>;
+export const NOTICE_KINDS = [
+  'find-person',
+  'death-notice',
+  'onward-notice',
+  'onward-draft',
+] as const satisfies readonly TaskKind[];
+
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** The move's name as Provenance.activity. */
 export const moveCoding = (move: string): Coding => ({ system: codeSystemUrl('referral-operation'), code: move });
@@ -75,6 +83,12 @@ export const isReferral = (resource: Resource | undefined): resource is ServiceR
 
 export const isTaskOf = (task: Task, kind: TaskKind): boolean =>
   TASK_CODES[kind].coding.some(({ system, code }) => hasCoding(task.code, system, code));
+
+/** Kind of a notice; undefined for every other resource. */
+export const noticeKindOf = (resource: Resource | undefined): NoticeKind | undefined =>
+  resource?.resourceType === 'Task' ? NOTICE_KINDS.find((kind) => isTaskOf(resource, kind)) : undefined;
+
+export const isNotice = (resource: Resource | undefined): resource is Task => noticeKindOf(resource) !== undefined;
 
 /** True for a Task that is a leg of a referral: code `fulfill` and marked as ours by state, number or profile. */
 export const isLeg = (resource: Resource | undefined): resource is Task =>

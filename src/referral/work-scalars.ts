@@ -2,14 +2,15 @@ import type { Reference, Resource, Task } from '@medplum/fhirtypes';
 import { extensionUrl } from '../config/canonical.js';
 import { localTarget } from '../fhir/references.js';
 import type { PatientRelation, Work } from '../store/envelope.js';
-import { readClock } from './leg-clock.js';
+import { watchOf } from './leg-clock.js';
+import { noticeWork } from './notices/notice-work.js';
 import type { Sides } from './parties.js';
 import { specialtyOf } from './specialty-of.js';
 import { isQueued, jumpsOf, placeOf } from './queue.js';
 import { stateRow } from './states.js';
 import { lastOutput } from './task-io.js';
 import { objectsIn } from './untrusted.js';
-import { isLeg, isReferral, stateOf } from './vocabulary.js';
+import { isLeg, isNotice, isReferral, stateOf } from './vocabulary.js';
 
 const idOf = (reference: Reference | undefined, type: string): string | undefined => {
   const target = localTarget(reference?.reference ?? '');
@@ -47,12 +48,12 @@ const appointmentStart = ({ extension }: Task): string | undefined =>
   objectsIn(extension).find(({ url }) => url === APPOINTMENT_START)?.valueDateTime;
 
 /**
- * Work scalars of a leg: the facility that must act now (design.md 3a.4); undefined for everything else. A leg that has
+ * Work scalars of a leg or an open notice: the facility that must act now (design.md 3a.4); undefined for everything else. A leg that has
  * ended, or that another one follows (it may still read "rejected"), is nobody's work any more.
  * @param appointment start of the appointment in force, for a leg that does not say it itself
  */
 export function workOf(resource: Resource, appointment?: string): Work | undefined {
-  if (!isLeg(resource)) return undefined;
+  if (!isLeg(resource)) return isNotice(resource) ? noticeWork(resource) : undefined;
   const state = stateOf(resource);
   const { origin, destination } = sidesOf(resource);
   if (!state || (origin ?? destination) === undefined) return undefined;
@@ -68,6 +69,7 @@ export function workOf(resource: Resource, appointment?: string): Work | undefin
   return {
     ...(open && owner !== undefined ? { owner } : {}),
     ...(open && origin !== undefined ? { origin } : {}),
+    ...(state === 'info-requested' && open && destination !== undefined ? { awaits: destination } : {}),
     state,
     ...(specialty === undefined ? {} : { specialty }),
     ...(end === undefined ? {} : { due: new Date(end) }),
@@ -78,15 +80,6 @@ export function workOf(resource: Resource, appointment?: string): Work | undefin
     place: isQueued(state) ? placeOf(resource) : '1',
     ...(moved ? { moved } : {}),
   };
-}
-
-/** When the next level is told of an open leg, and who has been; without a clock of its own, when its term ends. */
-function watchOf(task: Task): Pick<Work, 'escalates' | 'escalated'> {
-  const clock = readClock(task);
-  const end = task.restriction?.period?.end;
-  const escalates = clock ? clock.escalates : end === undefined ? undefined : new Date(end);
-  const told = clock?.told ?? [];
-  return { ...(escalates ? { escalates } : {}), ...(told.length > 0 ? { escalated: told } : {}) };
 }
 
 /** A referral that has ended stays "recent" for so long: questions about what was done still come (design.md 3.7). */

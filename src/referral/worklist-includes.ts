@@ -77,6 +77,25 @@ export async function worklistIncludes(
   ];
 }
 
+/** What the drafts of a list are about: their patients, and for who may read clinical facts the diagnoses that they name. */
+export async function draftIncludes(
+  store: Store,
+  caller: Caller,
+  drafts: readonly FoundResource[],
+): Promise<readonly Included[]> {
+  const orders = drafts.map((stored) => resourceOf<ServiceRequest>(stored));
+  const about: Readonly<Record<string, (order: ServiceRequest) => string | undefined>> = {
+    Patient: ({ subject }) => subject.reference,
+    Condition: ({ reasonReference }) => reasonReference?.[0]?.reference,
+  };
+  const found = await Promise.all(
+    Object.entries(about).map(async ([type, of]) =>
+      (await visible(store, caller, type, orders.map(of))).map((stored) => ({ type, stored })),
+    ),
+  );
+  return found.flat();
+}
+
 /** Messages that are looked at for one page of a list; a page that holds more tells its first ones. */
 const MOST_UNREAD = 200;
 

@@ -2,7 +2,7 @@ import { codeSystemUrl } from '../config/canonical.js';
 import { fault } from '../errors.js';
 import type { FhirContext } from '../fhir/fhir-context.js';
 import { badValue } from '../fhir/search/parse-values.js';
-import { ALL_WORKLISTS, isWorklist, type WorklistName, type WorklistNarrowing } from './worklists.js';
+import { ALL_WORKLISTS, isWorklist, type WorklistName, type WorklistNarrowing, worklistRow } from './worklists.js';
 
 /** A request for a list that was understood completely. */
 export interface WorklistQuery {
@@ -19,6 +19,7 @@ const DEFAULT_COUNT = 25;
 /** Each row brings its order and its patient along. */
 const MOST_ROWS = 200;
 const ID = /^(?:Organization\/)?([A-Za-z0-9\-.]{1,64})$/;
+const AUTHOR = /^(?:PractitionerRole\/)?([A-Za-z0-9\-.]{1,64})$/;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Asked = Mutable<Omit<WorklistQuery, 'list' | 'narrowing'>> & {
@@ -54,6 +55,11 @@ const READERS: Readonly<Record<string, Reader>> = {
     if (id === undefined) throw badValue('origin', value, { es: 'Organization/id', en: 'Organization/id' });
     asked.narrowing.origin = id;
   },
+  author: (asked, value) => {
+    const id = AUTHOR.exec(value)?.[1];
+    if (id === undefined) throw badValue('author', value, { es: 'PractitionerRole/id', en: 'PractitionerRole/id' });
+    asked.narrowing.author = id;
+  },
 };
 
 /** Decided from the request by the HTTP layer. */
@@ -83,5 +89,12 @@ export function parseWorklistQuery(
   }
   const { list, ...rest } = asked;
   if (list === undefined) throw badValue('list', '', { es: 'falta', en: 'it is missing' });
+  const { origin, specialty, author } = rest.narrowing;
+  const drafts = worklistRow(list).holds === 'drafts';
+  if (drafts ? (origin ?? specialty) !== undefined : author !== undefined)
+    throw badValue(drafts ? (origin === undefined ? 'specialty' : 'origin') : 'author', list, {
+      es: 'esta lista no se reduce así',
+      en: 'this list is not narrowed so',
+    });
   return { ...rest, list };
 }

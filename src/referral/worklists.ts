@@ -4,6 +4,8 @@ import type { Filter } from '../store/write-plan.js';
 import type { LocalDay } from './local-day.js';
 import type { Side } from './parties.js';
 import { QUEUE_STATES } from './queue.js';
+import { draftFilter } from './drafts/draft-query.js';
+import { NOTICE_STATE } from './notices/notice-work.js';
 import type { ReferralState } from './states.js';
 
 /** Which of the rows of its states a list takes. */
@@ -20,6 +22,13 @@ interface WorklistRow {
   readonly follows?: true;
   /** Overdue ones of which this organization was told, on whichever side: a UAU its facility, a network, a region. */
   readonly escalated?: true;
+  /**
+   * What stands on it when it is no leg: notices, on whichever side the facility stands, or the facility's own drafts
+   * (ServiceRequests, which have no leg yet).
+   */
+  readonly holds?: 'notices' | 'drafts';
+  /** The facility waits for the other side to act: picked by the destination while it is the origin's turn. */
+  readonly awaits?: true;
   /** A waiting list: each row says its place and what it comes from. */
   readonly queue?: true;
 }
@@ -44,6 +53,15 @@ export const WORKLISTS = {
   new: { es: 'Nuevas', en: 'New', side: 'destination', states: ['sent'] },
   'in-transit': { es: 'En traslado', en: 'In transit', side: 'destination', states: ['in-transit'] },
   triage: { es: 'En triaje', en: 'In triage', side: 'destination', states: ['in-triage'] },
+  // Transition 06: past the term of the origin the service proposes the rejection, and triage decides.
+  'no-reply': {
+    es: 'El origen no contestó',
+    en: 'No answer from the origin',
+    side: 'destination',
+    states: ['info-requested'],
+    slice: 'overdue',
+    awaits: true,
+  },
   'to-book': {
     es: 'Por citar',
     en: 'To book',
@@ -100,6 +118,8 @@ export const WORKLISTS = {
     slice: 'absent',
     follows: true,
   },
+  notices: { es: 'Avisos', en: 'Notices', side: 'origin', states: [], holds: 'notices' },
+  drafts: { es: 'Borradores', en: 'Drafts', side: 'origin', states: ['draft'], holds: 'drafts' },
   'sent-open': {
     es: 'Enviadas, abiertas',
     en: 'Sent and open',
@@ -126,26 +146,29 @@ export const worklistRow = (name: WorklistName): WorklistRow => WORKLISTS[name];
 export const isWorklist = (name: string | undefined): name is WorklistName =>
   name !== undefined && Object.hasOwn(WORKLISTS, name);
 
-/** A list that takes all referrals of its states; the others, cut by time or looked at from afar, repeat its rows. */
+/** A list that takes all referrals of its states; the others, cut by time or looked at from afar, repeat its rows, or hold something else. */
 export const isWholeList = (name: WorklistName): boolean => {
-  const { slice, follows, escalated } = worklistRow(name);
-  return slice === undefined && follows === undefined && escalated === undefined;
+  const { slice, follows, escalated, holds } = worklistRow(name);
+  return [slice, follows, escalated, holds].every((column) => column === undefined);
 };
 
 /**
  * Orders of lists, each with the index of Task in which it stands (src/fhir/search/indexes.ts); `_id` tells equals apart.
  * - `queue`: order of work: clinical priority, a move by hand within it, the earliest term (what is overdue longest), the
  *   first date (referral-anchors 2.5)
- * - `sent`, `escalated`: what was sent, and of what one was told, by urgency and term
+ * - `sent`, `escalated`, `awaited`: what was sent, of what one was told, and what was asked, by urgency and term
  * - `agenda`: by the start of the appointment
  * - `moved`: the last move by hand first
+ * - `drafts`: what nobody has touched the longest first
  */
 const ORDERS = {
   queue: { 'k.priority': -1, 'w.place': 1, 'w.due': 1, 'w.since': 1, _id: 1 },
   sent: { 'k.priority': -1, 'w.due': 1, _id: 1 },
   escalated: { 'k.priority': -1, 'w.due': 1, _id: 1 },
+  awaited: { 'k.priority': -1, 'w.due': 1, _id: 1 },
   agenda: { 'w.start': 1, _id: 1 },
   moved: { 'w.moved': -1, _id: 1 },
+  drafts: { lu: 1, _id: 1 },
 } as const satisfies Record<string, SortSpec>;
 
 /** What a list may be narrowed to. */
@@ -154,24 +177,33 @@ export interface WorklistNarrowing {
   readonly specialty?: string;
   /** Organization id of the facility that sent the referral. */
   readonly origin?: string;
+  /** PractitionerRole id of who wrote the draft. */
+  readonly author?: string;
 }
 
 /** Name of the index of Task in which a list stands in its order. */
 export function worklistIndex(name: WorklistName): keyof typeof ORDERS {
-  const { escalated, follows, slice } = worklistRow(name);
+  const { awaits, escalated, follows, holds, slice } = worklistRow(name);
+  if (holds === 'drafts') return 'drafts';
   if (escalated) return 'escalated';
+  if (awaits) return 'awaited';
   if (slice === 'today') return 'agenda';
   if (slice === 'moved') return 'moved';
   return follows ? 'sent' : 'queue';
 }
 
+/** Type of the resources that stand on a list. */
+export const worklistType = (name: WorklistName): 'Task' | 'ServiceRequest' =>
+  worklistRow(name).holds === 'drafts' ? 'ServiceRequest' : 'Task';
+
 /** Order of a list. */
 export const worklistOrder = (name: WorklistName): SortSpec => ORDERS[worklistIndex(name)];
 
 /** By which scalar the rows of an organization's list are found. */
-function reachField(name: WorklistName): 'w.owner' | 'w.origin' | 'w.escalated' {
-  const { follows, escalated } = worklistRow(name);
+function reachField(name: WorklistName): 'w.owner' | 'w.origin' | 'w.escalated' | 'w.awaits' {
+  const { awaits, follows, escalated } = worklistRow(name);
   if (escalated) return 'w.escalated';
+  if (awaits) return 'w.awaits';
   return follows ? 'w.origin' : 'w.owner';
 }
 
@@ -181,12 +213,14 @@ export function worklistFilter(
   facility: string,
   now: Date,
   today: LocalDay,
-  { specialty, origin }: WorklistNarrowing = {},
+  { specialty, origin, author }: WorklistNarrowing = {},
 ): Filter {
-  const { states, slice } = worklistRow(name);
+  const { states, slice, holds, escalated } = worklistRow(name);
+  if (holds === 'drafts') return draftFilter({ facility, ...(author === undefined ? {} : { author }) });
+  const notices = holds === 'notices' || escalated ? [NOTICE_STATE] : [];
   const work: Filter = {
     $and: [
-      { [reachField(name)]: facility, 'w.state': { $in: [...states] } },
+      { [reachField(name)]: facility, 'w.state': { $in: [...states, ...notices] } },
       ...(specialty === undefined ? [] : [{ 'w.specialty': specialty }]),
       ...(origin === undefined ? [] : [{ 'w.origin': origin }]),
     ],

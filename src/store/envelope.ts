@@ -54,9 +54,11 @@ export interface Work {
   readonly owner?: string;
   /** Organization id of the facility that sent the referral and follows it, as long as somebody must act. */
   readonly origin?: string;
+  /** Organization id of the destination that waits for the origin's answer: past the term it may reject. */
+  readonly awaits?: string;
   /** Code of the specialty (code system `specialty`) that attends it. */
   readonly specialty?: string;
-  /** Business status code, for example `in-triage`. */
+  /** Business status code, for example `in-triage`; `notice` of a notice, `unread` of a message. */
   readonly state: string;
   readonly due?: Date;
   readonly priority: string;

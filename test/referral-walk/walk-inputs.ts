@@ -96,7 +96,7 @@ export const WALK_INPUTS: Readonly<Record<Exclude<MoveName, 'create' | 'submit'>
   'cancel-appointment': () => [coded('reason', 'cancel-reason', 'provider-absent')],
   'no-show': () => [coded('reason', 'no-show-reason', 'unknown')],
   'leave-list': ({ destination }) => [
-    coded('reason', 'exit-cause', 'not-reachable'),
+    coded('reason', 'exit-cause', 'improved'),
     { name: 'approver', valueReference: { reference: post(`triage.${destination}`) } },
   ],
   arrive: () => [],

@@ -60,6 +60,9 @@ function directory(path: string): Bundle {
   return { resourceType: 'Bundle', type: 'searchset', entry: [{ resource: { resourceType, id: 'one', name: 'Uno' } }] };
 }
 
+/** A store in which there is nothing. */
+const EMPTY_STORE = { read: () => Promise.resolve(undefined), find: () => Promise.resolve([]) };
+
 /** A scene for tests of the forms: a referral in a state, seen by a specialist of its destination. */
 export function formScene(state: ReferralState = 'in-triage', now = new Date('2026-11-20T15:00:00Z')): FormScene {
   const whole: Bundle = {
@@ -95,7 +98,7 @@ export function formScene(state: ReferralState = 'in-triage', now = new Date('20
     page: {
       say: sayIn('es'),
       language: 'es',
-      services: { fhir: { definitions } } as unknown as SiteServices,
+      services: { fhir: { definitions, store: EMPTY_STORE } } as unknown as SiteServices,
       signedIn: () => ({
         sub: 'specialist.hosp1',
         clientId: 'pages',

@@ -35,6 +35,7 @@ const SCOPE_LETTER: Readonly<Record<PolicyInteraction, 'c' | 'r' | 'u' | 'd' | '
   '$unread-messages': 'r',
   '$read-receipts': 'r',
   '$complete-item': 'u',
+  '$complete-notice': 'u',
   '$monthly-supervision': 'r',
   '$prevention-due': 'r',
   '$service-facts': 'r',

@@ -41,6 +41,7 @@ export type PolicyInteraction =
   | '$unread-messages'
   | '$read-receipts'
   | '$complete-item'
+  | '$complete-notice'
   | '$monthly-supervision'
   | '$prevention-due'
   | '$service-facts'
@@ -130,6 +131,7 @@ export const POLICY: readonly PolicyRow[] = [
       '$unread-messages',
       '$read-receipts',
       '$complete-item',
+      '$complete-notice',
       '$monthly-supervision',
       '$prevention-due',
       '$service-facts',
@@ -232,7 +234,7 @@ export const POLICY: readonly PolicyRow[] = [
   {
     roles: [...CARE, ...DESK],
     groups: ['workflow'],
-    interactions: ['$read-messages', '$complete-item'],
+    interactions: ['$read-messages', '$complete-item', '$complete-notice'],
     reach: 'facility',
   },
   {

@@ -39,6 +39,7 @@ const WORK_INDEXES: readonly IndexSpec[] = [
   workIndex('sent', 'w.origin', { 'w.origin': 1, 'w.state': 1, 'k.priority': -1, 'w.due': 1 }),
   // Few rows have the others, so their indexes are small.
   workIndex('escalated', 'w.escalated', { 'w.escalated': 1, 'w.state': 1, 'k.priority': -1, 'w.due': 1 }),
+  workIndex('awaited', 'w.awaits', { 'w.awaits': 1, 'w.state': 1, 'k.priority': -1, 'w.due': 1 }),
   workIndex('agenda', 'w.start', { 'w.owner': 1, 'w.state': 1, 'w.start': 1 }),
   workIndex('moved', 'w.moved', { 'w.owner': 1, 'w.moved': -1 }),
   {
@@ -46,6 +47,14 @@ const WORK_INDEXES: readonly IndexSpec[] = [
     key: { 'w.escalates': 1, _id: 1 },
     partialFilterExpression: { 'w.escalates': { $exists: true } },
   },
+];
+
+const DRAFT = { 's.tok': 'status~draft' } as const;
+
+/** Drafts of referrals, on ServiceRequest: those of a facility, and those that nobody has touched the longest. */
+const DRAFT_INDEXES: readonly IndexSpec[] = [
+  { name: 'drafts', key: { own: 1, lu: 1, _id: 1 }, partialFilterExpression: DRAFT },
+  { name: 'untouched', key: { lu: 1, _id: 1 }, partialFilterExpression: DRAFT },
 ];
 
 /** How far roles reach when they search this type: their filters need an index too. */
@@ -68,8 +77,10 @@ function reaches(type: string): ReadonlySet<Reach | undefined> {
  * | `acc` | what names a facility, in main order |
  * | `lu` | no condition, `_lastUpdated` |
  * | `queue`, `sent`, `escalated` | lists of a facility: what it must do, what it sent, what it was told of as overdue; by state, in working order |
+ * | `awaited` | what a destination asked of origins, by urgency and term |
  * | `agenda`, `moved` | those who come, by the start of their appointment; those moved by hand in the queue, the last first |
  * | `escalates` | legs of which somebody has to be told, the longest waiting first |
+ * | `drafts`, `untouched` | drafts of referrals, the oldest first: of a facility, of all |
  * | `unread` | messages that a facility has not read, newest first |
  *
  * One array per index ("cannot index parallel arrays"). All end in `_id`, the tie-break of every page.
@@ -95,6 +106,7 @@ export function searchIndexes(definitions: Definitions, type: string): readonly 
     ...when(reach.has('facility'), { name: 'acc', key: { acc: 1, ...inOrder } }),
     { name: 'lu', key: newestFirst('lu') },
     ...when(type === 'Task', ...WORK_INDEXES),
+    ...when(type === 'ServiceRequest', ...DRAFT_INDEXES),
     ...when(type === 'Communication', {
       name: 'unread',
       key: { 'w.owner': 1, 'w.state': 1, 'k.sent': -1, _id: -1, del: 1 },

@@ -24,11 +24,11 @@ describe('a table of deadlines', () => {
 
   it.each([
     ['a default that is missing', { terms: others }, 'terms: falta la fila de receipt routine'],
-    ['a row that is twice', { terms: [...content.terms, first] }, 'terms[52]: receipt routine está dos veces'],
+    ['a row that is twice', { terms: [...content.terms, first] }, 'terms[60]: receipt routine está dos veces'],
     [
       'a specialty that does not exist',
       { terms: [...content.terms, { ...first, specialty: 'brujeria' }] },
-      'terms[52].specialty: no hay especialidad brujeria',
+      'terms[60].specialty: no hay especialidad brujeria',
     ],
     ['a term of nothing', { terms: [{ ...first, amount: 0 }, ...others] }, 'terms[0].amount: fuera de rango (≥ 1)'],
     [

@@ -10,6 +10,13 @@ export type StoredEdition = Edition & { readonly _id: string };
 /** How long a process goes on with the editions it has read, ms: a new one counts everywhere after that. */
 export const BOOK_MS = 10_000;
 
+/** An edition from before a clock existed goes by the terms of that clock which came with the service. */
+function withNewClocks(edition: Edition): Edition {
+  const known = new Set(edition.terms.map(({ clock }) => clock));
+  const added = SHIPPED_EDITION.terms.filter(({ clock }) => !known.has(clock));
+  return added.length === 0 ? edition : { ...edition, terms: [...edition.terms, ...added] };
+}
+
 /** All editions of the table of deadlines. */
 export class DeadlineBook {
   readonly #ready = new Map<number, Deadlines>();
@@ -21,7 +28,9 @@ export class DeadlineBook {
 
   #deadlines(edition: Edition): Deadlines {
     const known =
-      edition === SHIPPED_EDITION ? SHIPPED_DEADLINES : (this.#ready.get(edition.number) ?? new Deadlines(edition));
+      edition === SHIPPED_EDITION
+        ? SHIPPED_DEADLINES
+        : (this.#ready.get(edition.number) ?? new Deadlines(withNewClocks(edition)));
     this.#ready.set(edition.number, known);
     return known;
   }

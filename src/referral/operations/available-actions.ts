@@ -1,9 +1,11 @@
-import type { Parameters, ParametersParameter } from '@medplum/fhirtypes';
+import type { Parameters, ParametersParameter, Task } from '@medplum/fhirtypes';
 import { etag, resourceAnswer } from '../../fhir/answer.js';
 import { auditDraft } from '../../fhir/audit-draft.js';
 import type { FhirRequest, FhirResponse } from '../../fhir/exchange.js';
 import type { FhirContext } from '../../fhir/fhir-context.js';
 import type { Operation } from '../../fhir/operation.js';
+import { resourceOf } from '../../fhir/stored-resource.js';
+import type { Words } from '../../words.js';
 import { mustNameActor, possibleRoles, resolveActing } from '../acting.js';
 import { allowedMoves } from '../allowed-moves.js';
 import { standingFacts } from '../standing-facts.js';
@@ -12,6 +14,8 @@ import { addressedReferral, type Referral } from '../load-referral.js';
 import { operationUrl } from '../move-operation.js';
 import { type MoveName, moveRow } from '../moves.js';
 import { type Actor, partiesOf } from '../parties.js';
+import { noResponseProposal } from '../no-response-proposal.js';
+import { openSideTask } from '../side-tasks.js';
 import { stateOf } from '../vocabulary.js';
 
 /** The person asked about: the `actor` of the query, else whoever the caller could act as. */
@@ -27,7 +31,24 @@ async function asActor(context: FhirContext, request: FhirRequest): Promise<Acto
   };
 }
 
-function action(context: FhirContext, request: FhirRequest, referral: Referral, move: MoveName): ParametersParameter {
+/** The comment with which a move can be confirmed as the service proposes it (transition 06). */
+async function proposalOf({ store }: FhirContext, { state, leg }: Referral): Promise<Words | undefined> {
+  if (state !== 'info-requested' || !leg) return undefined;
+  const found = await openSideTask(store, leg.task, 'provide-information');
+  return noResponseProposal({ state, leg: leg.task, asked: found && resourceOf<Task>(found) }, new Date());
+}
+
+interface Offered {
+  readonly move: MoveName;
+  readonly proposal: Words | undefined;
+}
+
+function action(
+  context: FhirContext,
+  request: FhirRequest,
+  referral: Referral,
+  { move, proposal }: Offered,
+): ParametersParameter {
   const { on, fields } = moveRow(move);
   const target = on === 'Task' ? `Task/${referral.leg?.task.id ?? ''}` : `ServiceRequest/${referral.resource.id}`;
   const required = fields.filter((field) => field.required).map(({ name }) => name);
@@ -40,6 +61,7 @@ function action(context: FhirContext, request: FhirRequest, referral: Referral, 
         name: 'required',
         valueString: name,
       })),
+      ...(move === 'no-response' && proposal ? [{ name: 'proposal', valueString: proposal.es }] : []),
     ],
   };
 }
@@ -51,6 +73,7 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
   const standing = asksForFacts(referral.state) ? await standingFacts(context, referral) : [];
   const moves = endedLeg ? [] : allowedMoves(context.operations, referral.state, parties, standing);
   const state = endedLeg ? stateOf(endedLeg.task) : referral.state;
+  const proposal = moves.includes('no-response') ? await proposalOf(context, referral) : undefined;
   const version = String(endedLeg?.stored.vid ?? referral.version);
   const { pt } = referral.stored;
   await context.store.auditor.record(
@@ -66,13 +89,16 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
     parameter: [
       ...(state === undefined ? [] : [{ name: 'state', valueCode: state }]),
       { name: 'version', valueString: version },
-      ...moves.map((move) => action(context, request, referral, move)),
+      ...moves.map((move) => action(context, request, referral, { move, proposal })),
     ],
   };
   return resourceAnswer(200, parameters, { ETag: etag(version) });
 }
 
-/** `GET $available-actions`: what this caller may do now, with the version to send in If-Match. */
+/**
+ * `GET $available-actions`: what this caller may do now, with the version to send in If-Match; what the service proposes
+ * stands beside the move as `proposal`, the comment to confirm it with.
+ */
 export const availableActions: readonly Operation[] = (['Task', 'ServiceRequest'] as const).map((type) => ({
   name: 'available-actions',
   definition: operationUrl('available-actions'),

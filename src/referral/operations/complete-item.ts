@@ -1,29 +1,30 @@
 import type { Task } from '@medplum/fhirtypes';
-import { fault } from '../../errors.js';
+import { fault, ServiceError } from '../../errors.js';
 import { resourceAnswer } from '../../fhir/answer.js';
-import { auditDraft } from '../../fhir/audit-draft.js';
 import type { FhirRequest, FhirResponse } from '../../fhir/exchange.js';
 import type { FhirContext } from '../../fhir/fhir-context.js';
 import { retryRaced } from '../../fhir/interactions/retry-raced.js';
 import { loadVisible } from '../../fhir/load-visible.js';
 import type { Operation } from '../../fhir/operation.js';
-import { type OperationInput, readInput } from '../../fhir/operations/read-input.js';
-import { localTarget } from '../../fhir/references.js';
 import { resourceOf } from '../../fhir/stored-resource.js';
 import { WriteBuilder } from '../../fhir/write-builder.js';
+import { resolveActing } from '../acting.js';
+import { assertWellFormed } from '../ask-move.js';
 import { deadlinesAt } from '../deadlines/deadline-book.js';
 import type { Deadlines } from '../deadlines/deadlines.js';
 import { endOfDay } from '../follow-up/follow-up-tasks.js';
 import { dueOf, isOpenItem, itemTasks, itemWithResult } from '../follow-up/item-tasks.js';
 import { operationUrl } from '../move-operation.js';
+import { addTrail } from '../move-trail.js';
+import { readFields } from '../read-fields.js';
 import { clockOf } from '../run-clock.js';
 import { setState } from '../set-state.js';
+import { SIDE_OPERATIONS } from '../side-operations.js';
 import { type Linked, readLinked } from '../task-io.js';
 import { isLeg, isTaskOf, stateOf } from '../vocabulary.js';
 import { sidesOf } from '../work-scalars.js';
 
-const NAME = '$complete-item';
-const missing = (field: string): Error => fault('field-missing', { operation: NAME, field }, field);
+const NAME = 'complete-item';
 
 /** Throws 422 unless the task is a dated point that is still open, 403 unless the caller's facility carries it out. */
 function assertOpen({ caller }: FhirRequest, task: Task & { id?: string }): void {
@@ -58,13 +59,16 @@ function legWithNextTerm(
   return { ...changed, restriction: { ...changed.restriction, period: { start, end } } };
 }
 
-async function complete(context: FhirContext, request: FhirRequest, input: OperationInput): Promise<FhirResponse> {
+async function complete(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
   const stored = await loadVisible(context, request, 'Task', request.resourceId ?? '');
   const task = resourceOf<Task & { id: string }>(stored);
+  assertWellFormed(context, request);
+  const { values, findings } = readFields(NAME, SIDE_OPERATIONS[NAME].fields, request.body, context.definitions);
+  const acting = await resolveActing(context, request, NAME, values.reference('actor')?.reference);
   assertOpen(request, task);
-  const [done, reason] = [input.flag('done'), input.text('reason')?.trim()];
-  if (done === undefined) throw missing('done');
-  if (!done && !reason) throw missing('reason');
+  if (findings.length > 0) throw new ServiceError(findings);
+  const [done, reason] = [values.boolean('done') === true, values.text('reason')?.trim()];
+  if (!done && !reason) throw fault('field-missing', { operation: `$${NAME}`, field: 'reason' }, 'reason');
   const builder = new WriteBuilder(context, request);
   const changed = builder.update(stored, itemWithResult(task, { done, reason }, builder.now));
   const parent = await readLinked<Task>(context, task.partOf?.[0]?.reference);
@@ -77,35 +81,37 @@ async function complete(context: FhirContext, request: FhirRequest, input: Opera
   const next =
     own && legWithNextTerm(leg, open, { now: builder.now, deadlines: await deadlinesAt(context.store, builder.now) });
   if (own && next) builder.update(leg.stored, next);
-  const patient = localTarget(task.for?.reference ?? '')?.id;
-  builder.audit(
-    auditDraft(request, {
-      act: 'U',
-      sub: NAME,
-      pt: patient === undefined ? [] : [patient],
-      ent: builder.writes.map(({ type, doc }) => `${type}/${doc._id}/_history/${doc.vid}`),
-      det: { done: String(done) },
-    }),
-  );
+  const { origin, destination, patient } = leg ? sidesOf(leg.resource) : sidesOf(task);
+  addTrail(builder, request, {
+    edge: { move: NAME, by: ['OC'] },
+    acting,
+    sides: {
+      ...(origin === undefined ? {} : { origin }),
+      ...(destination === undefined ? {} : { destination }),
+      ...(patient === undefined ? {} : { patient }),
+    },
+    reasons: [{ text: `${task.description ?? ''}: ${done ? 'se hizo / done' : (reason ?? '')}` }],
+    ...(task.groupIdentifier?.value === undefined ? {} : { number: task.groupIdentifier.value }),
+    targets: [...(task.basedOn ?? []).flatMap(({ reference }) => reference ?? []), `Task/${task.id}`],
+    detail: { done: String(done) },
+  });
   await builder.commit();
   return resourceAnswer(200, { resourceType: 'Parameters', parameter: [{ name: 'task', resource: changed }] });
 }
 
 /**
  * `POST Task/{id}/$complete-item`: what became of one dated point of the plan: `done`, or `reason` why not. The referral is
- * due when the next open point is. Throws 422 for a task that is none or that was noted already, 403 for another facility's.
+ * due when the next open point is. A system names the `actor`. Throws 422 for a task that is none or that was noted already, 403 for another facility's.
  */
 export const completeItem: Operation = {
-  name: 'complete-item',
-  definition: operationUrl('complete-item'),
+  name: NAME,
+  definition: operationUrl(NAME),
   level: 'instance',
   type: 'Task',
   method: 'POST',
   affectsState: true,
   ownRow: true,
   purpose: 'El origen anota un punto del plan con fecha: se hizo, o por qué no.',
-  handle: (context, request) => {
-    const input = readInput(request, ['done', 'reason']);
-    return retryRaced(`Task/${request.resourceId ?? ''}/${NAME}`, request, () => complete(context, request, input));
-  },
+  handle: (context, request) =>
+    retryRaced(`Task/${request.resourceId ?? ''}/${NAME}`, request, () => complete(context, request)),
 };

@@ -3,28 +3,24 @@ import type { Finding } from '../../errors.js';
 import { explained } from '../advance.js';
 import { checkApprover } from '../approver.js';
 import type { AskedMove } from '../ask-move.js';
-import { contactAttempts } from '../contact-attempts.js';
 import { endWaiting } from '../end-waiting.js';
-import { groupsOf } from '../groups-of.js';
-import { attemptsNeeded, GROUPS } from '../leave-list-rules.js';
+import { obstacles } from '../leave-list-rules.js';
+import { listFacts } from '../list-facts.js';
 import { moveOperation } from '../move-operation.js';
-import { addNotice } from '../notices.js';
+import { addNotice } from '../notices/add-notice.js';
 
-/** Urgent, pregnant and minor patients leave no list before they were looked for. */
-async function missingAttempts({ context, referral }: AskedMove): Promise<Finding[]> {
-  const { leg, sides } = referral;
-  if (!leg) return [];
-  const groups = sides.patient === undefined ? [] : await groupsOf(context, sides.patient, new Date());
-  const needed = attemptsNeeded(leg.task.priority ?? 'routine', groups);
-  const made = contactAttempts(leg.task).length;
-  if (made >= needed) return [];
-  const who = (language: 'es' | 'en'): string =>
-    [leg.task.priority ?? 'routine', ...groups.map((group) => GROUPS[group][language])].join(', ');
-  const params = {
-    es: `Faltan intentos de contacto antes de egresar (${who('es')}): hay ${made} y se piden ${needed}; anótelos con $contact-attempt.`,
-    en: `Contact attempts are missing before leaving the list (${who('en')}): ${made} on record, ${needed} needed; record them with $contact-attempt.`,
-  };
-  return [{ code: 'rule-broken', params, expression: 'Task.extension(contact-attempt)' }];
+/** What is still missing for this cause: nobody leaves a list unheard and not looked for. */
+async function tooEarly({ context, referral, values }: AskedMove): Promise<Finding[]> {
+  const { leg, resource, sides } = referral;
+  const cause = values.code('reason');
+  if (!leg || cause === undefined) return [];
+  const about = { leg: leg.task, referral: resource.id, patient: sides.patient };
+  const facts = await listFacts(context, about, new Date());
+  return obstacles(cause, facts).map((params) => ({
+    code: 'rule-broken',
+    params: { ...params },
+    expression: 'reason',
+  }));
 }
 
 /** A death has its own move, which tells everybody and stops all messages. */
@@ -58,7 +54,7 @@ export const leaveList = moveOperation({
       },
       expression: 'approver',
     })),
-    ...(await missingAttempts(asked)),
+    ...(await tooEarly(asked)),
   ],
   apply: async (move) => {
     const { builder, referral, values } = move;

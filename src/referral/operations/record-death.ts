@@ -2,7 +2,7 @@ import type { Finding } from '../../errors.js';
 import type { AskedMove } from '../ask-move.js';
 import { endWaiting } from '../end-waiting.js';
 import { moveOperation } from '../move-operation.js';
-import { addNotice } from '../notices.js';
+import { addNotice } from '../notices/add-notice.js';
 
 const otherCause = ({ values }: AskedMove): Finding[] =>
   values.has('reason') && values.code('reason') !== 'died'

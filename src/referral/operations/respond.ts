@@ -6,7 +6,7 @@ import type { AskedMove } from '../ask-move.js';
 import type { Condition } from '../conditions.js';
 import { changeEncounter, finished } from '../encounters.js';
 import { type Move, type MoveEffect, moveOperation } from '../move-operation.js';
-import { addNotice } from '../notices.js';
+import { addNotice } from '../notices/add-notice.js';
 import { addOnward, checkOnward } from '../onward.js';
 import { appointmentReason, endVisits } from '../end-visits.js';
 import { careGiven, visitsOf } from '../standing-facts.js';
@@ -38,7 +38,7 @@ function responsible(move: Move): { responsible?: Reference } {
   return found ? { responsible: found } : {};
 }
 
-/** The next referral, named by the leg of the first one; the origin is told of both. */
+/** The next referral, named by the leg of the first one; the origin is told of both, and its author has it to finish. */
 function referredOnward(task: Task, move: Move): Task {
   const { builder, referral } = move;
   const order = addOnward(move);
@@ -52,6 +52,14 @@ function referredOnward(task: Task, move: Move): Task {
       to: origin,
       focus: next,
       ...(destination === undefined ? {} : { from: destination }),
+    });
+  if (destination !== undefined)
+    addNotice(builder, {
+      deadlines: move.deadlines,
+      kind: 'onward-draft',
+      about: [referral],
+      to: destination,
+      focus: next,
     });
   return withOutput(task, 'onward-referral', { valueReference: next });
 }

@@ -10,10 +10,10 @@ import { ownFacility } from '../facility-scope.js';
 import { dayOf } from '../local-day.js';
 import { operationUrl } from '../move-operation.js';
 import { readWorklist } from '../read-worklist.js';
-import { unreadOfRows, worklistIncludes } from '../worklist-includes.js';
+import { draftIncludes, unreadOfRows, worklistIncludes } from '../worklist-includes.js';
 import { parseWorklistQuery, type WorklistQuery } from '../worklist-query.js';
 import { queuePlaces, rowsBefore } from '../queue-places.js';
-import { worklistFilter, worklistIndex, worklistOrder, worklistRow } from '../worklists.js';
+import { worklistFilter, worklistIndex, worklistOrder, worklistRow, worklistType } from '../worklists.js';
 
 interface ListPage extends KeysetPage<FoundResource> {
   readonly total: number;
@@ -33,13 +33,14 @@ async function pageOf(
   const now = new Date();
   const filter = worklistFilter(list, facility, now, dayOf(now), narrowing);
   const signal = request.signal ? { signal: request.signal } : {};
+  const type = worklistType(list);
   const hint = worklistIndex(list);
   const places = worklistRow(list).queue && count > 0;
   const [page, total, before] = await Promise.all([
     count === 0
       ? { rows: [] }
-      : readWorklist(context.store, filter, { order, hint, count, ...(after ? { after } : {}), ...signal }),
-    context.store.count('Task', filter, signal),
+      : readWorklist(context.store, filter, { type, order, hint, count, ...(after ? { after } : {}), ...signal }),
+    context.store.count(type, filter, signal),
     places ? rowsBefore(context.store, filter, order, after) : undefined,
   ]);
   return { ...page, total, ...(before === undefined ? {} : { before }) };
@@ -52,26 +53,29 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
   const page = await pageOf(context, request, facility.id, query, links);
   const { rows, total, before } = page;
   const places = before === undefined ? undefined : queuePlaces(rows, before);
-  const [about, unread] = await Promise.all([
-    worklistIncludes(context.store, request.caller, rows),
-    unreadOfRows(context.store, request.caller, facility.id, rows),
-  ]);
-  const included = [...about, ...unread];
-  const found = [...rows.map((stored) => ({ type: 'Task', stored })), ...included];
+  const type = worklistType(query.list);
+  const included =
+    type === 'Task'
+      ? await Promise.all([
+          worklistIncludes(context.store, request.caller, rows),
+          unreadOfRows(context.store, request.caller, facility.id, rows),
+        ])
+      : [await draftIncludes(context.store, request.caller, rows)];
+  const found = [...rows.map((stored) => ({ type, stored })), ...included.flat()];
   const patients = found.flatMap(({ stored: { pt } }) => (pt === undefined ? [] : [pt]));
   await context.store.auditor.record(
     auditDraft(request, {
       act: 'E',
       sub: '$worklist',
       pt: [...new Set(patients)],
-      ent: [`Organization/${facility.id}`, ...found.map(({ type, stored }) => `${type}/${stored._id}`)],
+      ent: [`Organization/${facility.id}`, ...found.map(({ type: of, stored }) => `${of}/${stored._id}`)],
       q: queryText(query.parameters),
     }),
   );
-  const entries = found.map(({ type, stored }): SearchsetEntry => ({
-    fullUrl: `${context.baseUrl}/${type}/${stored._id}`,
+  const entries = found.map(({ type: of, stored }): SearchsetEntry => ({
+    fullUrl: `${context.baseUrl}/${of}/${stored._id}`,
     json: stored.json,
-    mode: type === 'Task' ? 'match' : 'include',
+    mode: of === type ? 'match' : 'include',
     ...(places?.has(stored) ? { extension: places.get(stored) } : {}),
   }));
   const body = searchsetText({ links: links.of(page), total, entries });
@@ -82,7 +86,8 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
  * `GET Organization/{id}/$worklist?list=NAME&specialty=&origin=&_count=`: the Tasks of one list in its order (of work: the
  * most urgent first, then the earliest term, then the first date; of a day: by the hour), with the orders, patients,
  * appointments and diagnoses that the caller may see. A row of the waiting list says its place and why (`queue-place`); the messages
- * on them that the facility has not read come along.
+ * on them that the facility has not read come along. `notices` holds the notices to the facility, `drafts` its own drafts of
+ * referrals (ServiceRequests; with `author=` those of one PractitionerRole), what nobody has touched the longest first.
  * Throws 400 for a list that does not exist, 403 for another facility, 404 for an unknown one.
  */
 export const worklist: Operation = {

@@ -8,7 +8,7 @@ import { ownFacility } from '../facility-scope.js';
 import { unreadFilter } from '../messages/message.js';
 import { dayOf } from '../local-day.js';
 import { operationUrl } from '../move-operation.js';
-import { ALL_WORKLISTS, worklistFilter, worklistRow, worklistUrl } from '../worklists.js';
+import { ALL_WORKLISTS, worklistFilter, worklistRow, worklistType, worklistUrl } from '../worklists.js';
 
 async function handle(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
   const facility = await ownFacility(context, request, '$worklists');
@@ -17,7 +17,7 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
   const lists = await Promise.all(
     ALL_WORKLISTS.map(async (name): Promise<ParametersParameter> => {
       const { es, side } = worklistRow(name);
-      const count = await context.store.count('Task', worklistFilter(name, facility.id, now, today));
+      const count = await context.store.count(worklistType(name), worklistFilter(name, facility.id, now, today));
       const url = worklistUrl(name, facility.id, context.baseUrl);
       return {
         name: 'list',

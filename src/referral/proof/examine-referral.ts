@@ -27,8 +27,8 @@ export const scalarsAgree = ({ stored, task }: Leg): boolean => isDeepStrictEqua
 
 const isOpen = ({ task }: Leg): boolean => workOf(task)?.owner !== undefined;
 
-/** Why the period of a leg is no running clock; undefined when it is one. */
-function clockFault(period: Period | undefined): OrphanKind | undefined {
+/** Why the period of a leg or notice is no running clock; undefined when it is one. */
+export function clockFault(period: Period | undefined): OrphanKind | undefined {
   const [start, end] = [period?.start, period?.end].map((text) => Date.parse(text ?? ''));
   if (end === undefined || Number.isNaN(end)) return 'no-due';
   return start === undefined || Number.isNaN(start) || start > end ? 'no-clock' : undefined;

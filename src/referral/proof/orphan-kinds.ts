@@ -1,6 +1,6 @@
 import type { Words } from '../../words.js';
 
-/** What can be wrong with an open referral: nobody would come to it (referral-anchors 2.5, 4.1; LN23:2019 7.2.10 to 7.2.12). */
+/** What can be wrong with an open referral, or with an open notice: nobody would come to it (referral-anchors 2.5, 4.1; LN23:2019 7.2.10 to 7.2.12). */
 export const ORPHAN_KINDS = {
   'no-leg': { es: 'ningún establecimiento la tiene', en: 'no facility has it' },
   'several-legs': { es: 'más de un tramo está abierto', en: 'more than one leg is open' },

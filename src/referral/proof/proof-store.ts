@@ -18,6 +18,8 @@ export interface ProofRecord {
   /** The service's own timer, or somebody at the terminal. */
   readonly by: 'timer' | 'cli';
   readonly counted: number;
+  /** Open notices; absent in proofs of earlier releases. */
+  readonly notices?: number;
   readonly repaired: number;
   /** How many of each kind; kinds of which there are none included. */
   readonly orphans: Readonly<Record<OrphanKind, number>>;
@@ -32,13 +34,14 @@ export const countsOf = (orphans: readonly Orphan[]): Readonly<Record<OrphanKind
 
 /** Keeps a proof, after its audit record. */
 export async function saveProof(store: Store, proof: Proof, by: ProofRecord['by']): Promise<ProofRecord> {
-  const { at, counted, repaired, orphans } = proof;
+  const { at, counted, notices, repaired, orphans } = proof;
   const row: ProofRecord = {
     _id: randomUUID(),
     at,
     date: dateIn(at),
     by,
     counted,
+    notices,
     repaired,
     orphans: countsOf(orphans),
     listed: orphans.slice(0, MOST_LISTED),
@@ -50,7 +53,13 @@ export async function saveProof(store: Store, proof: Proof, by: ProofRecord['by'
         act: 'E',
         sub: 'referral-proof',
         ent: row.listed.map(({ referral }) => referral),
-        det: { by, counted: String(counted), orphans: String(orphans.length), repaired: String(repaired) },
+        det: {
+          by,
+          counted: String(counted),
+          notices: String(notices),
+          orphans: String(orphans.length),
+          repaired: String(repaired),
+        },
       },
     ),
   );

@@ -5,7 +5,9 @@ import { indexValues } from '../../fhir/search/index-values.js';
 import { resourceOf } from '../../fhir/stored-resource.js';
 import type { FoundResource } from '../../store/envelope.js';
 import type { Leg } from '../load-referral.js';
+import { NOTICE_KINDS } from '../vocabulary.js';
 import { workOf } from '../work-scalars.js';
+import { examineNotice, isOpenNotice, type Notice } from './examine-notice.js';
 import { examineReferral, scalarsAgree, type StoredReferral } from './examine-referral.js';
 import type { Orphan } from './orphan-kinds.js';
 import { openReferrals, orderOf } from './read-referrals.js';
@@ -24,8 +26,10 @@ export interface Proof {
   readonly at: Date;
   /** Open referrals that were looked at. */
   readonly counted: number;
+  /** Open notices that were looked at. */
+  readonly notices: number;
   readonly orphans: readonly Orphan[];
-  /** Legs whose scalars were written anew. */
+  /** Legs and notices whose scalars were written anew. */
   readonly repaired: number;
 }
 
@@ -36,6 +40,8 @@ const CHUNK = 200;
  * active is judged from the parsed resource.
  */
 const LOOKS_ACTIVE = { del: false, json: /"status":"active"/ } as const;
+/** The same for notices; whether one is open is judged from the parsed resource. */
+const LOOKS_NOTICE = { del: false, json: new RegExp(`"code":"(?:${NOTICE_KINDS.join('|')})"`) } as const;
 
 function chunksOf<T>(rows: readonly T[]): T[][] {
   return Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, index) =>
@@ -46,6 +52,7 @@ function chunksOf<T>(rows: readonly T[]): T[][] {
 /** One walk; keeps what it has learnt on the way. */
 class Walk {
   counted = 0;
+  noticed = 0;
   repaired = 0;
   readonly orphans: Orphan[] = [];
   /** Ids of the legs that go on for an open referral: rightly on a list. */
@@ -126,6 +133,52 @@ class Walk {
     }
   }
 
+  /** What is wrong with open notices, facilities that do not exist included. */
+  async #examineNotices(notices: readonly Notice[]): Promise<readonly (readonly Orphan[])[]> {
+    const examined = notices.map(examineNotice);
+    await this.#exist(examined.flatMap(({ owner }) => owner ?? []));
+    return examined.map(({ owner, orphans }, index) => {
+      const task = notices[index]?.task;
+      if (owner === undefined || this.#facilities.get(owner) === true) return orphans;
+      const missing: Orphan = {
+        kind: 'no-owner',
+        number: task?.groupIdentifier?.value ?? '',
+        referral: task?.basedOn?.[0]?.reference ?? '',
+        task: `Task/${task?.id ?? ''}`,
+        detail: `Organization/${owner}`,
+      };
+      return [missing, ...orphans];
+    });
+  }
+
+  async #readNotices(ids: readonly string[]): Promise<Notice[]> {
+    const rows = (await this.context.store.readMany('Task', ids)).filter(({ del }) => !del);
+    return rows
+      .map((stored): Notice => ({ stored, task: resourceOf<Task & { id: string }>(stored) }))
+      .filter(isOpenNotice);
+  }
+
+  /** Notices that look like open ones; a suspect is read again before it counts. */
+  async notices(rows: readonly FoundResource[]): Promise<void> {
+    for (const chunk of chunksOf(rows)) {
+      this.options.signal?.throwIfAborted();
+      const notices = chunk
+        .map((stored): Notice => ({ stored, task: resourceOf<Task & { id: string }>(stored) }))
+        .filter(isOpenNotice);
+      this.noticed += notices.length;
+      const found = await this.#examineNotices(notices);
+      const suspects = notices.filter((_, index) => (found[index]?.length ?? 0) > 0).map(({ task: { id } }) => id);
+      if (suspects.length === 0) continue;
+      let again = await this.#readNotices(suspects);
+      const lagging = again.filter((notice) => !scalarsAgree(notice));
+      if (this.options.repair && lagging.length > 0) {
+        await this.#repair(lagging);
+        again = await this.#readNotices(suspects);
+      }
+      this.orphans.push(...(await this.#examineNotices(again)).flat());
+    }
+  }
+
   /** Rows that stand on a list although no open referral leads to them. */
   async listed(rows: readonly FoundResource[]): Promise<void> {
     for (const chunk of chunksOf(rows.filter(({ _id }) => !this.#current.has(_id)))) {
@@ -136,7 +189,10 @@ class Walk {
           chunk.map(({ _id }) => _id),
         )
       ).filter(({ del }) => !del);
-      const legs = fresh.map((stored): Leg => ({ stored, task: resourceOf<Task & { id: string }>(stored) }));
+      const legs = fresh
+        .map((stored): Leg => ({ stored, task: resourceOf<Task & { id: string }>(stored) }))
+        // Open notices have a walk of their own.
+        .filter((leg) => !isOpenNotice(leg));
       const lagging = legs.filter((leg) => !scalarsAgree(leg));
       if (this.options.repair && lagging.length > 0) await this.#repair(lagging);
       const wrong = legs.filter((leg) => workOf(leg.task)?.owner !== undefined);
@@ -165,7 +221,7 @@ class Walk {
 }
 
 /**
- * Proves that no open referral is an orphan: walks all of them, and all work that stands on a list, by id and in bounded
+ * Proves that no open referral and no open notice is an orphan: walks all of them, and all work that stands on a list, by id and in bounded
  * steps. Nothing is assumed of scalars and search values but the references by which legs are found.
  * @throws the reason of the signal when it is aborted
  */
@@ -178,9 +234,15 @@ export async function proveReferrals(context: FhirContext, options: ProofOptions
     after = step.next;
   }
   for (let after: string | undefined, more = true; more; more = after !== undefined) {
+    const step = await walks.step('Task', LOOKS_NOTICE, after);
+    await walk.notices(step.rows);
+    after = step.next;
+  }
+  for (let after: string | undefined, more = true; more; more = after !== undefined) {
     const step = await walks.step('Task', { del: false, 'w.owner': { $exists: true } }, after);
     await walk.listed(step.rows);
     after = step.next;
   }
-  return { at: options.now, counted: walk.counted, orphans: walk.orphans, repaired: walk.repaired };
+  const { counted, noticed: notices, orphans, repaired } = walk;
+  return { at: options.now, counted, notices, orphans, repaired };
 }

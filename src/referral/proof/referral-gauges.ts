@@ -36,6 +36,11 @@ export async function referralGauges(store: Store, now: Date): Promise<readonly 
       label: 'kind',
       values: proof.orphans,
     },
+    {
+      name: 'referral_notices_open',
+      help: 'Open notices to facilities in the newest proof',
+      values: { '': proof.notices ?? 0 },
+    },
     { name: 'referral_open', help: 'Open referrals in the newest proof', values: { '': proof.counted } },
     {
       name: 'referral_proof_repaired',

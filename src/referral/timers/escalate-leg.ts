@@ -7,12 +7,13 @@ import type { FhirContext } from '../../fhir/fhir-context.js';
 import { resourceOf } from '../../fhir/stored-resource.js';
 import { WriteBuilder } from '../../fhir/write-builder.js';
 import type { FoundResource } from '../../store/envelope.js';
+import type { Clock } from '../clocks.js';
 import type { DeadlineBook } from '../deadlines/deadline-book.js';
 import type { Level } from '../deadlines/levels.js';
 import { readClock, withClock } from '../leg-clock.js';
 import { clockOf } from '../run-clock.js';
 import { stateRow } from '../states.js';
-import { isLeg, moveCoding, stateOf } from '../vocabulary.js';
+import { isLeg, moveCoding, noticeKindOf, stateOf } from '../vocabulary.js';
 import { workOf } from '../work-scalars.js';
 import type { OrganizationsAbove } from './organizations-above.js';
 
@@ -24,7 +25,7 @@ export interface EscalationRun {
   readonly now: Date;
 }
 
-/** A leg of which somebody has to be told, and what its next version says. */
+/** A leg or notice of which somebody has to be told, and what its next version says. */
 interface DueEscalation {
   readonly levels: readonly Level[];
   readonly told: readonly string[];
@@ -39,10 +40,15 @@ const agent = (type: string, who: Provenance['agent'][number]['who']): Provenanc
   who,
 });
 
+const clockNameOf = (task: Task): Clock | undefined => {
+  if (noticeKindOf(task)) return 'notice';
+  const state = isLeg(task) ? stateOf(task) : undefined;
+  return state && stateRow(state).clock;
+};
+
 /** All levels whose time has come; a clock from before there were editions goes by the one in force. */
 async function dueEscalation({ book, above, now }: EscalationRun, task: Task): Promise<DueEscalation | undefined> {
-  const state = stateOf(task);
-  const name = state && stateRow(state).clock;
+  const name = clockNameOf(task);
   const end = task.restriction?.period?.end;
   const owner = workOf(task)?.owner;
   if (!name || end === undefined || owner === undefined) return undefined;
@@ -78,14 +84,14 @@ const provenanceOf = (run: EscalationRun, task: Task & { id: string }, added: re
 });
 
 /**
- * Tells the next level (or levels, when the service was down for long) of one overdue leg: its next version, Provenance and the
+ * Tells the next level (or levels, when the service was down for long) of one overdue leg or notice: its next version, Provenance and the
  * audit record in one transaction on the version that was read, so that a person's move made meanwhile stands.
  * @returns the levels told; none when there was nothing to do
  * @throws ServiceError 412 `version-conflict` when somebody was faster, 422 when the leg as it is stored is not valid
  */
 export async function escalateLeg(run: EscalationRun, stored: FoundResource): Promise<readonly Level[]> {
   const before = resourceOf<Task & { id: string }>(stored);
-  const due = isLeg(before) ? await dueEscalation(run, before) : undefined;
+  const due = await dueEscalation(run, before);
   if (!due || due.levels.length === 0) return [];
   const request: FhirRequest = { method: 'POST', id: randomUUID(), caller: SERVICE_CALLER, query: [] };
   const builder = new WriteBuilder(run.context, request);
@@ -98,7 +104,11 @@ export async function escalateLeg(run: EscalationRun, stored: FoundResource): Pr
       sub: 'escalate',
       pt: patient === undefined ? [] : [patient],
       ent: builder.writes.map(({ type, doc }) => `${type}/${doc._id}/_history/${doc.vid}`),
-      det: { levels: due.levels.join(' '), told: due.added.join(' '), state: stateOf(task) ?? '' },
+      det: {
+        levels: due.levels.join(' '),
+        told: due.added.join(' '),
+        state: stateOf(task) ?? noticeKindOf(task) ?? '',
+      },
     }),
   );
   await builder.commit();

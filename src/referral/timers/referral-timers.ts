@@ -4,6 +4,7 @@ import { logger } from '../../logger.js';
 import { OFFSET_MS, dateIn } from '../../config/honduras-time.js';
 import { proveReferrals } from '../proof/prove-referrals.js';
 import { hasProofOf, saveProof } from '../proof/proof-store.js';
+import { purgeDrafts } from '../drafts/purge-drafts.js';
 import { escalateOverdue } from './escalate-overdue.js';
 
 /** Does a piece of work unless another process is doing it; false then. */
@@ -19,7 +20,7 @@ export interface TimerOptions {
 
 /** The service's own timers over referrals (party SY). */
 export interface ReferralTimers {
-  /** One turn: tells of what is overdue and, once a night, proves that no referral is an orphan. False: another process has it. */
+  /** One turn: tells of what is overdue, voids drafts that nobody touches and, once a night, proves that no referral is an orphan. False: another process has it. */
   turn(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -33,6 +34,8 @@ const hourIn = (moment: Date): number => new Date(moment.getTime() - OFFSET_MS).
 async function work(context: FhirContext, now: Date, signal: AbortSignal): Promise<void> {
   const { told, moved, failed } = await escalateOverdue(context, { now, signal });
   if (told + moved + failed > 0) logger.info({ told, moved, failed }, 'overdue referrals');
+  const purged = await purgeDrafts(context, { now, signal });
+  if (purged.voided + purged.moved + purged.failed > 0) logger.info(purged, 'untouched drafts');
   if (hourIn(now) < PROOF_HOUR || (await hasProofOf(context.store, dateIn(now)))) return;
   const proof = await proveReferrals(context, { now, repair: true, signal });
   // Cut off in the middle it proves nothing; whoever has the lease now makes it.

@@ -107,6 +107,14 @@ export const HC10 = {
     es: 'La interconsulta solo pide opinión: el paciente sigue a cargo de usted.',
     en: 'An advice request only asks for an opinion: the patient stays with you.',
   },
+  convertible: {
+    es: 'Autorizo que la interconsulta se convierta en referencia si hay que verlo',
+    en: 'I allow the advice request to become a referral if the patient has to be seen',
+  },
+  convertibleHint: {
+    es: 'Solo para interconsultas. El hospital puede darle cita sin que usted escriba otra hoja; conserva número y fecha.',
+    en: 'For advice requests only. The hospital can book the patient without another form; number and date stay.',
+  },
   newborn: { es: 'Datos del recién nacido', en: 'Data of the newborn' },
   author: { es: 'Quién llena el formulario, y qué impresión', en: 'Who fills the form, and which print' },
   annex3: { es: 'Lo envió un agente comunitario (anexo 3)', en: 'Sent by a community agent (annex 3)' },

@@ -168,6 +168,7 @@ export const REFERRAL_FORMS = {
     en: 'The person leaves the list without care and the origin is asked to find them. It cannot be undone.',
   },
   exitCause: { es: '¿Por qué sale de la lista?', en: 'Why does the person leave the list?' },
+  notYet: { es: 'todavía no. {why}', en: 'not yet. {why}' },
   approver: { es: '¿Quién de triaje lo aprobó?', en: 'Who of triage approved it?' },
   approverHint: { es: 'La decisión queda a nombre de esa persona también.', en: 'That person answers for it too.' },
   interimIntro: {

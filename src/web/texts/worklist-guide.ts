@@ -16,6 +16,10 @@ export const LIST_GUIDE = {
     es: 'Esperan que triaje decida: aceptar, pedir lo que falta, enviar a otro lugar o no aceptar.',
     en: 'They wait for triage to decide: accept, ask for what is missing, send elsewhere, or not accept.',
   },
+  'no-reply': {
+    es: 'Triaje pidió algo y el plazo del origen ya pasó. El servicio propone rechazar por falta de respuesta; usted decide.',
+    en: 'Triage asked for something and the term of the origin has passed. The service proposes to reject; you decide.',
+  },
   'to-book': {
     es: 'Aceptadas, o con una cita que no se cumplió, en el orden en que les toca. Llame a la persona y dele una cita.',
     en: 'Accepted, or with a missed appointment, in the order of their turn. Call the person and give an appointment.',
@@ -76,6 +80,14 @@ export const LIST_GUIDE = {
   'home-visit': {
     es: 'No llegaron a su cita, o pasó el plazo de la respuesta. Imprima la lista y visítelas en su casa.',
     en: 'They missed their appointment, or the term of the answer has passed. Print the list and visit them at home.',
+  },
+  notices: {
+    es: 'Lo que su establecimiento debe saber y atender. Abra cada uno y anote qué hizo o qué encontró.',
+    en: 'What your facility must know and see to. Open each one and note what you did or found.',
+  },
+  drafts: {
+    es: 'Referencias escritas que no han salido: nadie las ha recibido. Ábralas y envíelas, o anúlelas.',
+    en: 'Referrals that were written and not sent: nobody has received them. Open and send them, or void them.',
   },
   'sent-open': {
     es: 'Todo lo que su establecimiento envió y no ha terminado.',

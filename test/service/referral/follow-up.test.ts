@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Bundle, Composition, Parameters, ParametersParameter, Task } from '@medplum/fhirtypes';
+import type { Bundle, Composition, Parameters, ParametersParameter, Provenance, Task } from '@medplum/fhirtypes';
 import { codeSystemUrl } from '../../../src/config/canonical.js';
 import { dateIn } from '../../../src/config/honduras-time.js';
 import { endOfDay } from '../../../src/referral/follow-up/follow-up-tasks.js';
@@ -13,6 +13,7 @@ import {
   type Moved,
   move,
   order,
+  post,
   send,
   submission,
 } from './referral-fixture.js';
@@ -61,7 +62,7 @@ const legOf = async (before: Moved): Promise<Task> =>
   (await service.call<Task>('system.uaps1', 'GET', `Task/${before.task.id}`)).body;
 const complete = (account: string, task: string, parameter: ParametersParameter[]) =>
   service.call<Parameters>(account, 'POST', `Task/${task}/$complete-item`, {
-    body: { resourceType: 'Parameters', parameter },
+    body: { resourceType: 'Parameters', ...(parameter.length > 0 ? { parameter } : {}) },
   });
 
 describe('the plan of an answer', () => {
@@ -105,6 +106,14 @@ describe('the plan of an answer', () => {
     const done = await complete('nurse.uaps1', near.id, [{ name: 'done', valueBoolean: true }]);
     expect([done.status, (done.body.parameter?.[0]?.resource as Task).status]).toEqual([200, 'completed']);
     expect((await legOf(read)).restriction?.period?.end).toBe(endOfDay(FAR));
+    const trails = await service.call<Bundle<Provenance>>('nurse.uaps1', 'GET', `Provenance?target=Task/${near.id}`);
+    const trail = trails.body.entry
+      ?.map(({ resource }) => resource)
+      .find((one) => one?.activity?.coding?.[0]?.code === 'complete-item');
+    expect(trail?.agent[0]?.who.reference).toBe(post('nurse.uaps1'));
+    expect(trail?.target[0]?.reference).toBe(`ServiceRequest/${read.referral.id}`);
+    const system = await complete('system.uaps1', near.id, [{ name: 'done', valueBoolean: true }]);
+    expect([system.status, errorCode(system)]).toEqual([422, 'field-missing']);
     const again = await complete('nurse.uaps1', near.id, [{ name: 'done', valueBoolean: true }]);
     expect([again.status, errorCode(again)]).toEqual([422, 'rule-broken']);
     const parent = (await tasksOf(read, 'follow-up'))[0];
@@ -112,27 +121,44 @@ describe('the plan of an answer', () => {
     expect([other.status, errorCode(other)]).toEqual([422, 'rule-broken']);
   });
 
-  it('ends with the referral: as the closing says, and what it does not name is cancelled', async () => {
+  it('ends with the referral as the closing says; a point that it does not name keeps the referral open', async () => {
     const two = await followed([`A: glucosa ${FAR}`, `B: peso ${FAR}`, `C: control ${FAR}`]);
     const item = (text: string, ...rest: ParametersParameter[]): ParametersParameter => ({
       name: 'item',
       part: [{ name: 'text', valueString: text }, ...rest],
     });
-    const closed = await move(service, two, 'close', { account: 'clinician.uaps1' }, [
-      ...FIELDS.close.slice(0, 1),
+    const close = (...items: ParametersParameter[]) =>
+      move(service, two, 'close', { account: 'clinician.uaps1' }, [...FIELDS.close.slice(0, 1), ...items]);
+    for (const items of [[], [item(`A: glucosa ${FAR}`, { name: 'done', valueBoolean: true })]]) {
+      const refused = await close(...items);
+      expect([refused.answer.status, errorCode(refused.answer)]).toEqual([422, 'rule-broken']);
+      expect(errorText(refused.answer)).toContain(`«C: control ${FAR}» (${FAR})`);
+      expect(errorText(refused.answer).includes('glucosa')).toBe(items.length === 0);
+    }
+    const closed = await close(
       item(`A: glucosa ${FAR}`, { name: 'done', valueBoolean: true }),
       item(`B: peso ${FAR}`, { name: 'done', valueBoolean: false }, { name: 'reason', valueString: 'No vino' }),
-    ]);
+      item(`C: control ${FAR}`, { name: 'done', valueBoolean: false }, { name: 'reason', valueString: 'Se mudó' }),
+    );
     expect(closed.state).toBe('closed');
     const items = await tasksOf(two, 'follow-up-item');
     expect(items.map(({ status, statusReason }) => [status, statusReason?.text])).toEqual([
       ['completed', undefined],
       ['failed', 'No vino'],
-      ['cancelled', expect.stringContaining('cerró')],
+      ['failed', 'Se mudó'],
     ]);
     const late = await complete('nurse.uaps1', items[2]?.id ?? '', [{ name: 'done', valueBoolean: true }]);
     expect(late.status).toBe(422);
   });
+});
+
+it('a plan that nobody can carry out any more ends with the referral', async () => {
+  const one = await followed([`A: glucosa ${FAR}`]);
+  const outcome = { name: 'outcome', valueCoding: { system: codeSystemUrl('follow-up-outcome'), code: 'lost' } };
+  const closed = await move(service, one, 'close', { account: 'clinician.uaps1' }, [outcome]);
+  expect([closed.answer.status, closed.state]).toEqual([200, 'closed']);
+  const [item] = await tasksOf(one, 'follow-up-item');
+  expect([item?.status, item?.statusReason?.text]).toEqual(['cancelled', expect.stringContaining('cerró')]);
 });
 
 describe('the plan on the page of a referral, without JavaScript', () => {

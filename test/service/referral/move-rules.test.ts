@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type {
   Appointment,
@@ -63,6 +64,26 @@ describe('rules of the moves that end, correct and lead on', () => {
       const early = await make(walker, 'no-response', 'triage.hosp1', input);
       expect(early.answer.status).toBe(422);
       expect(errorText(early.answer)).toContain(end);
+      const proposal = async (): Promise<string | undefined> => {
+        const { body } = await service.call<Parameters>(
+          'triage.hosp1',
+          'GET',
+          `Task/${walker.moved.task.id}/$available-actions`,
+        );
+        return (body.parameter ?? []).flatMap(({ part = [] }) => part).find(({ name }) => name === 'proposal')
+          ?.valueString;
+      };
+      const noReply = async (): Promise<string[]> => {
+        const path = `Organization/${facility('hosp1')}/$worklist?list=no-reply&_count=200`;
+        const { body } = await service.call<Bundle>('triage.hosp1', 'GET', path);
+        return (body.entry ?? []).map(({ resource }) => resource?.id ?? '');
+      };
+      expect([await proposal(), (await noReply()).includes(walker.moved.task.id)]).toEqual([undefined, false]);
+      // Past the term the service proposes, and leaves it at that.
+      await sleep(Math.max(0, Date.parse(end) + 1 - Date.now()));
+      expect(await proposal()).toContain('no hubo respuesta');
+      expect((await noReply()).includes(walker.moved.task.id)).toBe(true);
+      expect((await read<Task>(`Task/${walker.moved.task.id}`)).status).toBe('on-hold');
       const { moved } = await step(scene, walker, edge('info-requested', 'no-response'), 'triage.hosp1');
       expect(moved.task.statusReason).toMatchObject({ coding: [{ code: 'no-response' }] });
       expect(output(moved.task, 'requested-item')).toEqual(['ecg']);
@@ -74,8 +95,8 @@ describe('rules of the moves that end, correct and lead on', () => {
   });
 
   describe('$leave-list', () => {
-    const input = (approver: string): ParametersParameter[] => [
-      { name: 'reason', valueCoding: { system: codeSystemUrl('exit-cause'), code: 'not-reachable' } },
+    const input = (approver: string, code = 'improved'): ParametersParameter[] => [
+      { name: 'reason', valueCoding: { system: codeSystemUrl('exit-cause'), code } },
       { name: 'approver', valueReference: { reference: post(approver) } },
     ];
 
@@ -92,7 +113,7 @@ describe('rules of the moves that end, correct and lead on', () => {
       const left = await make(walker, 'leave-list', 'scheduler.hosp1', input('triage.hosp1'));
       expect([left.answer.status, left.state, left.task.status]).toEqual([200, 'left-list', 'cancelled']);
       const reason = left.referral.extension?.find(({ url }) => url === extensionUrl('status-reason'));
-      expect(reason?.valueCodeableConcept?.coding?.[0]?.code).toBe('not-reachable');
+      expect(reason?.valueCodeableConcept?.coding?.[0]?.code).toBe('improved');
       const [notice] = (await sides(walker)).filter((task) => codeOf(task) === 'find-person');
       expect(notice).toMatchObject({
         status: 'requested',
@@ -104,9 +125,9 @@ describe('rules of the moves that end, correct and lead on', () => {
       );
       const verifier = trail?.agent.find(({ type }) => type?.coding?.[0]?.code === 'verifier');
       expect(verifier?.who.reference).toBe(post('triage.hosp1'));
-      // The facility that got it closes it by itself.
+      // The facility that got it says by itself what came of it, with a plain update too.
       const done = await service.call('clinician.uaps1', 'PUT', `Task/${notice?.id}`, {
-        body: { ...notice, status: 'completed' },
+        body: { ...notice, status: 'completed', note: [{ text: 'La visitamos; ya se operó.' }] },
       });
       expect([done.status, done.status === 200 ? '' : done.text]).toEqual([200, '']);
     });
@@ -122,7 +143,32 @@ describe('rules of the moves that end, correct and lead on', () => {
       expect((await read<Encounter>(output(gone.task, 'encounter').at(-1) ?? '')).status).toBe('cancelled');
     });
 
+    /** The attempts on record, as if each had been made a day earlier than it was. */
+    async function aDayEarlier(task: Task): Promise<void> {
+      const rows = service.db.collection<{ _id: string; json: string }>('Task');
+      const found = JSON.parse((await rows.findOne({ _id: task.id ?? '' }))?.json ?? '{}') as Task;
+      for (const { url, extension = [] } of found.extension ?? [])
+        for (const one of url === extensionUrl('contact-attempt') ? extension : [])
+          if (one.valueDateTime !== undefined)
+            one.valueDateTime = new Date(Date.parse(one.valueDateTime) - 86_400_000).toISOString();
+      await rows.updateOne({ _id: task.id ?? '' }, { $set: { json: JSON.stringify(found) } });
+    }
+
+    it('after repeated no-shows needs two missed appointments of this referral', async () => {
+      const missed = await at('no-show', 'leave-list', 'no-care');
+      const early = await make(missed, 'leave-list', 'scheduler.hosp1', input('triage.hosp1', 'repeated-no-show'));
+      expect([early.answer.status, errorText(early.answer)]).toEqual([
+        422,
+        expect.stringContaining('1 of this referral on record, 2 needed'),
+      ]);
+      const booked = await step(scene, missed, edge('no-show', 'book'));
+      const again = await step(scene, booked, edge('scheduled', 'no-show'));
+      const gone = await make(again, 'leave-list', 'scheduler.hosp1', input('triage.hosp1', 'repeated-no-show'));
+      expect([gone.answer.status, gone.state]).toEqual([200, 'left-list']);
+    });
+
     it.each<[string, number, OrderOptions, Record<string, unknown> | undefined]>([
+      ['an ordinary person', 1, {}, undefined],
       ['urgent', 2, { priority: 'urgent' }, undefined],
       ['a minor', 2, {}, { birthDate: '2015-02-03' }],
       [
@@ -142,35 +188,39 @@ describe('rules of the moves that end, correct and lead on', () => {
           ],
         },
       ],
-    ])('never takes %s off the list before %i attempts to reach the person', async (_who, needed, options, person) => {
-      let subject = scene.patient;
-      if (person) {
-        const bundle = submission(order());
-        Object.assign(bundle.entry?.[0]?.resource ?? {}, person);
-        const known = await send(service, 'system.uaps1', bundle);
-        expect([known.answer.status, known.answer.status === 201 ? '' : known.answer.text]).toEqual([201, '']);
-        subject = known.referral.subject.reference ?? '';
-      }
-      const received = await follow(scene, { ...walkTo(edge('sent', 'receive')) }, { ...options, subject });
-      const accept = inputOf(scene, received, edge('in-triage', 'accept', 'order')).map((field) =>
-        field.name === 'priority' ? { name: 'priority', valueCode: options.priority ?? 'routine' } : field,
-      );
-      let moved = await make(received, 'accept', 'triage.hosp1', accept);
-      expect(moved.state).toBe('accepted-waiting');
-      for (let made = 0; made <= needed; made += 1) {
-        const walker = { ...received, moved };
-        const left = await make(walker, 'leave-list', 'scheduler.hosp1', input('triage.hosp1'));
-        expect([made, left.answer.status]).toEqual([made, made < needed ? 422 : 200]);
-        if (left.answer.status === 200) break;
-        expect(errorText(left.answer)).toContain(`${made} on record, ${needed} needed`);
-        moved = await make(walker, 'contact-attempt', 'scheduler.hosp1', [
-          { name: 'medium', valueCoding: { system: codeSystemUrl('contact-medium'), code: 'phone' } },
-          { name: 'reached', valueBoolean: false },
-          { name: 'reason', valueCoding: { system: codeSystemUrl('not-reached-reason'), code: 'no-answer' } },
-        ]);
-        expect([moved.answer.status, moved.answer.status === 200 ? '' : moved.answer.text]).toEqual([200, '']);
-      }
-    });
+    ])(
+      'never takes %s off the list as unreachable before %i days of attempts to reach the person',
+      async (_who, needed, options, person) => {
+        let subject = scene.patient;
+        if (person) {
+          const bundle = submission(order());
+          Object.assign(bundle.entry?.[0]?.resource ?? {}, person);
+          const known = await send(service, 'system.uaps1', bundle);
+          expect([known.answer.status, known.answer.status === 201 ? '' : known.answer.text]).toEqual([201, '']);
+          subject = known.referral.subject.reference ?? '';
+        }
+        const received = await follow(scene, { ...walkTo(edge('sent', 'receive')) }, { ...options, subject });
+        const accept = inputOf(scene, received, edge('in-triage', 'accept', 'order')).map((field) =>
+          field.name === 'priority' ? { name: 'priority', valueCode: options.priority ?? 'routine' } : field,
+        );
+        let moved = await make(received, 'accept', 'triage.hosp1', accept);
+        expect(moved.state).toBe('accepted-waiting');
+        for (let made = 0; made <= needed; made += 1) {
+          const walker = { ...received, moved };
+          const left = await make(walker, 'leave-list', 'scheduler.hosp1', input('triage.hosp1', 'not-reachable'));
+          expect([made, left.answer.status]).toEqual([made, made < needed ? 422 : 200]);
+          if (left.answer.status === 200) break;
+          expect(errorText(left.answer)).toContain(`${made} on record, ${needed} needed`);
+          await aDayEarlier(moved.task);
+          moved = await make(walker, 'contact-attempt', 'scheduler.hosp1', [
+            { name: 'medium', valueCoding: { system: codeSystemUrl('contact-medium'), code: 'phone' } },
+            { name: 'reached', valueBoolean: false },
+            { name: 'reason', valueCoding: { system: codeSystemUrl('not-reached-reason'), code: 'no-answer' } },
+          ]);
+          expect([moved.answer.status, moved.answer.status === 200 ? '' : moved.answer.text]).toEqual([200, '']);
+        }
+      },
+    );
 
     it('never takes a pregnant woman off the list before she was looked for', async () => {
       const bundle = submission(order());

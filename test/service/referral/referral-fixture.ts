@@ -185,7 +185,7 @@ export const FIELDS = {
     {
       name: 'item',
       part: [
-        { name: 'text', valueString: 'Control de presión' },
+        { name: 'text', valueString: 'Control de presión en un mes' },
         { name: 'done', valueBoolean: true },
       ],
     },

@@ -287,3 +287,32 @@ describe('after sending', () => {
     expect((await clinic.get(`/referencias/${order.id}/hoja`)).text).toMatch(/Le pedirá este PIN: \d{6}/);
   });
 });
+
+describe('an advice request', () => {
+  it('becomes a referral by a button of the receiver, when the origin marked so on the form, and only then', async () => {
+    const triage = webClient(service.url);
+    await triage.signIn('triage.hosp1');
+    const desk = webClient(service.url);
+    await desk.signIn('clerk.hosp1');
+    const received = async (fields: Record<string, string>): Promise<{ id: string; text: string }> => {
+      const id = await person('Interconsulta');
+      const sent = await post(await clinic.get(path(id)), fields, id);
+      expect([sent.status, sent.text.slice(0, 0)]).toEqual([303, '']);
+      const order = await referralOf(sent);
+      const page = `/referencias/${order.id}`;
+      await desk.submit(await desk.get(page), {}, `${page}/receive`);
+      return { id: order.id, text: (await triage.get(page)).text };
+    };
+    const asked = await received({ clase: 'interconsulta', convertible: 'si' });
+    expect(asked.text).toContain('Convertir en referencia');
+    const page = `/referencias/${asked.id}/convert`;
+    const converted = await triage.submit(await triage.get(page), { reason: 'Hay que verlo' }, page);
+    expect(converted.location).toBe(`/referencias/${asked.id}?hecho=convert`);
+    expect((await triage.get(`/referencias/${asked.id}`)).text).toContain('Aceptar referencia');
+    expect((await received({ clase: 'interconsulta' })).text).not.toContain('Convertir en referencia');
+    // A referral is one already: the mark says nothing of it.
+    const plain = await received({ clase: 'referencia', convertible: 'si' });
+    const order = await service.call<ServiceRequest>('clinician.uaps1', 'GET', `ServiceRequest/${plain.id}`);
+    expect(JSON.stringify(order.body.extension)).not.toContain('conversion-authorised');
+  });
+});

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, ServiceRequest, Task } from '@medplum/fhirtypes';
 import fc from 'fast-check';
@@ -5,7 +6,7 @@ import { extensionUrl } from '../../../src/config/canonical.js';
 import { OFFERED_MOVES } from '../../../src/web/texts/referral-moves.js';
 import { startService, type TestService } from '../../support/service.js';
 import { webClient, type WebAnswer, type WebClient } from '../../support/web-client.js';
-import { order, send, submission } from '../referral/referral-fixture.js';
+import { FIELDS, move, order, send, submission } from '../referral/referral-fixture.js';
 
 let service: TestService;
 const people = new Map<string, WebClient>();
@@ -176,6 +177,25 @@ describe('a referral by pages, from the clinic to the hospital and back', () => 
     );
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(places).not.toContain(-1);
+
+    // What has ended is needed again: a draft in its place, which is sent like any other.
+    const clinician = await as('clinician.uaps1');
+    expect(closed.text).toContain(`href="${path(id, 'reabrir')}"`);
+    const hospital = (await (await as('specialist.hosp1')).get(path(id))).text;
+    expect(hospital).not.toContain('reabrir');
+    const form = await clinician.get(path(id, 'reabrir'));
+    const mute = await clinician.submit(form, { motivo: ' ' }, path(id, 'reabrir'));
+    expect([mute.status, mute.text.includes('Diga por qué se necesita otra vez.')]).toEqual([422, true]);
+    const reopened = await clinician.submit(mute, { motivo: 'Volvió el dolor' }, path(id, 'reabrir'));
+    expect(reopened.status).toBe(303);
+    const draft = await clinician.get(reopened.location ?? '');
+    expect(draft.text).toContain('Referencia en borrador');
+    const newId = (reopened.location ?? '').replace('/referencias/', '');
+    const resent = await clinician.submit(draft, {}, path(newId, 'submit'));
+    expect(resent.location).toBe(`${path(newId)}?hecho=submit`);
+    const order = await service.call<ServiceRequest>('clinician.uaps1', 'GET', `ServiceRequest/${newId}`);
+    expect(order.body).toMatchObject({ status: 'active', replaces: [{ reference: `ServiceRequest/${id}` }] });
+    expect((await clinician.get(path(newId, 'reabrir'))).status).toBe(422);
   });
 
   it('keeps the coded diagnosis and the absence of medicines in the document', async () => {
@@ -281,6 +301,37 @@ describe('a referral by pages, from the clinic to the hospital and back', () => 
     await make('scheduler.hosp1', id, 'book', when);
     const cancelled = await make('scheduler.hosp1', id, 'cancel-appointment', { reason: 'provider-absent' });
     expect(offered(cancelled, id)).toEqual(['book', 'contact-attempt', 'leave-list']);
+    // One missed appointment and one call: what cannot be chosen yet says what is missing.
+    const leaving = await (await as('scheduler.hosp1')).get(path(id, 'leave-list'));
+    const cause = (code: string): string =>
+      new RegExp(`<option[^>]*value="${code}"[^>]*>`).exec(leaving.text)?.[0] ?? '';
+    expect([cause('repeated-no-show'), cause('improved')].map((tag) => tag.includes('disabled'))).toEqual([true, true]);
+    expect(leaving.text).toContain('en esta referencia hay 1 y se piden 2');
+    expect(leaving.text).toContain('hay 1 y se piden 2, o uno en que se habló con la persona');
+    await make('scheduler.hosp1', id, 'contact-attempt', { medium: 'phone', reached: 'yes' });
+    const told = await (await as('scheduler.hosp1')).get(path(id, 'leave-list'));
+    expect(/<option[^>]*value="improved"[^>]*>/.exec(told.text)?.[0]).not.toContain('disabled');
+  });
+
+  it('proposes the rejection past the term of the origin, with its words; one click confirms it', async () => {
+    const asked = await send(service, 'system.uaps1', submission(order()));
+    const id = asked.referral.id;
+    const received = await move(service, asked, 'receive', { account: 'clerk.hosp1' });
+    const due = Date.now() + 1_500;
+    const fields = FIELDS['request-info'].map((field) =>
+      field.name === 'due' ? { name: 'due', valueDateTime: new Date(due).toISOString() } : field,
+    );
+    await move(service, received, 'request-info', { account: 'triage.hosp1' }, fields);
+    const triage = await as('triage.hosp1');
+    expect((await triage.get(path(id))).text).not.toContain('Propuesta del servicio');
+    await sleep(Math.max(0, due + 1 - Date.now()));
+    const page = await triage.get(path(id));
+    expect(page.text).toContain('Propuesta del servicio: rechazar por falta de respuesta');
+    expect((await (await as('clinician.uaps1')).get(path(id))).text).not.toContain('Propuesta del servicio');
+    expect((await triage.get('/bandeja?lista=no-reply')).text).toContain(path(id));
+    const confirmed = await triage.submit(page, {}, path(id, 'no-response'));
+    expect([confirmed.status, confirmed.location]).toEqual([303, `${path(id)}?hecho=no-response`]);
+    expect((await triage.get(path(id))).text).toContain('no hubo respuesta');
   });
 
   it('refuses a changed priority without a reason, at the field of the reason', async () => {

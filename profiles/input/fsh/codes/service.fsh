@@ -103,6 +103,8 @@ Description: "AuditEvent.subtype: operaciones FHIR del servicio, con el signo `$
 * #$monthly-supervision insert English([[See the monthly supervision]])
 * #$complete-item "Anotar qué pasó con un punto del plan"
 * #$complete-item insert English([[Note what became of a point of the plan]])
+* #$complete-notice "Atender un aviso"
+* #$complete-notice insert English([[See to a notice]])
 * #$prevention-due "Ver qué prevención le falta a una persona"
 * #$prevention-due insert English([[See the preventive care that a person lacks]])
 * #$expand "Ver los códigos de un conjunto"

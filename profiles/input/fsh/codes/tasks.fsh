@@ -13,6 +13,8 @@ Description: "Tareas propias de la guía; el cumplimiento usa `fulfill` de HL7."
 * #death-notice insert English([[Notice of death]])
 * #onward-notice "Aviso de referencia a otro establecimiento" "El destino refirió a la persona a otro establecimiento; el origen se entera."
 * #onward-notice insert English([[Notice of onward referral]])
+* #onward-draft "Borrador de referencia a otro establecimiento" "Quien respondió completa y envía la referencia nueva."
+* #onward-draft insert English([[Draft of an onward referral]])
 * #follow-up-item "Punto del plan con fecha" "Parte del seguimiento que el origen cumple en una fecha."
 * #follow-up-item insert English([[Dated point of the plan]])
 

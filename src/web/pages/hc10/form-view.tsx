@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { DIAGNOSES, diagnosisText } from '../../../record/catalogue/diagnoses.js';
 import type { Hc10Field } from '../../../referral/hc10/hc10-fields.js';
 import { Button } from '../../components/button.js';
+import { CheckBox } from '../../components/check-box.js';
 import { Choices } from '../../components/choices.js';
 import { ErrorSummary } from '../../components/error-summary.js';
 import { Fold } from '../../components/fold.js';
@@ -17,6 +18,7 @@ import { DIRECTORY } from '../../texts/directory.js';
 import { HC10 } from '../../texts/hc10.js';
 import { AllergyQuestion, PersonHead } from './person-head.js';
 import { AttachSection } from './attach-section.js';
+import { CONVERSION_FIELD } from './conversion.js';
 import { ExistingStudies, StudyList } from './study-sections.js';
 import { FieldsContext, Hc10Input } from './hc10-input.js';
 import { FORM_SECTIONS, type FormSection, isNeeded } from './form-sections.js';
@@ -43,6 +45,13 @@ function Where({ page, state }: SectionProps & { readonly page: PageContext }): 
     <>
       <h2>{say(HC10.where)}</h2>
       <Hc10Input field="clase" hint={HC10.kindHint} />
+      <CheckBox
+        name={CONVERSION_FIELD}
+        label={HC10.convertible}
+        hint={HC10.convertibleHint}
+        value={filled.raw(CONVERSION_FIELD)}
+        optional
+      />
       <GroupedSelect
         name="destino"
         label={{ es: 'Establecimiento', en: 'Facility' }}

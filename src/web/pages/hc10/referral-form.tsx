@@ -14,6 +14,7 @@ import { HC10 } from '../../texts/hc10.js';
 import { suggestedAttachments } from './attach-section.js';
 import { AUTHORS } from './authors.js';
 import { caseOfForm } from './case-of-form.js';
+import { withConversion } from './conversion.js';
 import { loadDestinations } from './destinations.js';
 import type { FormState } from './form-state.js';
 import { FormView } from './form-view.js';
@@ -128,7 +129,7 @@ export const sendForm: Page = {
     const sent = await page.tryFhir<Parameters>(
       'POST',
       'ServiceRequest/$submit',
-      withRoutingReason(hc10Bundle(hc10), form),
+      withConversion(withRoutingReason(hc10Bundle(hc10), form), form),
     );
     if (!sent.ok) return shown(page, { ...state, problems: refusedProblems(page, sent.error) }, 422);
     const referral = parametersOf(sent.resource, 'referral')[0]?.resource as ServiceRequest & { id: string };

@@ -3,7 +3,8 @@ import { codeSystemUrl, extensionUrl } from '../../../config/canonical.js';
 import { localTarget } from '../../../fhir/references.js';
 import { type MoveName, MOVES } from '../../../referral/moves.js';
 import type { Side } from '../../../referral/parties.js';
-import { SERVICE_ACTS, type ServiceAct } from '../../../referral/service-acts.js';
+import { SERVICE_ACTS } from '../../../referral/service-acts.js';
+import { SIDE_OPERATIONS } from '../../../referral/side-operations.js';
 import { QUEUE_OPERATION } from '../../../referral/queue.js';
 import type { Words } from '../../../words.js';
 import { timeText } from '../../dates.js';
@@ -107,10 +108,12 @@ const DETAILS: Readonly<Record<string, Details>> = {
       .map((one) => attemptText(page, one)),
 };
 
-/** What the service itself did, or a move that no page offers. */
+const OTHERS = { ...SERVICE_ACTS, ...SIDE_OPERATIONS } as const;
+
+/** What the service itself did, what became of a side Task, or a move that no page offers. */
 const otherWords = (code: string): Words | undefined =>
-  Object.hasOwn(SERVICE_ACTS, code)
-    ? SERVICE_ACTS[code as ServiceAct]
+  Object.hasOwn(OTHERS, code)
+    ? OTHERS[code as keyof typeof OTHERS]
     : Object.hasOwn(MOVES, code)
       ? MOVES[code as MoveName]
       : undefined;

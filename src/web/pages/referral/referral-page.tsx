@@ -2,18 +2,24 @@ import type { Parameters } from '@medplum/fhirtypes';
 import type { VNode } from 'preact';
 import { reachOf } from '../../../access/policy/policy-table.js';
 import { ROLES } from '../../../access/caller.js';
+import { deadlinesAt } from '../../../referral/deadlines/deadline-book.js';
+import type { Deadlines } from '../../../referral/deadlines/deadlines.js';
+import { draftEnd } from '../../../referral/drafts/draft-end.js';
 import { QUEUE_OPERATION } from '../../../referral/queue.js';
 import type { Words } from '../../../words.js';
 import { LinkButton } from '../../components/button.js';
 import { Notice } from '../../components/notice.js';
+import { timeText } from '../../dates.js';
 import { useSay } from '../../language.js';
 import type { PageContext } from '../../page-context.js';
 import { type Audience, type Page, redirect, view as pageView } from '../../page.js';
 import { QUEUE } from '../../texts/queue.js';
 import { isOfferedMove, MOVE_WORDS } from '../../texts/referral-moves.js';
 import { MESSAGES } from '../../texts/messages.js';
+import { DRAFTS, NOTICES } from '../../texts/notices.js';
 import { REFERRAL } from '../../texts/referral.js';
 import { loadReferralView, type ReferralView } from './referral-view.js';
+import { canReopen, reopenHref } from './reopen-page.js';
 import { Answer, FollowUp, patientMessage } from './sections/answer.js';
 import { AppointmentSection } from './sections/appointment.js';
 import { Information, Rejection } from './sections/information.js';
@@ -69,9 +75,15 @@ function Done({ page, view }: { readonly page: PageContext; readonly view: Refer
   );
 }
 
-/** One line that says what became of a message or of a point of the plan. */
+/** One line that says what became of a message, a notice or a point of the plan. */
 function DoneMessage({ page }: { readonly page: PageContext }): VNode | null {
   const done = page.query.get('mensaje');
+  if (page.query.get('aviso') === 'atendido')
+    return (
+      <Notice kind="good">
+        <p>{page.say(NOTICES.noted)}</p>
+      </Notice>
+    );
   if (page.query.get('punto') === 'anotado')
     return (
       <Notice kind="good">
@@ -86,11 +98,31 @@ function DoneMessage({ page }: { readonly page: PageContext }): VNode | null {
   );
 }
 
+/** A draft says that nobody has it yet, and until when it lasts. */
+function DraftEnd({
+  page,
+  view,
+  deadlines,
+}: {
+  page: PageContext;
+  view: ReferralView;
+  deadlines: Deadlines;
+}): VNode | null {
+  const end = view.state === 'draft' ? draftEnd(view.order, deadlines) : undefined;
+  if (!end) return null;
+  return (
+    <Notice kind="warn">
+      <p>{page.say(DRAFTS.willEnd, { when: timeText(end.toISOString(), page.language) })}</p>
+    </Notice>
+  );
+}
+
 function Links({ page, view }: { readonly page: PageContext; readonly view: ReferralView }): VNode {
   const record = reachOf(page.signedIn().role, 'person', 'read') !== undefined && view.patient;
   return (
     <p class="rr-links">
       {record && <LinkButton label={REFERRAL.toRecord} href={`/pacientes/${record.id}`} />}
+      {canReopen(page, view) && <LinkButton label={REFERRAL.reopen} href={reopenHref(view)} />}
       <LinkButton label={REFERRAL.toSheet} href={`/referencias/${view.order.id}/hoja`} />
       <LinkButton label={REFERRAL.toInbox} href="/bandeja" />
     </p>
@@ -102,16 +134,19 @@ interface BodyProps {
   readonly view: ReferralView;
   readonly receipts: Parameters | undefined;
   readonly prevention: Parameters | undefined;
+  /** Terms in force. */
+  readonly deadlines: Deadlines;
 }
 
 /** One referral, whole: who, where it stands and what to do, what came back, what was asked and written, its life. */
-function ReferralBody({ page, view, receipts, prevention }: BodyProps): VNode {
+function ReferralBody({ page, view, receipts, prevention, deadlines }: BodyProps): VNode {
   const say = useSay();
   const both = { page, view };
   return (
     <>
       <Done {...both} />
       <DoneMessage page={page} />
+      <DraftEnd {...both} deadlines={deadlines} />
       <PatientHead {...both} />
       <Prevention page={page} prevention={prevention} />
       <StateBox {...both} />
@@ -142,8 +177,12 @@ export const referralPage: Page = {
     const loaded = await loadReferralView(page, page.params['id'] ?? '');
     if ('moved' in loaded) return redirect(`/referencias/${loaded.moved}`);
     const { view } = loaded;
-    const [receipts, prevention] = await Promise.all([loadReceipts(page, view), loadPrevention(page, view)]);
-    const body = <ReferralBody page={page} view={view} receipts={receipts} prevention={prevention} />;
+    const [receipts, prevention, deadlines] = await Promise.all([
+      loadReceipts(page, view),
+      loadPrevention(page, view),
+      deadlinesAt(page.services.fhir.store, new Date()),
+    ]);
+    const body = <ReferralBody {...{ page, view, receipts, prevention, deadlines }} />;
     return pageView(referralTitle(view), body);
   },
 };

@@ -81,7 +81,8 @@ export function referralView(whole: Bundle, available: Parameters, facility: str
   const tasks = all('Task');
   const legs = legsInOrder(tasks);
   const leg = legs.at(-1);
-  const sides = leg ? sidesOf(leg) : {};
+  // A draft has no leg that names them; whose it is the service decides when something is asked of it.
+  const sides: Sides = leg ? sidesOf(leg) : facility === undefined ? {} : { origin: facility };
   const side = leg ? sideOf(sides, facility) : 'origin';
   const patient = find('Patient', order.subject);
   return {

@@ -9,6 +9,8 @@ export interface InboxAddress {
   readonly origin?: string | undefined;
   /** Organization id, for managers. */
   readonly facility?: string | undefined;
+  /** Drafts only: those of the reader alone. */
+  readonly mine?: string | undefined;
   readonly cursor?: string | undefined;
 }
 
@@ -18,6 +20,7 @@ export const INBOX_QUERY = {
   service: 'servicio',
   origin: 'origen',
   facility: 'establecimiento',
+  mine: 'mios',
   cursor: 'pagina',
 } as const satisfies Record<keyof InboxAddress, string>;
 

@@ -1,5 +1,6 @@
 import type { Bundle } from '@medplum/fhirtypes';
 import type { VNode } from 'preact';
+import { deadlinesAt } from '../../../referral/deadlines/deadline-book.js';
 import { isWorklist, worklistIndex, type WorklistName, worklistRow } from '../../../referral/worklists.js';
 import type { Words } from '../../../words.js';
 import { EmptyState } from '../../components/empty-state.js';
@@ -13,8 +14,12 @@ import { facilityNames } from '../../resources/facility-names.js';
 import { pageLink } from '../../resources/in-bundle.js';
 import { placesIn } from '../../resources/queue-place.js';
 import { referralRows } from '../../resources/referral-rows.js';
+import { noticeRows } from '../../resources/notice-rows.js';
+import { DRAFTS } from '../../texts/notices.js';
 import { LIST_GUIDE } from '../../texts/worklist-guide.js';
 import { INBOX } from '../../texts/worklists.js';
+import { DraftTable } from './draft-table.js';
+import { NoticeTable } from './notice-table.js';
 import { chooseFacility } from './choose-facility.js';
 import { loadWaiting } from './counts-of.js';
 import { type InboxAddress, INBOX_QUERY, inboxHref } from './inbox-address.js';
@@ -31,16 +36,24 @@ const CAPTIONS = {
   queue: INBOX.caption,
   sent: INBOX.caption,
   escalated: INBOX.caption,
+  awaited: INBOX.caption,
   agenda: INBOX.captionToday,
   moved: INBOX.captionMoved,
+  drafts: DRAFTS.caption,
 } as const satisfies Record<ReturnType<typeof worklistIndex>, Words>;
 
-const listPath = (facility: string, list: WorklistName, { service, origin, cursor }: InboxAddress): string => {
+const listPath = (
+  facility: string,
+  list: WorklistName,
+  { service, origin, cursor }: InboxAddress,
+  author: string | undefined,
+): string => {
   const query = new URLSearchParams({
     list,
     _count: String(ROWS),
     ...(service ? { specialty: service } : {}),
     ...(origin ? { origin } : {}),
+    ...(author ? { author } : {}),
     ...(cursor ? { _cursor: cursor } : {}),
   });
   return `Organization/${facility}/$worklist?${query.toString()}`;
@@ -92,7 +105,9 @@ async function listBody({ page, address, facility, bundle }: Shown): Promise<VNo
   const { side } = worklistRow(list);
   const now = new Date();
   const time = hourText(now, language);
+  const { holds } = worklistRow(list);
   const rows = referralRows(bundle);
+  const notices = noticeRows(bundle);
   const other = side === 'origin' ? 'owner' : 'requester';
   const names = await facilityNames(
     page,
@@ -100,15 +115,22 @@ async function listBody({ page, address, facility, bundle }: Shown): Promise<VNo
   );
   const next = pageLink(bundle, 'next', page.services.fhir.baseUrl);
   const cursor = next === undefined ? undefined : (new URLSearchParams(next.split('?')[1]).get('_cursor') ?? undefined);
-  const total = bundle.total ?? rows.length;
-  const filtered = Boolean(address.service ?? address.origin);
+  const total = bundle.total ?? 0;
+  const filtered = Boolean(address.service ?? address.origin ?? address.mine);
   const reload = <a href={inboxHref(address)}>{say(INBOX.reload)}</a>;
   return (
     <>
       <h2>{say(worklistRow(list))}</h2>
       <p>{say(LIST_GUIDE[list])}</p>
       {worklistRow(list).queue && <p class="rr-quiet">{say(INBOX.placeWhy)}</p>}
-      {(total > 0 || filtered) && (
+      {holds === 'drafts' && page.signedIn().practitionerRole !== undefined && (
+        <p>
+          <a href={inboxHref({ ...address, cursor: undefined, mine: address.mine ? undefined : 'si' })}>
+            {say(address.mine ? DRAFTS.all : DRAFTS.onlyMine)}
+          </a>
+        </p>
+      )}
+      {holds === undefined && (total > 0 || filtered) && (
         <WorklistFilter
           page={page}
           address={address}
@@ -116,7 +138,7 @@ async function listBody({ page, address, facility, bundle }: Shown): Promise<VNo
           origins={side === 'destination' ? await originChoices(page, facility, names) : []}
         />
       )}
-      {rows.length === 0 ? (
+      {total === 0 ? (
         <EmptyState title={say(filtered ? INBOX.emptyFiltered : INBOX.empty, { list: say(worklistRow(list)) })}>
           <p>
             {say(INBOX.emptyChecked, { time })} {reload}
@@ -127,16 +149,30 @@ async function listBody({ page, address, facility, bundle }: Shown): Promise<VNo
           <p>
             {say(INBOX.checked, { time })} {reload}
           </p>
-          <WorklistTable
-            page={page}
-            caption={say(total === 1 ? INBOX.captionOne : CAPTIONS[worklistIndex(list)], { n: total })}
-            side={side}
-            rows={rows}
-            names={names}
-            places={placesIn(bundle)}
-            now={now}
-          />
-          <ListLinks page={page} list={list} query={listQuery(address)} />
+          {holds === 'drafts' && (
+            <DraftTable
+              page={page}
+              bundle={bundle}
+              deadlines={await deadlinesAt(page.services.fhir.store, now)}
+              total={total}
+              now={now}
+            />
+          )}
+          {notices.length > 0 && (
+            <NoticeTable page={page} rows={notices} total={holds === 'notices' ? total : notices.length} now={now} />
+          )}
+          {rows.length > 0 && (
+            <WorklistTable
+              page={page}
+              caption={say(total === 1 ? INBOX.captionOne : CAPTIONS[worklistIndex(list)], { n: total })}
+              side={side}
+              rows={rows}
+              names={names}
+              places={placesIn(bundle)}
+              now={now}
+            />
+          )}
+          {holds === undefined && <ListLinks page={page} list={list} query={listQuery(address)} />}
         </>
       )}
       {address.cursor !== undefined && (
@@ -164,9 +200,11 @@ async function show(page: PageContext, workplace: Workplace & { readonly facilit
     service: asked(page, 'service'),
     origin: asked(page, 'origin'),
     facility: managed,
+    mine: worklistRow(lists.chosen).holds === 'drafts' ? asked(page, 'mine') : undefined,
     cursor: asked(page, 'cursor'),
   };
-  const answer = await page.tryFhir<Bundle>('GET', listPath(facility, lists.chosen, address));
+  const author = address.mine ? page.signedIn().practitionerRole : undefined;
+  const answer = await page.tryFhir<Bundle>('GET', listPath(facility, lists.chosen, address, author));
   if (!answer.ok) {
     if (answer.error.code === 'cursor-invalid') return redirect(inboxHref({ ...address, cursor: undefined }));
     throw answer.error;

@@ -17,11 +17,12 @@ describe('lists of a role', () => {
         'unanswered',
         'not-returned',
         'home-visit',
+        'notices',
         'sent-open',
       ],
     ],
-    ['triage', ['in-transit', 'triage', 'overdue']],
-    ['scheduler', ['to-book', 'scheduled', 'today', 'to-cancel', 'overdue', 'moved']],
+    ['triage', ['in-transit', 'triage', 'no-reply', 'overdue', 'notices']],
+    ['scheduler', ['to-book', 'scheduled', 'today', 'to-cancel', 'overdue', 'moved', 'notices']],
     [
       'nurse',
       [
@@ -33,6 +34,8 @@ describe('lists of a role', () => {
         'unanswered',
         'not-returned',
         'home-visit',
+        'notices',
+        'drafts',
         'sent-open',
       ],
     ],

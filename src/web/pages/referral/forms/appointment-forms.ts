@@ -6,6 +6,7 @@ import { REFERRAL_FORMS as T } from '../../../texts/referral-forms.js';
 import { attendants, ownPlaces, triagePosts, usualService } from './directory-choices.js';
 import { codedValue, codeField, referenceField, textField, values, yesNoField } from './field-forms.js';
 import type { FieldForm, FormMistake, MoveForm } from './move-form.js';
+import { exitCause } from './exit-cause.js';
 import { slotChoices, slotIn } from './slot-choices.js';
 
 /** Hour at which clinics open. */
@@ -124,20 +125,6 @@ const BOOKING: readonly FieldForm[] = [
   ].map(withoutSlot),
   contactResult,
 ];
-
-/** Why somebody leaves the list; a death has a move of its own. */
-const exitCause: FieldForm = {
-  field: 'reason',
-  inputs: () => [
-    {
-      name: 'reason',
-      label: T.exitCause,
-      widget: 'list',
-      choices: ({ page }) => codeChoices(page, 'exit-cause').filter(({ value }) => value !== 'died'),
-    },
-  ],
-  read: (given) => values(codedValue('exit-cause', given.get('reason'))),
-};
 
 /** Forms of whoever gives appointments. */
 export const APPOINTMENT_FORMS = {

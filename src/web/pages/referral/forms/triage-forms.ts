@@ -1,3 +1,4 @@
+import { noResponseProposal } from '../../../../referral/no-response-proposal.js';
 import { specialtyOf } from '../../../../referral/specialty-of.js';
 import { dateIn } from '../../../../config/honduras-time.js';
 import { URGENCY } from '../../../components/referral-tags.js';
@@ -16,7 +17,7 @@ import {
   values,
   wordField,
 } from './field-forms.js';
-import type { FieldForm, FormScene, MoveForm } from './move-form.js';
+import type { FieldForm, FormInput, FormScene, MoveForm } from './move-form.js';
 
 const DAY_MS = 24 * 3_600_000;
 const PRIORITIES = ['routine', 'urgent', 'asap', 'stat'] as const;
@@ -86,6 +87,11 @@ const nextStepForm = (required: boolean): FieldForm => ({
   },
 });
 
+/** The words that the service proposes for a rejection, once there are any. */
+const proposed: NonNullable<FormInput['initial']> = ({ view, now }) =>
+  noResponseProposal({ state: view.state, leg: view.leg, asked: view.sideTasks('provide-information').at(-1) }, now)
+    ?.es;
+
 /** Forms of the desk that receives and of triage. */
 export const TRIAGE_FORMS = {
   receive: {
@@ -126,7 +132,10 @@ export const TRIAGE_FORMS = {
   },
   'no-response': {
     intro: T.noResponseIntro,
-    fields: [textField('comment', { label: T.rejectComment, hint: T.rejectCommentHint }), nextStepForm(false)],
+    fields: [
+      textField('comment', { label: T.rejectComment, hint: T.rejectCommentHint, initial: proposed }),
+      nextStepForm(false),
+    ],
   },
   convert: {
     intro: T.convertIntro,

@@ -1,10 +1,12 @@
 import type { VNode } from 'preact';
 import type { Role } from '../../../../access/caller.js';
+import { noResponseProposal } from '../../../../referral/no-response-proposal.js';
 import { PARTIES } from '../../../../referral/parties.js';
 import { stateRow } from '../../../../referral/states.js';
 import { Button, LinkButton } from '../../../components/button.js';
 import { ClockTag } from '../../../components/clock-tag.js';
 import { Form } from '../../../components/form.js';
+import { Notice } from '../../../components/notice.js';
 import { StateTag, UrgencyTag } from '../../../components/referral-tags.js';
 import { timeText } from '../../../dates.js';
 import { useLanguage, useSay } from '../../../language.js';
@@ -63,6 +65,29 @@ function TurnOf({ page, view }: BoxProps): VNode {
   );
 }
 
+/** What the service proposes once the origin's term has passed; a person confirms it, changes its words, or leaves it. */
+function Proposal({ page, view }: BoxProps): VNode | null {
+  const { say } = page;
+  if (!view.actions.includes('no-response')) return null;
+  const { leg, state } = view;
+  const asked = view.sideTasks('provide-information').at(-1);
+  const proposal = noResponseProposal({ state, leg, asked }, new Date());
+  if (!proposal) return null;
+  const href = `/referencias/${view.order.id}/no-response`;
+  return (
+    <Notice kind="warn" title={say(REFERRAL.proposal)}>
+      <p>{say(proposal)}</p>
+      <p>{say(REFERRAL.proposalWhy)}</p>
+      <Form action={href}>
+        <SeenFields view={view} />
+        <input type="hidden" name="comment" value={proposal.es} />
+        <Button label={REFERRAL.proposalConfirm} kind="danger" />
+        <LinkButton label={REFERRAL.proposalChange} href={href} />
+      </Form>
+    </Notice>
+  );
+}
+
 /** Where the referral stands, whose turn it is and until when, what to do next, and the buttons for it. */
 export function StateBox({ page, view }: BoxProps): VNode {
   const say = useSay();
@@ -82,6 +107,7 @@ export function StateBox({ page, view }: BoxProps): VNode {
       </p>
       <p class="rr-next">{say(next)}</p>
       <TurnOf page={page} view={view} />
+      <Proposal page={page} view={view} />
       {due !== undefined && actsNext && clock !== 'visit' && (
         <p>{say(REFERRAL.due, { when: timeText(due, language) })}</p>
       )}

@@ -1,11 +1,12 @@
 import type { Reference, Task } from '@medplum/fhirtypes';
-import type { Deadlines } from './deadlines/deadlines.js';
-import { specialtyOf } from './specialty-of.js';
-import type { WriteBuilder } from '../fhir/write-builder.js';
-import type { Referral } from './load-referral.js';
-import { nationalNumber } from './legs.js';
-import { SID } from '../config/canonical.js';
-import { type NoticeKind, PROFILES, TASK_CODES } from './vocabulary.js';
+import type { Deadlines } from '../deadlines/deadlines.js';
+import { specialtyOf } from '../specialty-of.js';
+import type { WriteBuilder } from '../../fhir/write-builder.js';
+import type { Referral } from '../load-referral.js';
+import { withClock } from '../leg-clock.js';
+import { nationalNumber } from '../legs.js';
+import { SID } from '../../config/canonical.js';
+import { type NoticeKind, PROFILES, TASK_CODES } from '../vocabulary.js';
 
 /** What each notice asks of the facility that gets it. No clinical content: who may open the referral reads it there. */
 const DESCRIPTIONS: Readonly<Record<NoticeKind, string>> = {
@@ -15,6 +16,8 @@ const DESCRIPTIONS: Readonly<Record<NoticeKind, string>> = {
     'Consta el fallecimiento de la persona: no llame ni cite; revise lo que tenga pendiente. / The person has died: make no calls or appointments; review what is pending.',
   'onward-notice':
     'El destino refirió a la persona a otro establecimiento; lea la respuesta y la referencia nueva. / The destination referred the person onward; read the answer and the new referral.',
+  'onward-draft':
+    'Usted respondió que refiere a la persona a otro establecimiento y la referencia nueva sigue en borrador: complétela y envíela. / You answered that the person is referred onward and the new referral is still a draft: complete and send it.',
 };
 
 interface Notice {
@@ -30,15 +33,17 @@ interface Notice {
   readonly focus?: Reference;
 }
 
-/** Task of a facility that must know something and act on it (profile `tarea-aviso`); it closes it by itself, with a plain update. */
+/** Task of a facility that must know something and act on it (profile `tarea-aviso`), with a term of its own; it says by itself what came of it. */
 function noticeTask({ deadlines, kind, about, from, to, focus }: Notice, now: Date): Task {
   const [first] = about;
   if (!first) throw new TypeError('a notice is about a referral');
   const { resource, leg } = first;
   const priority = leg?.task.priority ?? resource.priority ?? 'routine';
-  const end = deadlines.dueAt({ clock: 'acknowledgement', priority, specialty: leg && specialtyOf(leg.task) }, now);
+  const which = { clock: 'notice', priority, specialty: leg && specialtyOf(leg.task) } as const;
+  const end = deadlines.dueAt(which, now);
+  const [next] = deadlines.escalations(which, end);
   const number = about.length === 1 ? nationalNumber(resource) : undefined;
-  return {
+  const task: Task = {
     resourceType: 'Task',
     meta: { profile: [PROFILES.notice] },
     basedOn: about.map(({ resource: { id } }) => ({ reference: `ServiceRequest/${id}` })),
@@ -57,8 +62,14 @@ function noticeTask({ deadlines, kind, about, from, to, focus }: Notice, now: Da
     owner: { reference: `Organization/${to}` },
     restriction: { period: { start: now.toISOString(), end: end.toISOString() } },
   };
+  return withClock(task, {
+    edition: deadlines.edition.number,
+    unit: deadlines.term(which).unit,
+    told: [],
+    ...(next ? { escalates: next.at } : {}),
+  });
 }
 
-/** Adds a notice to a plan; it belongs to the facility that gets it, which closes it. */
+/** Adds a notice to a plan; it belongs to the facility that gets it, which says what came of it. */
 export const addNotice = (builder: WriteBuilder, notice: Notice): Task & { id: string } =>
   builder.create(noticeTask(notice, builder.now), { own: notice.to });
