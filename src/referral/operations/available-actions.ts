@@ -10,7 +10,7 @@ import { standingFacts } from '../standing-facts.js';
 import { asksForFacts } from '../transition.js';
 import { addressedReferral, type Referral } from '../load-referral.js';
 import { operationUrl } from '../move-operation.js';
-import { type MoveName, moveRow } from '../moves.js';
+import { fieldsFor, type MoveName, moveRow } from '../moves.js';
 import { type Actor, partiesOf } from '../parties.js';
 import { stateOf } from '../vocabulary.js';
 
@@ -28,7 +28,8 @@ async function asActor(context: FhirContext, request: FhirRequest): Promise<Acto
 }
 
 function action(context: FhirContext, request: FhirRequest, referral: Referral, move: MoveName): ParametersParameter {
-  const { on, fields } = moveRow(move);
+  const { on } = moveRow(move);
+  const fields = fieldsFor(move, request.caller);
   const target = on === 'Task' ? `Task/${referral.leg?.task.id ?? ''}` : `ServiceRequest/${referral.resource.id}`;
   const required = fields.filter((field) => field.required).map(({ name }) => name);
   return {
