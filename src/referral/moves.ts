@@ -174,10 +174,7 @@ export const MOVES = {
     es: 'cambiar la cita',
     en: 'reschedule',
     fields: [reason('cancel-reason'), ...BOOKING],
-    patientFields: [
-      reason('cancel-reason'),
-      { name: 'slot', kinds: ['Reference'], required: true, targets: ['Slot'] },
-    ],
+    patientFields: [reason('cancel-reason'), { name: 'slot', kinds: ['Reference'], required: true, targets: ['Slot'] }],
   },
   'cancel-appointment': {
     on: 'Task',

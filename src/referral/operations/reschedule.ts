@@ -10,11 +10,7 @@ import { warnSameDay } from '../same-day-visits.js';
 export const reschedule = moveOperation({
   move: 'reschedule',
   purpose: 'Cambia la cita: cancela la anterior con su motivo, libera su cupo y da otra.',
-  check: async (asked) => [
-    ...checkReason(asked),
-    ...(await checkPatientMove(asked)),
-    ...(await checkBooking(asked)),
-  ],
+  check: async (asked) => [...checkReason(asked), ...(await checkPatientMove(asked)), ...(await checkBooking(asked))],
   warn: warnSameDay,
   apply: async (move) => {
     const reason = move.values.concept('reason');

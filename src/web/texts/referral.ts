@@ -123,6 +123,8 @@ export const REFERRAL = {
 
   life: { es: 'Historia de la referencia', en: 'Life of the referral' },
   lifeEmpty: { es: 'Todavía no se ha enviado.', en: 'Not sent yet.' },
+  byPatient: { es: 'El paciente', en: 'The patient' },
+  forPatient: { es: '{who}, por el paciente', en: '{who}, for the patient' },
   bookedFor: { es: 'Para el {when}', en: 'For {when}' },
   wentTo: { es: 'A {place}', en: 'To {place}' },
   reached: { es: 'se logró', en: 'reached' },
