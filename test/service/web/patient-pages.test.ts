@@ -338,7 +338,8 @@ describe('the own appointment', () => {
   it('is nobody else’s to change, and not by the sheet', async () => {
     const other = webClient(service.url);
     await other.signIn('patient.2');
-    for (const what of ['cambiar', 'cancelar']) expect((await other.get(`/mi/referencias/${first.referral.id}/${what}`)).status).toBe(404);
+    for (const what of ['cambiar', 'cancelar'])
+      expect((await other.get(`/mi/referencias/${first.referral.id}/${what}`)).status).toBe(404);
     await follow(client, { codigo: paperCodeOf(first.referral) ?? '', ...BORN });
     const page = await client.open('/seguir/estado');
     expect(page.text).toContain('Si tiene cuenta, entre y hágalo ahí.');
