@@ -26,6 +26,11 @@ export const REFERRAL = {
   },
   due: { es: 'Plazo: {when}.', en: 'Due: {when}.' },
 
+  noPhone: { es: 'Sin teléfono que sirva', en: 'No telephone that serves' },
+  noPhoneText: {
+    es: 'No salen mensajes: {why}. Avise de otra manera: en persona, por radio o con el agente comunitario.',
+    en: 'No messages leave: {why}. Tell the patient in another way: in person, by radio or through the community agent.',
+  },
   tellPatient: { es: 'Avisar al paciente', en: 'Tell the patient' },
   byWhatsapp: { es: 'Abrir WhatsApp con este mensaje', en: 'Open WhatsApp with this message' },
 
