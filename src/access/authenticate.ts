@@ -47,6 +47,7 @@ export async function callerFromClaims(claims: HeldClaims, lookup: AccountLookup
     facilities: held.facilities,
     ...(held.facility === undefined ? {} : { facility: held.facility }),
     ...(account.patient === undefined ? {} : { patient: account.patient }),
+    ...(account.guardian ? { guardian: account.guardian } : {}),
     ...(held.practitionerRole === undefined ? {} : { practitionerRole: held.practitionerRole }),
     scope: claims.scope,
     purpose: claims.purpose_of_use,

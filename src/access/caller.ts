@@ -38,6 +38,8 @@ export interface Caller {
   readonly facilities: readonly string[];
   /** Patient id, for patients. */
   readonly patient?: string;
+  /** Who uses the account of a patient in the patient's place. */
+  readonly guardian?: { readonly name: string; readonly relationship: string };
   /** ServiceRequest id, for holders of its paper code. */
   readonly referral?: string;
   /** PractitionerRole id of the assignment in use. */

@@ -80,7 +80,14 @@ describe('the configuration', () => {
   });
 
   it('sends text messages to a file in development and nowhere in production, unless told where', () => {
-    expect(loadConfig({ DATA_DIR: '/d' }).notifications.sms).toEqual({ gateway: 'file', file: '/d/sms.ndjson' });
+    const night = { from: 20 * 60, to: 7 * 60 };
+    expect(loadConfig({ DATA_DIR: '/d' }).notifications.sms).toEqual({
+      gateway: 'file',
+      file: '/d/sms.ndjson',
+      quiet: night,
+    });
+    expect(loadConfig({ SMS_QUIET_HOURS: 'none' }).notifications.sms.quiet).toBeUndefined();
+    expect(() => loadConfig({ SMS_QUIET_HOURS: '8pm' })).toThrow('SMS_QUIET_HOURS');
     expect(loadConfig(production).notifications.sms.gateway).toBe('none');
     const http = { SMS_GATEWAY: 'http', SMS_URL: 'https://sms.example.hn/', SMS_KEY: 'una-clave-muy-larga' };
     const config = loadConfig({ ...production, ...http });

@@ -3,6 +3,20 @@ import type { Words } from '../words.js';
 import type { SMS_GATEWAYS } from './notification-variables.js';
 import type { Settings } from './variables.js';
 
+/** From when to when something does not happen: minutes after midnight in Honduras; over midnight when `from` is the later. */
+export interface QuietHours {
+  readonly from: number;
+  readonly to: number;
+}
+
+const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
+
+/** `20:00-07:00`; undefined for `none`, and for a stretch without length. */
+function quietHours(text = 'none'): QuietHours | undefined {
+  const [from = '', to = ''] = text.split('-');
+  return text === 'none' || from === to ? undefined : { from: minuteOf(from), to: minuteOf(to) };
+}
+
 /** How notifications leave; keys and passwords stand in `Secrets`. */
 export interface NotificationSettings {
   readonly sms: {
@@ -10,6 +24,7 @@ export interface NotificationSettings {
     /** Absolute path. */
     readonly file: string;
     readonly url?: string;
+    readonly quiet?: QuietHours;
   };
   readonly mailFrom: string;
 }
@@ -33,9 +48,11 @@ export function readNotifications(settings: Settings, problems: Words[]): Notifi
     });
   if (production && settings.smtpUrl !== undefined && settings.mailFrom === undefined)
     problems.push({ es: 'SMTP_URL necesita MAIL_FROM', en: 'SMTP_URL needs MAIL_FROM' });
+  const quiet = quietHours(settings.smsQuietHours);
   return {
     sms: {
       gateway,
+      ...(quiet ? { quiet } : {}),
       file: resolve(settings.smsFile ?? join(settings.dataDir, 'sms.ndjson')),
       ...(smsUrl === undefined ? {} : { url: smsUrl }),
     },

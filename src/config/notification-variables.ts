@@ -42,6 +42,17 @@ export const NOTIFICATION_VARIABLES = {
       en: 'Key of the gateway; goes in the header Authorization: Bearer.',
     },
   },
+  smsQuietHours: {
+    name: 'SMS_QUIET_HOURS',
+    schema: text
+      .regex(/^(?:none|([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)$/, { error: 'HH:MM-HH:MM | none' })
+      .default('20:00-07:00'),
+    fallback: '20:00-07:00',
+    meaning: {
+      es: 'Horas de Honduras en que no salen mensajes de texto, salvo los de emergencia; esperan y salen en su orden. `none`: salen a toda hora.',
+      en: 'Hours of Honduras at which no text message leaves, those of emergencies aside; they wait and leave in their order. `none`: at any hour.',
+    },
+  },
   smtpUrl: {
     name: 'SMTP_URL',
     schema: text.regex(/^smtps?:\/\//, { error: 'smtp[s]://USER:PASSWORD@HOST:PORT' }).optional(),

@@ -75,7 +75,14 @@ export function createNotifier(parts: NotifierParts): Notifier {
     start({ now = () => new Date(), backOff = BACK_OFF, pollMs = POLL_MS, resolve } = {}) {
       const shared = { deliveries, feed, alone, backOff, now, pollMs, onOutcome };
       const outbound = outboundRules(config);
-      const messages = messageKind({ context, publicUrl, now, ...smsChannel(now), ...mailChannel() });
+      const messages = messageKind({
+        context,
+        publicUrl,
+        now,
+        ...(sms.quiet ? { quiet: sms.quiet } : {}),
+        ...smsChannel(now),
+        ...mailChannel(),
+      });
       const subscriptions = new SubscriptionKind({
         context,
         deliveries,

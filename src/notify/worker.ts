@@ -138,6 +138,7 @@ export class NotifyWorker {
     if (!head) return;
     if (head.due > now()) return deliveries.defer(delivery._id, head.due);
     const outcome = await this.#try(head);
+    if (outcome.state === 'wait') return deliveries.defer(head._id, outcome.until, outcome.why);
     const failures = head.tries + 1;
     const gaveUp = outcome.state === 'retry' && failures >= backOff.tries;
     const state = gaveUp ? 'dead' : outcome.state;

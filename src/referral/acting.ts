@@ -1,5 +1,5 @@
-import type { Organization, Practitioner, PractitionerRole, Reference } from '@medplum/fhirtypes';
-import { isRole, type Role } from '../access/caller.js';
+import type { Organization, Patient, Practitioner, PractitionerRole, Reference } from '@medplum/fhirtypes';
+import { type Caller, isRole, type Role } from '../access/caller.js';
 import { codeSystemUrl } from '../config/canonical.js';
 import { fault } from '../errors.js';
 import type { FhirRequest } from '../fhir/exchange.js';
@@ -11,10 +11,25 @@ import type { Actor } from './parties.js';
 /** Who acts in a move, for the decision and for Provenance. */
 export interface Acting {
   readonly actor: Actor;
-  /** The person; none when a test program acts without naming one. */
+  /** The person in a post; none for a patient, and when a test program acts without naming one. */
   readonly who?: Reference<PractitionerRole>;
   readonly practitioner?: Reference<Practitioner>;
   readonly onBehalfOf?: Reference<Organization>;
+  /** The patient, or whoever uses the account in the patient's place. */
+  readonly patient?: ActingPatient;
+}
+
+/** A patient who acts: by themself, or through somebody who is named in words (Provenance.agent of R4). */
+export interface ActingPatient {
+  readonly who: Reference<Patient>;
+  readonly onBehalfOf?: Reference<Patient>;
+}
+
+/** How a patient who acts is written down; undefined for everybody else. */
+function actingPatient({ patient, guardian }: Caller): ActingPatient | undefined {
+  if (patient === undefined) return undefined;
+  const who = { reference: `Patient/${patient}` };
+  return guardian ? { who: { display: `${guardian.name} (${guardian.relationship})` }, onBehalfOf: who } : { who };
 }
 
 const WORKFLOW_ROLE = codeSystemUrl('workflow-role');
@@ -76,6 +91,7 @@ export async function resolveActing(
   if (named !== undefined && named !== `PractitionerRole/${caller.practitionerRole ?? ''}`)
     throw fault('move-role', { role: caller.role, operation: `$${move}` }, 'actor');
   const { role, facility, facilities, patient, practitionerRole } = caller;
+  const byPatient = actingPatient(caller);
   return {
     actor: {
       roles: [role],
@@ -84,6 +100,7 @@ export async function resolveActing(
       ...(patient === undefined ? {} : { patient }),
     },
     ...(practitionerRole === undefined ? {} : { who: { reference: `PractitionerRole/${practitionerRole}` } }),
+    ...(byPatient ? { patient: byPatient } : {}),
     ...(facility === undefined ? {} : { onBehalfOf: { reference: `Organization/${facility}` } }),
   };
 }

@@ -8,7 +8,7 @@ import type { Condition } from './conditions.js';
 import type { Edge } from './edges.js';
 import type { FieldValues } from './field-values.js';
 import { loadReferral, type Referral } from './load-referral.js';
-import { type MoveName, moveRow } from './moves.js';
+import { fieldsFor, type MoveName } from './moves.js';
 import { type Party, partiesOf, partiesOfRoles } from './parties.js';
 import { readFields } from './read-fields.js';
 import { standingFacts } from './standing-facts.js';
@@ -62,7 +62,7 @@ export async function askMove(context: FhirContext, request: FhirRequest, move: 
   assertRoleMoves(request, move);
   const referral = await loadReferral(context, request);
   assertWellFormed(context, request);
-  const { values, findings } = readFields(move, moveRow(move).fields, request.body, context.definitions);
+  const { values, findings } = readFields(move, fieldsFor(move, request.caller), request.body, context.definitions);
   const named = values.reference('actor')?.reference;
   const nobody = mustNameActor(request) && named === undefined;
   const acting = nobody ? undefined : await resolveActing(context, request, move, named);

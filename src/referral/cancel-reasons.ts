@@ -1,5 +1,6 @@
 import type { Finding } from '../errors.js';
 import type { AskedMove } from './ask-move.js';
+import { isByPatient } from './patient-moves.js';
 
 /** Party to which a reason belongs (property `party` of the code system `cancel-reason`): the first word of its code. */
 export type CancelParty = 'patient' | 'provider' | 'other';
@@ -11,9 +12,8 @@ export const cancelParty = (code: string | undefined): CancelParty | undefined =
  * Finding of 422 when the patient gives a reason of the facility. The facility may give each: it writes down what the patient
  * told it by phone.
  */
-export function checkReason({ parties, values }: Pick<AskedMove, 'parties' | 'values'>): readonly Finding[] {
-  const byPatient = parties.every((party) => party === 'PT');
-  if (!byPatient || cancelParty(values.code('reason')) !== 'provider') return [];
+export function checkReason(asked: Pick<AskedMove, 'parties' | 'values'>): readonly Finding[] {
+  if (!isByPatient(asked) || cancelParty(asked.values.code('reason')) !== 'provider') return [];
   const params = {
     es: 'Ese motivo es del establecimiento: elija uno del paciente u otro.',
     en: 'That reason is of the facility: choose one of the patient or another.',

@@ -39,7 +39,8 @@ function fallback({ edge, sides }: Trail): Reference | undefined {
 /** Provenance of a move: what was touched, which transition it was, who did it, for which facility, and why. */
 function provenanceOf(request: FhirRequest, now: Date, trail: Trail): Provenance {
   const { acting, edge, sides, targets, values, reasons = values?.concepts('reason') ?? [] } = trail;
-  const who = acting.who ?? fallback(trail) ?? { display: request.caller.displayName };
+  const who = acting.who ?? acting.patient?.who ?? fallback(trail) ?? { display: request.caller.displayName };
+  const onBehalfOf = acting.onBehalfOf ?? acting.patient?.onBehalfOf;
   return {
     resourceType: 'Provenance',
     target: targets.map((reference) => ({ reference })),
@@ -51,7 +52,7 @@ function provenanceOf(request: FhirRequest, now: Date, trail: Trail): Provenance
       {
         type: agentType('author'),
         who: who as Provenance['agent'][number]['who'],
-        ...(acting.onBehalfOf ? { onBehalfOf: acting.onBehalfOf } : {}),
+        ...(onBehalfOf ? { onBehalfOf } : {}),
       },
       ...(trail.approver ? [{ type: agentType('verifier'), who: trail.approver }] : []),
       { type: agentType('assembler'), who: { display: request.caller.clientId } },

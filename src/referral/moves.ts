@@ -1,3 +1,4 @@
+import type { Role } from '../access/caller.js';
 import type { FieldRow } from './field.js';
 
 interface MoveRow {
@@ -7,6 +8,8 @@ interface MoveRow {
   readonly en: string;
   /** What it must or may carry, `actor` aside. */
   readonly fields: readonly FieldRow[];
+  /** The same of a patient, where a patient gives less: no day and hour of their own, and nobody has to be told. */
+  readonly patientFields?: readonly FieldRow[];
 }
 
 const reason = (...codes: string[]): FieldRow => ({ name: 'reason', kinds: ['coded'], required: true, codes });
@@ -166,7 +169,13 @@ export const MOVES = {
       text('note', false),
     ],
   },
-  reschedule: { on: 'Task', es: 'cambiar la cita', en: 'reschedule', fields: [reason('cancel-reason'), ...BOOKING] },
+  reschedule: {
+    on: 'Task',
+    es: 'cambiar la cita',
+    en: 'reschedule',
+    fields: [reason('cancel-reason'), ...BOOKING],
+    patientFields: [reason('cancel-reason'), { name: 'slot', kinds: ['Reference'], required: true, targets: ['Slot'] }],
+  },
   'cancel-appointment': {
     on: 'Task',
     es: 'cancelar la cita',
@@ -252,3 +261,9 @@ export const ALL_MOVES = Object.keys(MOVES) as readonly MoveName[];
 
 /** An operation's row, with the optional columns readable. */
 export const moveRow = (name: MoveName): MoveRow => MOVES[name];
+
+/** What somebody must or may give for a move, by who it is. */
+export function fieldsFor(name: MoveName, { role }: { readonly role: Role }): readonly FieldRow[] {
+  const { fields, patientFields } = moveRow(name);
+  return role === 'patient' ? (patientFields ?? fields) : fields;
+}

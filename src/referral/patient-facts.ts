@@ -1,7 +1,10 @@
 import type { Appointment, Composition, Location, Organization, Patient, Task } from '@medplum/fhirtypes';
 import { codeSystemUrl, extensionUrl } from '../config/canonical.js';
 import type { FhirContext } from '../fhir/fhir-context.js';
+import type { Words } from '../words.js';
+import { isAdviceRequest } from './advice-request.js';
 import { dispositionOf } from './answer-document.js';
+import { facilityWords } from './facility-words.js';
 import { hasDied } from './has-died.js';
 import type { Referral } from './load-referral.js';
 import type { PatientFacts } from './patient-status.js';
@@ -10,6 +13,8 @@ import { lastOutput, readLinked } from './task-io.js';
 /** A facility as a patient needs it. */
 export interface FacilityFacts {
   readonly name: string;
+  /** What people call one of its kind. */
+  readonly kind: Words;
   readonly phone?: string;
   readonly address?: string;
 }
@@ -30,7 +35,8 @@ export interface TrackedFacts {
   readonly visit?: VisitFacts;
 }
 
-type Place = Pick<Organization | Location, 'name' | 'telecom'> & { readonly address?: Organization['address'] };
+type Place = Pick<Organization | Location, 'name' | 'telecom'> &
+  Pick<Organization, 'type'> & { readonly address?: Organization['address'] };
 
 /** Street, town and department in one line. */
 function addressLine([address]: NonNullable<Organization['address']>): string | undefined {
@@ -43,7 +49,12 @@ function facilityFacts(place: Place | undefined): FacilityFacts | undefined {
   if (place?.name === undefined) return undefined;
   const phone = place.telecom?.find(({ system }) => system === 'phone')?.value;
   const address = addressLine(place.address ?? []);
-  return { name: place.name, ...(phone === undefined ? {} : { phone }), ...(address ? { address } : {}) };
+  return {
+    name: place.name,
+    kind: facilityWords(place),
+    ...(phone === undefined ? {} : { phone }),
+    ...(address ? { address } : {}),
+  };
 }
 
 const organization = async (context: FhirContext, id: string | undefined): Promise<FacilityFacts | undefined> =>
@@ -55,7 +66,9 @@ const organization = async (context: FhirContext, id: string | undefined): Promi
 async function locationOf(context: FhirContext, appointment: Appointment): Promise<FacilityFacts | undefined> {
   const reference = appointment.participant.find(({ actor }) => actor?.reference?.startsWith('Location/'))?.actor;
   const found = (await readLinked<Location>(context, reference?.reference))?.resource;
-  return found && facilityFacts({ ...found, address: found.address ? [found.address] : [] });
+  return (
+    found && facilityFacts({ name: found.name, telecom: found.telecom, address: found.address ? [found.address] : [] })
+  );
 }
 
 const codeIn = (concept: { coding?: { system?: string; code?: string }[] } | undefined, id: string) =>
@@ -95,6 +108,8 @@ export async function patientFacts(context: FhirContext, referral: Referral, pat
       due: task?.restriction?.period?.end,
       visit: start,
       remote: task !== undefined && isRemote(task),
+      facility: destination?.kind ?? facilityWords(undefined),
+      asksAdvice: isAdviceRequest(resource),
       deceased: hasDied(patient) || disposition === 'died',
       advised: disposition === 'advice',
       exitCause: codeIn(ended, 'exit-cause') ?? codeIn(task?.statusReason, 'exit-cause'),

@@ -9,7 +9,7 @@ export const SPECIAL_TEXTS = {
       es: 'El día de su cita ya pasó: fue el {visit}.',
       en: 'The day of your appointment has passed: it was {visit}.',
     },
-    next: { es: 'El hospital todavía no anota si usted llegó.', en: 'The hospital has not noted yet if you came.' },
+    next: { es: '{facility} todavía no anota si usted llegó.', en: '{facility} has not noted yet if you came.' },
     todo: {
       es: 'Si no pudo ir, llame para pedir otra fecha.',
       en: 'If you could not go, call to ask for another date.',
@@ -23,8 +23,8 @@ export const SPECIAL_TEXTS = {
       en: 'Your appointment is on {visit}, by telephone or video.',
     },
     next: {
-      es: 'No tiene que viajar. El hospital le llama ese día.',
-      en: 'You do not have to travel. The hospital calls you that day.',
+      es: 'No tiene que viajar. {facility} le llama ese día.',
+      en: 'You do not have to travel. {facility} calls you that day.',
     },
     todo: {
       es: 'Tenga su teléfono cargado. Si no puede ese día, llame antes.',
@@ -34,24 +34,56 @@ export const SPECIAL_TEXTS = {
   },
   /** Booked, and the date cannot be read. */
   visitUndated: {
-    now: { es: 'Ya tiene cita en el hospital.', en: 'You have an appointment at the hospital.' },
+    now: { es: 'Ya tiene cita en {facility}.', en: 'You have an appointment at {facility}.' },
     next: { es: 'La fecha no aparece aquí.', en: 'The date does not show here.' },
-    todo: { es: 'Llame al hospital para saber la fecha.', en: 'Call the hospital to know the date.' },
+    todo: { es: 'Llame a {facility} para saber la fecha.', en: 'Call {facility} to know the date.' },
     call: 'destination',
+  },
+  /** The health centre asked for advice: no visit is coming. */
+  adviceSent: {
+    now: {
+      es: 'Su centro de salud pidió consejo a {facility} sobre su caso.',
+      en: 'Your health centre asked {facility} for advice about your case.',
+    },
+    next: {
+      es: 'Deben recibir la pregunta a más tardar el {due}.',
+      en: 'They must receive the question by {due}.',
+    },
+    todo: {
+      es: 'No tiene que viajar. El especialista contesta a su centro de salud, que le explica.',
+      en: 'You do not have to travel. The specialist answers your health centre, which explains it to you.',
+    },
+    call: 'origin',
+  },
+  /** The question for advice is being read. */
+  adviceReading: {
+    now: {
+      es: 'Un especialista está leyendo su caso en {facility}.',
+      en: 'A specialist is reading your case at {facility}.',
+    },
+    next: {
+      es: 'Debe contestar a su centro de salud a más tardar el {due}.',
+      en: 'The answer must reach your health centre by {due}.',
+    },
+    todo: {
+      es: 'No tiene que viajar. Su centro de salud le explica la respuesta.',
+      en: 'You do not have to travel. Your health centre explains the answer to you.',
+    },
+    call: 'origin',
   },
   /** The hospital gave advice to the health centre, without a visit: the person stays with the health centre. */
   advised: {
     now: {
-      es: 'El hospital ya dio su consejo a su centro de salud.',
-      en: 'The hospital has given its advice to your health centre.',
+      es: '{facility} ya dio su consejo a su centro de salud.',
+      en: '{facility} has given its advice to your health centre.',
     },
     next: {
       es: 'Su centro de salud le sigue atendiendo y debe explicarle el consejo a más tardar el {due}.',
       en: 'Your health centre goes on taking care of you and must explain the advice by {due}.',
     },
     todo: {
-      es: 'Vaya a su centro de salud. No tiene que viajar al hospital.',
-      en: 'Go to your health centre. You do not have to travel to the hospital.',
+      es: 'Vaya a su centro de salud. No tiene que viajar a {facility}.',
+      en: 'Go to your health centre. You do not have to travel to {facility}.',
     },
     call: 'origin',
   },
@@ -129,6 +161,6 @@ export const EXIT_TEXTS: Readonly<Record<string, Words>> = {
 /** Why an appointment was cancelled, by the first word of its reason (code system `cancel-reason`): whose reason it was. */
 export const CANCEL_TEXTS: Readonly<Record<string, Words>> = {
   patient: { es: 'Consta que usted no podía ir ese día.', en: 'It is noted that you could not go that day.' },
-  provider: { es: 'El hospital no podía atenderle ese día.', en: 'The hospital could not see you that day.' },
+  provider: { es: '{facility} no podía atenderle ese día.', en: '{facility} could not see you that day.' },
   other: { es: 'Hubo un problema ajeno a usted.', en: 'There was a problem that was not yours.' },
 };

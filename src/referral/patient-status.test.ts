@@ -14,6 +14,7 @@ const facts = (more: Partial<PatientFacts> = {}): PatientFacts => ({
   due: '2026-11-25T12:00:00-06:00',
   visit: '2026-12-03T08:00:00-06:00',
   remote: false,
+  facility: { es: 'el hospital', en: 'the hospital' },
   deceased: false,
   ...more,
 });
@@ -26,6 +27,7 @@ const rows: readonly (readonly [string, PatientText])[] = [
 /** Longest a place can get. */
 const LONGEST: Readonly<Record<string, Words>> = {
   visit: { es: 'miércoles 30 de septiembre, a las 12:30 de la tarde', en: 'Wednesday 30 September, at 12:30 pm' },
+  facility: { es: 'el establecimiento', en: 'the facility' },
   due: { es: 'miércoles 30 de septiembre', en: 'Wednesday 30 September' },
 };
 const filled = (words: Words, language: 'es' | 'en'): string =>
@@ -100,7 +102,7 @@ describe('patientStatus', () => {
     const cancelled = patientStatus(facts({ state: 'cancelled', exitCause: 'duplicate' }));
     expect(cancelled.why?.es).toBe('Ya había otra referencia igual para usted.');
     expect(cancelled.todo.es).toContain('centro de salud');
-    expect(patientStatus(facts({ state: 'left-list' })).why).toBe(COMMON_TEXTS.askWhy);
+    expect(patientStatus(facts({ state: 'left-list' })).why).toEqual(COMMON_TEXTS.askWhy);
     expect(patientStatus(facts({ state: 'appointment-cancelled', cancelReason: 'provider-absent' })).why?.es).toContain(
       'El hospital',
     );
@@ -111,6 +113,29 @@ describe('patientStatus', () => {
       const status = patientStatus(facts({ state: 'scheduled', ...more }));
       expect(status.todo.es).toContain('familia');
       expect([status.bring, status.ifWorse, status.why]).toEqual([undefined, undefined, undefined]);
+    }
+  });
+
+  it('promises no visit to somebody about whom advice was asked', () => {
+    for (const state of ['sent', 'in-triage'] as const) {
+      const asked = patientStatus(facts({ state, asksAdvice: true }));
+      expect(asked.todo.es).toContain('No tiene que viajar.');
+      expect(JSON.stringify(asked)).not.toMatch(/cita|appointment/);
+    }
+    expect(patientStatus(facts({ state: 'accepted-waiting', asksAdvice: true })).now.es).toContain('Falta la fecha');
+  });
+
+  it('calls the destination what it is', () => {
+    const uaps = patientStatus(facts({ state: 'sent', facility: { es: 'la UAPS', en: 'the UAPS' } }));
+    expect(uaps.now.es).toBe('Su centro de salud envió su referencia a la UAPS.');
+    expect(uaps.next.es).toMatch(/^La UAPS debe recibirla/);
+    const hospital = patientStatus(facts({ state: 'in-transit' }));
+    expect(hospital.now.es).toBe('Le esperan en la emergencia del hospital.');
+    for (const state of ALL_STATES) {
+      const text = JSON.stringify(
+        patientStatus(facts({ state, cancelReason: 'provider-absent', facility: { es: 'la UAPS', en: 'the UAPS' } })),
+      );
+      expect([state, text.includes('hospital')]).toEqual([state, false]);
     }
   });
 
@@ -132,6 +157,8 @@ describe('patientStatus', () => {
       due: moment.map((date) => date?.toISOString()),
       visit: moment.map((date) => date?.toISOString()),
       remote: fc.boolean(),
+      facility: fc.constant(facts().facility),
+      asksAdvice: fc.boolean(),
       deceased: fc.boolean(),
       exitCause: fc.constantFrom(undefined, 'clinical-change', 'died', 'other', 'constructor'),
       cancelReason: fc.constantFrom(undefined, 'patient-unwell', 'other', '__proto__'),

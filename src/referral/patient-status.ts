@@ -1,6 +1,7 @@
 import { spokenTime } from '../config/spoken-time.js';
 import { dateIn } from '../config/honduras-time.js';
 import type { Words } from '../words.js';
+import { asSentences } from './facility-words.js';
 import { CANCEL_TEXTS, COMMON_TEXTS, EXIT_TEXTS, SPECIAL_TEXTS } from './patient-special-texts.js';
 import { PATIENT_TEXTS, type PatientText } from './patient-texts.js';
 import type { ReferralState } from './states.js';
@@ -16,6 +17,10 @@ export interface PatientFacts {
   /** The visit is by telephone or video. */
   readonly remote: boolean;
   readonly deceased: boolean;
+  /** What the destination is called: `facilityWords`. */
+  readonly facility: Words;
+  /** Advice is asked for, without a visit. */
+  readonly asksAdvice?: boolean;
   /** The answer is advice without a visit. */
   readonly advised?: boolean;
   /** Code of `exit-cause`, when the referral ended without care. */
@@ -38,17 +43,29 @@ export interface PatientStatus {
 /** The visit stays "to come" for some hours: people are registered late. */
 const VISIT_MS = 12 * 3_600_000;
 
-const filled = (words: Words, places: Readonly<Record<string, string | undefined>>): Words => {
+interface Places {
+  readonly visit?: string | undefined;
+  readonly due?: string | undefined;
+  readonly facility: Words;
+}
+
+const filled = (words: Words, places: Places): Words => {
   const fill = (language: 'es' | 'en'): string =>
-    words[language].replace(/\{(\w+)\}/g, (_place, name: string) => {
-      const value = places[name];
-      return value === undefined ? '' : spokenTime(value, language);
-    });
+    asSentences(
+      words[language].replace(/\{(\w+)\}/g, (_place, name: string) => {
+        const value = places[name as keyof Places];
+        if (value === undefined) return '';
+        return typeof value === 'string' ? spokenTime(value, language) : value[language];
+      }),
+    );
   return { es: fill('es'), en: fill('en') };
 };
 
-function textOf({ state, now, visit, remote, deceased, advised, exitCause }: PatientFacts): PatientText {
+function textOf(facts: PatientFacts): PatientText {
+  const { state, now, visit, remote, deceased, asksAdvice, advised, exitCause } = facts;
   if (deceased || exitCause === 'died') return SPECIAL_TEXTS.deceased;
+  if (asksAdvice && state === 'sent') return SPECIAL_TEXTS.adviceSent;
+  if (asksAdvice && state === 'in-triage') return SPECIAL_TEXTS.adviceReading;
   if (advised && (state === 'answered' || state === 'follow-up')) return SPECIAL_TEXTS.advised;
   if (state !== 'scheduled') return PATIENT_TEXTS[state];
   if (visit === undefined) return SPECIAL_TEXTS.visitUndated;
@@ -73,16 +90,16 @@ function whyOf({ state, exitCause = '', cancelReason = '' }: PatientFacts): Word
 export function patientStatus(facts: PatientFacts): PatientStatus {
   const row = textOf(facts);
   const ended = row === SPECIAL_TEXTS.deceased;
-  const { due, visit, now } = facts;
+  const { due, visit, now, facility } = facts;
   const demands = row.next.es.includes('{due}');
   const late = demands && (due === undefined || Date.parse(due) < now.getTime());
-  const places = { visit, due: due === undefined ? undefined : dateIn(new Date(due)) };
+  const places = { visit, facility, due: due === undefined ? undefined : dateIn(new Date(due)) };
   const why = ended ? undefined : whyOf(facts);
   return {
     now: filled(row.now, places),
     next: late ? COMMON_TEXTS.late : filled(row.next, places),
-    todo: row.todo,
-    ...(why ? { why } : {}),
+    todo: filled(row.todo, places),
+    ...(why ? { why: filled(why, places) } : {}),
     ...(row.visit ? { bring: COMMON_TEXTS.bring } : {}),
     ...(ended ? {} : { ifWorse: COMMON_TEXTS.ifWorse }),
     call: row.call,

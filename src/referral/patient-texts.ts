@@ -3,7 +3,10 @@ import type { ReferralState } from './states.js';
 
 /** What a patient is told about a referral: plain words, no clinical content (ui-anchors 4.4: 20 words a sentence at most). */
 export interface PatientText {
-  /** What happens now, one sentence. `{visit}` is the day and hour of the visit. */
+  /**
+   * What happens now, one sentence. In every text `{visit}` is the day and hour of the visit and `{facility}` the kind of
+   * the destination ("el hospital", "la UAPS").
+   */
   readonly now: Words;
   /** What comes next and until when. `{due}` is the last day for it. */
   readonly next: Words;
@@ -22,7 +25,7 @@ export const PATIENT_TEXTS: Readonly<Record<ReferralState, PatientText>> = {
       es: 'Su centro de salud todavía está escribiendo su referencia.',
       en: 'Your health centre is still writing your referral.',
     },
-    next: { es: 'Falta enviarla al hospital.', en: 'It has not been sent to the hospital yet.' },
+    next: { es: 'Falta enviarla a {facility}.', en: 'It has not been sent to {facility} yet.' },
     todo: {
       es: 'Antes de irse, pida su hoja con el código.',
       en: 'Before you leave, ask for your sheet with the code.',
@@ -31,12 +34,12 @@ export const PATIENT_TEXTS: Readonly<Record<ReferralState, PatientText>> = {
   },
   sent: {
     now: {
-      es: 'Su centro de salud envió su referencia al hospital.',
-      en: 'Your health centre sent your referral to the hospital.',
+      es: 'Su centro de salud envió su referencia a {facility}.',
+      en: 'Your health centre sent your referral to {facility}.',
     },
     next: {
-      es: 'El hospital debe recibirla a más tardar el {due}.',
-      en: 'The hospital must receive it by {due}.',
+      es: '{facility} debe recibirla a más tardar el {due}.',
+      en: '{facility} must receive it by {due}.',
     },
     todo: {
       es: 'Espere la fecha de su cita. Guarde su hoja: trae el código.',
@@ -45,7 +48,7 @@ export const PATIENT_TEXTS: Readonly<Record<ReferralState, PatientText>> = {
     call: 'origin',
   },
   'in-triage': {
-    now: { es: 'El hospital está leyendo su caso.', en: 'The hospital is reading your case.' },
+    now: { es: '{facility} está leyendo su caso.', en: '{facility} is reading your case.' },
     next: { es: 'Debe contestar a más tardar el {due}.', en: 'It must answer by {due}.' },
     todo: {
       es: 'Espere la respuesta. Después de esa fecha, mire otra vez esta página.',
@@ -55,8 +58,8 @@ export const PATIENT_TEXTS: Readonly<Record<ReferralState, PatientText>> = {
   },
   'info-requested': {
     now: {
-      es: 'El hospital pidió más datos a su centro de salud.',
-      en: 'The hospital asked your health centre for more information.',
+      es: '{facility} pidió más datos a su centro de salud.',
+      en: '{facility} asked your health centre for more information.',
     },
     next: {
       es: 'Su centro de salud debe contestar a más tardar el {due}.',
@@ -70,12 +73,12 @@ export const PATIENT_TEXTS: Readonly<Record<ReferralState, PatientText>> = {
   },
   'accepted-waiting': {
     now: {
-      es: 'El hospital le va a atender. Falta la fecha.',
-      en: 'The hospital will see you. The date is still missing.',
+      es: '{facility} le va a atender. Falta la fecha.',
+      en: '{facility} will see you. The date is still missing.',
     },
     next: {
-      es: 'El hospital debe darle la fecha a más tardar el {due}.',
-      en: 'The hospital must give you the date by {due}.',
+      es: '{facility} debe darle la fecha a más tardar el {due}.',
+      en: '{facility} must give you the date by {due}.',
     },
     todo: {
       es: 'Tenga su teléfono encendido. Le van a llamar para darle la cita.',
@@ -98,8 +101,8 @@ export const PATIENT_TEXTS: Readonly<Record<ReferralState, PatientText>> = {
   },
   'in-transit': {
     now: {
-      es: 'Le esperan en la emergencia del hospital.',
-      en: 'The emergency room of the hospital is expecting you.',
+      es: 'Le esperan en la emergencia de {facility}.',
+      en: 'The emergency room of {facility} is expecting you.',
     },
     next: { es: 'Vaya ahora mismo. No necesita cita.', en: 'Go right now. You need no appointment.' },
     todo: {
@@ -111,14 +114,14 @@ export const PATIENT_TEXTS: Readonly<Record<ReferralState, PatientText>> = {
   },
   'no-show': {
     now: {
-      es: 'El hospital anotó que usted no pudo ir a su cita.',
-      en: 'The hospital noted that you could not go to your appointment.',
+      es: '{facility} anotó que usted no pudo ir a su cita.',
+      en: '{facility} noted that you could not go to your appointment.',
     },
     next: {
       es: 'Todavía puede recibir otra fecha, a más tardar el {due}.',
       en: 'You can still get another date, by {due}.',
     },
-    todo: { es: 'Llame al hospital para pedir otra cita.', en: 'Call the hospital to ask for another appointment.' },
+    todo: { es: 'Llame a {facility} para pedir otra cita.', en: 'Call {facility} to ask for another appointment.' },
     call: 'destination',
   },
   'appointment-cancelled': {
@@ -127,17 +130,17 @@ export const PATIENT_TEXTS: Readonly<Record<ReferralState, PatientText>> = {
       en: 'The appointment you had is no longer valid, but your referral is.',
     },
     next: {
-      es: 'El hospital debe darle otra fecha a más tardar el {due}.',
-      en: 'The hospital must give you another date by {due}.',
+      es: '{facility} debe darle otra fecha a más tardar el {due}.',
+      en: '{facility} must give you another date by {due}.',
     },
     todo: {
-      es: 'Tenga su teléfono encendido, o llame al hospital para pedir la fecha.',
-      en: 'Keep your telephone on, or call the hospital to ask for the date.',
+      es: 'Tenga su teléfono encendido, o llame a {facility} para pedir la fecha.',
+      en: 'Keep your telephone on, or call {facility} to ask for the date.',
     },
     call: 'destination',
   },
   arrived: {
-    now: { es: 'El hospital ya sabe que usted llegó.', en: 'The hospital knows that you have arrived.' },
+    now: { es: '{facility} ya sabe que usted llegó.', en: '{facility} knows that you have arrived.' },
     next: {
       es: 'Le atienden hoy. Primero pasan los casos más graves.',
       en: 'You will be seen today. The gravest cases go first.',
@@ -149,18 +152,18 @@ export const PATIENT_TEXTS: Readonly<Record<ReferralState, PatientText>> = {
     call: 'destination',
   },
   'in-care': {
-    now: { es: 'Le están atendiendo en el hospital.', en: 'The hospital is taking care of you.' },
+    now: { es: 'Le están atendiendo en {facility}.', en: '{facility} is taking care of you.' },
     next: {
-      es: 'Al terminar, el hospital escribe a su centro de salud. Plazo: {due}.',
-      en: 'When it is done, the hospital writes to your health centre. Time limit: {due}.',
+      es: 'Al terminar, {facility} escribe a su centro de salud. Plazo: {due}.',
+      en: 'When it is done, {facility} writes to your health centre. Time limit: {due}.',
     },
     todo: { es: 'Pregunte al médico lo que no entienda.', en: 'Ask the doctor about anything you do not understand.' },
     call: 'destination',
   },
   'interim-answer': {
     now: {
-      es: 'El hospital mandó un primer informe y le sigue atendiendo.',
-      en: 'The hospital sent a first report and goes on taking care of you.',
+      es: '{facility} mandó un primer informe y le sigue atendiendo.',
+      en: '{facility} sent a first report and goes on taking care of you.',
     },
     next: {
       es: 'El informe completo debe llegar a más tardar el {due}.',
@@ -188,7 +191,7 @@ export const PATIENT_TEXTS: Readonly<Record<ReferralState, PatientText>> = {
     call: 'origin',
   },
   rejected: {
-    now: { es: 'El hospital no puede atender este caso.', en: 'The hospital cannot take this case.' },
+    now: { es: '{facility} no puede atender este caso.', en: '{facility} cannot take this case.' },
     next: {
       es: 'Su centro de salud debe decirle qué sigue a más tardar el {due}.',
       en: 'Your health centre must tell you what comes next by {due}.',
@@ -197,8 +200,8 @@ export const PATIENT_TEXTS: Readonly<Record<ReferralState, PatientText>> = {
     call: 'origin',
   },
   redirected: {
-    now: { es: 'Su referencia pasó a otro hospital.', en: 'Your referral went to another hospital.' },
-    next: { es: 'El otro hospital le va a dar la fecha.', en: 'The other hospital will give you the date.' },
+    now: { es: 'Su referencia pasó a otro establecimiento.', en: 'Your referral went to another facility.' },
+    next: { es: 'El otro establecimiento le va a dar la fecha.', en: 'The other facility will give you the date.' },
     todo: { es: 'Guarde su hoja. El código sigue siendo el mismo.', en: 'Keep your sheet. The code stays the same.' },
     call: 'origin',
   },
@@ -207,7 +210,7 @@ export const PATIENT_TEXTS: Readonly<Record<ReferralState, PatientText>> = {
       es: 'Su centro de salud pidió anular esta referencia.',
       en: 'Your health centre asked to cancel this referral.',
     },
-    next: { es: 'El hospital debe contestar a más tardar el {due}.', en: 'The hospital must answer by {due}.' },
+    next: { es: '{facility} debe contestar a más tardar el {due}.', en: '{facility} must answer by {due}.' },
     todo: {
       es: 'Antes de viajar, llame a su centro de salud y pregunte.',
       en: 'Before you travel, call your health centre and ask.',
@@ -217,8 +220,8 @@ export const PATIENT_TEXTS: Readonly<Record<ReferralState, PatientText>> = {
   cancelled: {
     now: { es: 'Su centro de salud anuló esta referencia.', en: 'Your health centre cancelled this referral.' },
     next: {
-      es: 'El hospital ya no le espera con esta hoja.',
-      en: 'The hospital no longer expects you with this sheet.',
+      es: '{facility} ya no le espera con esta hoja.',
+      en: '{facility} no longer expects you with this sheet.',
     },
     todo: {
       es: 'Si todavía necesita la atención, vuelva a su centro de salud.',
@@ -228,10 +231,10 @@ export const PATIENT_TEXTS: Readonly<Record<ReferralState, PatientText>> = {
   },
   'left-list': {
     now: {
-      es: 'Esta referencia salió de la lista de espera del hospital.',
-      en: 'This referral left the waiting list of the hospital.',
+      es: 'Esta referencia salió de la lista de espera de {facility}.',
+      en: 'This referral left the waiting list of {facility}.',
     },
-    next: { es: 'El hospital ya no le va a llamar.', en: 'The hospital will not call you any more.' },
+    next: { es: '{facility} ya no le va a llamar.', en: '{facility} will not call you any more.' },
     todo: {
       es: 'Si todavía necesita la atención, vuelva a su centro de salud.',
       en: 'If you still need the care, go back to your health centre.',
@@ -240,8 +243,8 @@ export const PATIENT_TEXTS: Readonly<Record<ReferralState, PatientText>> = {
   },
   'follow-up': {
     now: {
-      es: 'Ya le atendieron y su centro de salud tiene la respuesta del hospital.',
-      en: 'You have been seen and your health centre has the answer of the hospital.',
+      es: 'Ya le atendieron y su centro de salud tiene la respuesta de {facility}.',
+      en: 'You have been seen and your health centre has the answer of {facility}.',
     },
     next: {
       es: 'Su centro de salud sigue su caso hasta el {due}.',

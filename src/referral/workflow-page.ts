@@ -86,8 +86,10 @@ const moves = (built: ReadonlySet<string>): string =>
   table(
     ['Operación / Operation', 'En / On', 'Español', 'English', 'Lleva / Carries'],
     ALL_MOVES.filter((move) => built.has(move)).map((move) => {
-      const { on, es, en, fields } = moveRow(move);
-      return [code(`$${move}`), on, es, en, fields.map(fieldText).join(', ') || '–'];
+      const { on, es, en, fields, patientFields } = moveRow(move);
+      const carries = fields.map(fieldText).join(', ') || '–';
+      const patient = patientFields ? `<br>PT: ${patientFields.map(fieldText).join(', ')}` : '';
+      return [code(`$${move}`), on, es, en, carries + patient];
     }),
   );
 

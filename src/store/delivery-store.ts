@@ -110,9 +110,9 @@ export class DeliveryStore {
     await this.#deliveries.updateOne({ _id: id, state: 'waiting' }, change, MAJORITY);
   }
 
-  /** Lets one wait for the earlier one of its lane. */
-  defer(id: string, due: Date): Promise<void> {
-    return this.#set(id, { $set: { due } });
+  /** Lets one wait: for the earlier one of its lane, or for the reason that is given. */
+  defer(id: string, due: Date, why?: string): Promise<void> {
+    return this.#set(id, { $set: { due, ...(why === undefined ? {} : { why }) } });
   }
 
   /** A try failed: the next one is at `due`. */

@@ -52,6 +52,8 @@ export type Outcome =
   | { readonly state: 'dropped'; readonly why: string }
   /** It may work later; `afterMs` when the other side said when. */
   | { readonly state: 'retry'; readonly why: string; readonly afterMs?: number }
+  /** Not now: it leaves later, and that is no failure. */
+  | { readonly state: 'wait'; readonly until: Date; readonly why: string }
   /** It will not work. */
   | { readonly state: 'dead'; readonly why: string };
 

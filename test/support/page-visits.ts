@@ -214,6 +214,12 @@ export const PAGE_VISITS: readonly PageVisit[] = [
     picture: 'paciente-referencia',
     at: ownReferral,
   },
+  ...(['cambiar', 'cancelar'] as const).map((what): PageVisit => ({
+    page: `/mi/referencias/:id/${what}`,
+    as: 'patient.1',
+    budget: 'public',
+    at: async (scene) => `${await ownReferral(scene)}/${what}`,
+  })),
   { page: '/mi/estudios', as: 'patient.1', budget: 'public', at: fixed('/mi/estudios') },
   { page: '/mi/vacunas', as: 'patient.1', budget: 'public', at: fixed('/mi/vacunas') },
   { page: '/mi/accesos', as: 'patient.1', budget: 'public', picture: 'paciente-accesos', at: fixed('/mi/accesos') },

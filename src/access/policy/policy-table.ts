@@ -243,6 +243,8 @@ export const POLICY: readonly PolicyRow[] = [
     interactions: [...LOOK, ...RECORD, '$available-actions', '$referral', '$meta', '$document'],
     reach: 'self',
   },
+  // The own appointment only: which moves those are stands in the edges table (party PT, design.md 3a.5).
+  { roles: ['patient'], groups: ['workflow'], interactions: ['$move'], reach: 'self' },
   // One referral, by its paper code or by the own account: state, next step, appointment; nothing clinical.
   { roles: ['patient', 'paper-code'], groups: ['workflow'], interactions: ['$track'], reach: 'self' },
   // At a facility that knows the person, with the person in front of whoever does it.

@@ -3,12 +3,16 @@ import { EDGES } from '../../referral/edges.js';
 import { ALL_STATES } from '../../referral/states.js';
 import { clinicalWords } from './clinical-words.js';
 import { MESSAGES, REMINDERS, rulesFor } from './message-table.js';
-import { MESSAGE_TEXTS, type MessageKey, REMOTE_TEXTS } from './message-texts.js';
+import { gsmText, smsSegments } from './gsm-text.js';
+import { INSTEAD_TEXTS, MESSAGE_TEXTS, type MessageKey } from './message-texts.js';
 import { messageText } from './message-text.js';
 
 const KEYS = Object.keys(MESSAGE_TEXTS) as MessageKey[];
 const FULL = {
   hospital: 'Hospital Escuela',
+  kind: { es: 'el hospital', en: 'the hospital' },
+  phone: '2232-1234',
+  originPhone: '2445-6789',
   visit: '2026-12-10T09:00:00-06:00',
   paperCode: 'ABCDEFGH7K',
   number: 'REF-2026-0000001',
@@ -47,7 +51,7 @@ describe('the table of messages', () => {
     const used = Object.values(MESSAGES).flatMap((rules) =>
       rules.flatMap((rule) => ('text' in rule ? [rule.text] : [])),
     );
-    const instead = Object.values(REMOTE_TEXTS);
+    const instead = Object.values(INSTEAD_TEXTS).flatMap((texts) => Object.values(texts));
     expect([...new Set([...used, ...instead, ...REMINDERS.map(({ text }) => text)])].sort()).toEqual([...KEYS].sort());
   });
 });
@@ -69,6 +73,43 @@ describe('the texts', () => {
     }
   });
 
+  it.each(KEYS)('%s fits two segments of the basic alphabet, whatever its longest words', (key) => {
+    const longest = {
+      ...FULL,
+      hospital: 'Hospital General Atlántida de La Ceiba «Dr. Ñúñez»',
+      visit: '2026-09-30T12:30:00-06:00',
+    };
+    if (key.startsWith('staff')) return;
+    for (const language of ['es', 'en'] as const) {
+      const text = messageText(key, longest, language);
+      expect([text, smsSegments(gsmText(text)) <= 2]).toEqual([text, true]);
+      expect(text.length).toBeLessThanOrEqual(300);
+    }
+  });
+
+  it('say whom to call, with the telephone; the health centre where the destination may not be named', () => {
+    const said = (facts: object): string => messageText('noShow', { ...FULL, ...facts }, 'es');
+    expect(said({})).toContain('llame a Hospital Escuela, teléfono 2232-1234.');
+    for (const facts of [{ sensitive: true }, { phone: undefined }, { hospital: 'Hospital Psiquiátrico' }])
+      expect(said(facts)).toContain('llame a su centro de salud, teléfono 2445-6789.');
+    expect(said({ phone: undefined, originPhone: undefined })).toContain('pregunte en su centro de salud.');
+    expect(messageText('cancelRequested', FULL, 'es')).toContain('Antes de viajar, llame a su centro de salud.');
+  });
+
+  it('promise no visit to somebody about whom advice was asked, and say "today" on the day', () => {
+    for (const key of ['sent', 'redirected'] as const)
+      for (const language of ['es', 'en'] as const)
+        expect(messageText(key, { ...FULL, advice: true }, language)).not.toMatch(/cita|appointment/);
+    expect(messageText('reminderTomorrow', { ...FULL, today: true }, 'es')).toMatch(/^Hoy es su cita/);
+  });
+
+  it('keep the letters of the basic alphabet and lose the accents of the others', () => {
+    expect(gsmText('Envió él la niña «ya» – ¿sí? 🙂')).toBe('Envio él la niña "ya" - ¿si? ');
+    expect([smsSegments('x'.repeat(160)), smsSegments('x'.repeat(161)), smsSegments('x'.repeat(307))]).toEqual([
+      1, 2, 3,
+    ]);
+  });
+
   it('find a clinical word where there is one', () => {
     expect(clinicalWords('Su cita de Cardiología por hipertensión')).toEqual(['cardiologia', 'hipertension']);
   });
@@ -81,7 +122,11 @@ describe('the texts', () => {
     expect(said({ hospital: 'Hospital Psiquiátrico Santa Rosita' })).toContain('en el hospital.');
     expect(said({ hospital: 'Instituto Nacional Cardiopulmonar' })).toContain('en el hospital.');
     expect(said({ sensitive: true })).toContain('en el hospital.');
-    expect(messageText('sent', {}, 'es')).toContain('su referencia al hospital.');
+    expect(said({ hospital: 'Instituto Nacional Cardiopulmonar', kind: { es: 'el instituto', en: '' } })).toContain(
+      'en el instituto.',
+    );
+    expect(messageText('sent', {}, 'es')).toContain('su referencia al establecimiento.');
+    expect(messageText('rejected', { kind: { es: 'la UAPS', en: 'the UAPS' } }, 'es')).toMatch(/^La UAPS no puede/);
     expect(said({})).not.toContain(FULL.paperCode);
     expect(said({ remote: true })).toContain('por teléfono o video. No tiene que viajar');
     expect(messageText('accepted', { ...FULL, remote: true }, 'es')).toBe(messageText('accepted', FULL, 'es'));

@@ -2,13 +2,17 @@ import type { Words } from '../../words.js';
 
 /**
  * What is said, plain words without clinical content (ui-anchors 4.4; referral-anchors 2.5). Places: `{hospital}` the
- * destination, named as far as its name tells nothing, `{visit}` day and hour in Honduras, `{sheet}` the end of the code on the
+ * destination, named as far as its name tells nothing, `{facility}` its kind ("el hospital", "la UAPS"), `{call}` whom to call, `{visit}` day and hour in Honduras, `{sheet}` the end of the code on the
  * sheet, by which people with one telephone tell whose referral it is; `{number}` and `{link}` for staff.
  */
 export const MESSAGE_TEXTS = {
   sent: {
     es: 'Su centro de salud envió su referencia a {hospital}. Espere la fecha de su cita. {sheet}',
     en: 'Your health centre sent your referral to {hospital}. Wait for the date of your appointment. {sheet}',
+  },
+  adviceSent: {
+    es: 'Su centro de salud pidió consejo a {hospital}. No tiene que viajar: contestan a su centro de salud, que le explica. {sheet}',
+    en: 'Your health centre asked {hospital} for advice. You do not have to travel: your health centre gets the answer and explains it. {sheet}',
   },
   redirected: {
     es: 'Su referencia pasó a {hospital}. Conserva su número y su fecha. Espere la fecha de su cita. {sheet}',
@@ -19,8 +23,8 @@ export const MESSAGE_TEXTS = {
     en: 'Your referral is being read at {hospital}. Wait for the answer. {sheet}',
   },
   infoRequested: {
-    es: 'El hospital pidió más datos a su centro de salud. Usted no tiene que hacer nada, salvo que le llamen. {sheet}',
-    en: 'The hospital asked your health centre for more information. You need do nothing unless they call you. {sheet}',
+    es: '{facility} pidió más datos a su centro de salud. Usted no tiene que hacer nada, salvo que le llamen. {sheet}',
+    en: '{facility} asked your health centre for more information. You need do nothing unless they call you. {sheet}',
   },
   accepted: {
     es: 'Le van a atender en {hospital}. Falta la fecha: tenga su teléfono encendido. {sheet}',
@@ -42,13 +46,17 @@ export const MESSAGE_TEXTS = {
     es: 'Mañana es su cita: {visit}, en {hospital}. Lleve su hoja y su identidad. {sheet}',
     en: 'Your appointment is tomorrow: {visit}, at {hospital}. Bring your sheet and identity card. {sheet}',
   },
+  reminderToday: {
+    es: 'Hoy es su cita: {visit}, en {hospital}. Lleve su hoja y su identidad. {sheet}',
+    en: 'Your appointment is today: {visit}, at {hospital}. Bring your sheet and identity card. {sheet}',
+  },
   remoteVisit: {
-    es: 'Su cita es el {visit}, por teléfono o video. No tiene que viajar: el hospital le llama. {sheet}',
-    en: 'Your appointment is on {visit}, by telephone or video. You do not have to travel: the hospital calls you. {sheet}',
+    es: 'Su cita es el {visit}, por teléfono o video. No tiene que viajar: {facility} le llama. {sheet}',
+    en: 'Your appointment is on {visit}, by telephone or video. You do not have to travel: {facility} calls you. {sheet}',
   },
   remoteChanged: {
-    es: 'Su cita cambió. Ahora es el {visit}, por teléfono o video. El hospital le llama. {sheet}',
-    en: 'Your appointment changed. It is now on {visit}, by telephone or video. The hospital calls you. {sheet}',
+    es: 'Su cita cambió. Ahora es el {visit}, por teléfono o video. {facility} le llama. {sheet}',
+    en: 'Your appointment changed. It is now on {visit}, by telephone or video. {facility} calls you. {sheet}',
   },
   remoteReminder: {
     es: 'Recuerde: su cita es el {visit}, por teléfono o video. Tenga su teléfono cargado. {sheet}',
@@ -59,8 +67,8 @@ export const MESSAGE_TEXTS = {
     en: 'The emergency room of {hospital} is expecting you. Go right now. You need no appointment. {sheet}',
   },
   noShow: {
-    es: 'Anotaron que no pudo ir a su cita. Todavía puede pedir otra fecha: llame a {hospital}. {sheet}',
-    en: 'It was noted that you could not go to your appointment. You can still ask for another date: call {hospital}. {sheet}',
+    es: 'Anotaron que no pudo ir a su cita. Todavía puede pedir otra fecha: {call}. {sheet}',
+    en: 'It was noted that you could not go to your appointment. You can still ask for another date: {call}. {sheet}',
   },
   appointmentCancelled: {
     es: 'La cita que tenía en {hospital} ya no vale, pero su referencia sí. Espere otra fecha. {sheet}',
@@ -75,12 +83,12 @@ export const MESSAGE_TEXTS = {
     en: 'The instructions for you have changed. Go to your health centre and ask for them. {sheet}',
   },
   rejected: {
-    es: 'El hospital no puede atender este caso. Vuelva a su centro de salud: ahí le dicen qué sigue. {sheet}',
-    en: 'The hospital cannot attend this case. Go back to your health centre: they will tell you what comes next. {sheet}',
+    es: '{facility} no puede atender este caso. Vuelva a su centro de salud: ahí le dicen qué sigue. {sheet}',
+    en: '{facility} cannot attend this case. Go back to your health centre: they will tell you what comes next. {sheet}',
   },
   cancelRequested: {
-    es: 'Su centro de salud pidió anular su referencia. {hospital} debe contestar. {sheet}',
-    en: 'Your health centre asked to cancel your referral. {hospital} must answer. {sheet}',
+    es: 'Su centro de salud pidió anular su referencia. {hospital} debe contestar. Antes de viajar, llame a su centro de salud. {sheet}',
+    en: 'Your health centre asked to cancel your referral. {hospital} must answer. Before you travel, call your health centre. {sheet}',
   },
   cancelled: {
     es: 'Su referencia fue anulada. Si todavía necesita la atención, vuelva a su centro de salud. {sheet}',
@@ -91,8 +99,8 @@ export const MESSAGE_TEXTS = {
     en: 'Your referral left the waiting list. If you still need the care, go back to your health centre. {sheet}',
   },
   followUp: {
-    es: 'Su centro de salud ya tiene la respuesta del hospital. No falte a sus citas de control. {sheet}',
-    en: 'Your health centre has the answer of the hospital. Do not miss your check-ups. {sheet}',
+    es: 'Su centro de salud ya tiene la respuesta de {facility}. No falte a sus citas de control. {sheet}',
+    en: 'Your health centre has the answer of {facility}. Do not miss your check-ups. {sheet}',
   },
   closed: {
     es: 'Su referencia ya terminó. Si necesita algo más, vaya a su centro de salud. {sheet}',
@@ -138,20 +146,33 @@ export const MESSAGE_TEXTS = {
 
 export type MessageKey = keyof typeof MESSAGE_TEXTS;
 
-/** What is said instead when the visit is by telephone or video. */
-export const REMOTE_TEXTS: Partial<Record<MessageKey, MessageKey>> = {
-  scheduled: 'remoteVisit',
-  rescheduled: 'remoteChanged',
-  reminderDays: 'remoteReminder',
-  reminderTomorrow: 'remoteReminder',
+/** What is said instead, by what is so when it is said; the first that is so counts. */
+export const INSTEAD_TEXTS: Readonly<Record<'remote' | 'advice' | 'today', Partial<Record<MessageKey, MessageKey>>>> = {
+  /** The visit is by telephone or video. */
+  remote: {
+    scheduled: 'remoteVisit',
+    rescheduled: 'remoteChanged',
+    reminderDays: 'remoteReminder',
+    reminderTomorrow: 'remoteReminder',
+  },
+  /** Advice is asked for, and no visit is coming. */
+  advice: { sent: 'adviceSent', redirected: 'adviceSent' },
+  /** The day of the visit has come before the reminder left. */
+  today: { reminderTomorrow: 'reminderToday' },
 };
 
 export const isMessageKey = (key: string): key is MessageKey => Object.hasOwn(MESSAGE_TEXTS, key);
 
 /** Words that fill the places. */
 export const MESSAGE_WORDS = {
-  /** A facility whose name would tell what for. */
-  theHospital: { es: 'el hospital', en: 'the hospital' },
+  callPhone: { es: 'llame a {hospital}, teléfono {phone}', en: 'call {hospital}, telephone {phone}' },
+  /** The destination has no telephone, or who calls there would tell what for. */
+  callOrigin: {
+    es: 'llame a su centro de salud, teléfono {originPhone}',
+    en: 'call your health centre, telephone {originPhone}',
+  },
+  /** No telephone is known. */
+  callNone: { es: 'pregunte en su centro de salud', en: 'ask at your health centre' },
   sheet: { es: 'Hoja terminada en {end}.', en: 'Sheet ending in {end}.' },
   subject: { es: 'Referencia', en: 'Referral' },
   staffSubject: { es: 'Referencia {number}', en: 'Referral {number}' },

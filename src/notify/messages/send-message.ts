@@ -1,23 +1,32 @@
 import type { Appointment, Composition, Organization, Patient, ServiceRequest, Task } from '@medplum/fhirtypes';
 import { codeSystemUrl, extensionUrl, SID } from '../../config/canonical.js';
+import { dateIn } from '../../config/honduras-time.js';
+import type { QuietHours } from '../../config/notification-settings.js';
 import type { FhirContext } from '../../fhir/fhir-context.js';
 import { dispositionOf } from '../../referral/answer-document.js';
+import { isAdviceRequest } from '../../referral/advice-request.js';
+import { facilityWords } from '../../referral/facility-words.js';
 import { paperCodeOf } from '../../referral/paper-code.js';
 import { lastOutput, type Linked, readLinked } from '../../referral/task-io.js';
 import { stateOf } from '../../referral/vocabulary.js';
+import { sidesOf } from '../../referral/work-scalars.js';
 import type { Delivery, Outcome } from '../../store/delivery.js';
 import { keyHash } from '../../store/ids.js';
 import type { Channel, MailMessage, SmsMessage } from '../channels/channel.js';
+import { gsmText } from './gsm-text.js';
 import { REMINDERS } from './message-table.js';
 import { isMessageKey, MESSAGE_WORDS, type MessageKey } from './message-texts.js';
-import { messageText, tellsVisit } from './message-text.js';
-import { isNotToBeContacted, mailAddress, messageLanguage, smsNumber } from './patient-contact.js';
+import { messageText, phoneOf, tellsVisit } from './message-text.js';
+import { quietUntil } from './quiet-hours.js';
+import { allowsAbroad, isNotToBeContacted, mailAddress, messageLanguage, smsNumber } from './patient-contact.js';
 
 export interface MessageServices {
   readonly context: FhirContext;
   /** Origin of the pages, no slash at the end. */
   readonly publicUrl: string;
   readonly now: () => Date;
+  /** When no short message leaves. */
+  readonly quiet?: QuietHours;
   readonly sms?: Channel<SmsMessage>;
   readonly email?: Channel<MailMessage>;
 }
@@ -48,7 +57,7 @@ async function isStale(context: FhirContext, { facts }: Delivery, task: Task | u
 }
 
 async function toPatient(
-  { context, now, sms, email }: MessageServices,
+  { context, now, quiet, sms, email }: MessageServices,
   delivery: Delivery,
   key: MessageKey,
   order: Linked<ServiceRequest>,
@@ -59,6 +68,7 @@ async function toPatient(
     readLinked<Task>(context, `Task/${facts['task']}`),
     readLinked<Organization>(context, `Organization/${facts['hospital']}`),
   ]);
+  const origin = leg && (await readLinked<Organization>(context, `Organization/${sidesOf(leg.resource).origin ?? ''}`));
   if (!person) return dropped('person-gone');
   const { resource: patient } = person;
   if (await hasDied(context, patient, order.resource, leg?.resource)) return dropped('deceased');
@@ -70,6 +80,11 @@ async function toPatient(
     key,
     {
       hospital: hospital?.resource.name,
+      kind: facilityWords(hospital?.resource),
+      phone: phoneOf(hospital?.resource),
+      originPhone: phoneOf(origin?.resource),
+      advice: isAdviceRequest(order.resource),
+      today: facts['visit'] !== undefined && dateIn(new Date(facts['visit'])) === dateIn(now()),
       sensitive: order.stored.lab.length > 0,
       remote: facts['remote'] === 'true',
       visit: facts['visit'],
@@ -83,9 +98,12 @@ async function toPatient(
     if (address === undefined) return dropped('no-address');
     return email?.send({ id, to: address, subject: MESSAGE_WORDS.subject[language], text }) ?? dropped('channel-off');
   }
-  const number = smsNumber(patient, now());
-  if (number === undefined) return dropped('no-number');
-  return sms?.send({ id, to: number, text }) ?? dropped('channel-off');
+  const found = smsNumber(patient, now(), { abroad: allowsAbroad(origin?.resource) });
+  if ('why' in found) return dropped(found.why);
+  if (!sms) return dropped('channel-off');
+  const until = quietUntil(quiet, now(), { key, visit: facts['visit'] });
+  if (until) return { state: 'wait', until, why: 'quiet-hours' };
+  return sms.send({ id, to: found.number, text: gsmText(text) });
 }
 
 async function toFacility(

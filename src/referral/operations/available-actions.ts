@@ -12,7 +12,7 @@ import { standingFacts } from '../standing-facts.js';
 import { asksForFacts } from '../transition.js';
 import { addressedReferral, type Referral } from '../load-referral.js';
 import { operationUrl } from '../move-operation.js';
-import { type MoveName, moveRow } from '../moves.js';
+import { fieldsFor, type MoveName, moveRow } from '../moves.js';
 import { type Actor, partiesOf } from '../parties.js';
 import { noResponseProposal } from '../no-response-proposal.js';
 import { openSideTask } from '../side-tasks.js';
@@ -49,7 +49,8 @@ function action(
   referral: Referral,
   { move, proposal }: Offered,
 ): ParametersParameter {
-  const { on, fields } = moveRow(move);
+  const { on } = moveRow(move);
+  const fields = fieldsFor(move, request.caller);
   const target = on === 'Task' ? `Task/${referral.leg?.task.id ?? ''}` : `ServiceRequest/${referral.resource.id}`;
   const required = fields.filter((field) => field.required).map(({ name }) => name);
   return {

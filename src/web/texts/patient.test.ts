@@ -6,12 +6,14 @@ import { ACTIVATE } from './patient-activate.js';
 import { FOLLOW } from './patient-follow.js';
 import { ILLNESS_WORDS } from './patient-illness.js';
 import { RECORD } from './patient-record.js';
+import { VISIT, VISIT_REASONS } from './patient-visit.js';
 
 const all: readonly (readonly [string, Words])[] = [
   ...Object.entries({ ...ACCESS, ...ACCESS_THINGS, ...ACCESS_REASONS }),
   ...Object.entries(ACTIVATE),
   ...Object.entries(FOLLOW),
   ...Object.entries(RECORD),
+  ...Object.entries({ ...VISIT, ...VISIT_REASONS }),
   ...ILLNESS_WORDS,
 ];
 

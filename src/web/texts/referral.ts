@@ -26,6 +26,11 @@ export const REFERRAL = {
   },
   due: { es: 'Plazo: {when}.', en: 'Due: {when}.' },
 
+  noPhone: { es: 'Sin teléfono que sirva', en: 'No telephone that serves' },
+  noPhoneText: {
+    es: 'No salen mensajes: {why}. Avise de otra manera: en persona, por radio o con el agente comunitario.',
+    en: 'No messages leave: {why}. Tell the patient in another way: in person, by radio or through the community agent.',
+  },
   tellPatient: { es: 'Avisar al paciente', en: 'Tell the patient' },
   byWhatsapp: { es: 'Abrir WhatsApp con este mensaje', en: 'Open WhatsApp with this message' },
 
@@ -139,6 +144,8 @@ export const REFERRAL = {
 
   life: { es: 'Historia de la referencia', en: 'Life of the referral' },
   lifeEmpty: { es: 'Todavía no se ha enviado.', en: 'Not sent yet.' },
+  byPatient: { es: 'El paciente', en: 'The patient' },
+  forPatient: { es: '{who}, por el paciente', en: '{who}, for the patient' },
   bookedFor: { es: 'Para el {when}', en: 'For {when}' },
   wentTo: { es: 'A {place}', en: 'To {place}' },
   reached: { es: 'se logró', en: 'reached' },

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { extensionUrl } from '../../../src/config/canonical.js';
 import { COMMANDS } from '../../../src/cli/commands.js';
 import { runCommand } from '../../../src/cli/run-command.js';
-import { instantIn } from '../../../src/config/honduras-time.js';
+import { dateIn, instantIn } from '../../../src/config/honduras-time.js';
+import { gsmText } from '../../../src/notify/messages/gsm-text.js';
 import { spokenTime } from '../../../src/config/spoken-time.js';
 import type { AuditRecord } from '../../../src/store/audit-record.js';
 import type { Delivery } from '../../../src/store/delivery.js';
@@ -16,6 +17,8 @@ import { FAST, openReceiver, type Receiver, until } from './notify-fixture.js';
 
 const DAY = 24 * 3_600_000;
 const by = (actor: string) => ({ account: `system.${actor.split('.')[1] ?? ''}`, actor });
+/** From now to ten in the morning of tomorrow in Honduras, ms: short messages leave by day. */
+const awake = (): number => Date.parse(`${dateIn(new Date(Date.now() + DAY))}T10:00:00-06:00`) - Date.now();
 const KEY = 'una-clave-de-prueba';
 
 interface Sms {
@@ -32,7 +35,7 @@ describe('messages of a referral', () => {
   let phone = 0;
   const mails: string[] = [];
   /** What the service takes for now. */
-  let ahead = 0;
+  let ahead = awake();
   const now = (): Date => new Date(Date.now() + ahead);
   /** The visit, ten days from now: at nine in the morning of Honduras. */
   const visit = `${instantIn(new Date(Date.now() + 10 * DAY)).slice(0, 10)}T09:00:00-06:00`;
@@ -124,10 +127,10 @@ describe('messages of a referral', () => {
     await until('four messages', () => textsTo(to).length === 4);
     const end = sent.referral.identifier?.find(({ system }) => system?.endsWith('/seguimiento'))?.value?.slice(-2);
     expect(textsTo(to)).toEqual([
-      expect.stringContaining('Su centro de salud envió su referencia'),
+      expect.stringContaining('Su centro de salud envio su referencia'),
       expect.stringContaining('Ya leen su referencia'),
       expect.stringContaining('Falta la fecha'),
-      expect.stringContaining(`Su cita es el ${spokenTime(visit, 'es')}, en `),
+      expect.stringContaining(`Su cita es el ${gsmText(spokenTime(visit, 'es'))}, en `),
     ]);
     expect(textsTo(to).every((text) => text.endsWith(`Hoja terminada en ${end}.`))).toBe(true);
     expect(gateway.received[0]?.headers).toMatchObject({ authorization: `Bearer ${KEY}` });
@@ -154,7 +157,7 @@ describe('messages of a referral', () => {
     gateway.answer = () => ({ status: 200 });
     await until('three messages', () => textsTo(to).length === 3);
     expect(textsTo(to)).toEqual([
-      expect.stringContaining('envió su referencia'),
+      expect.stringContaining('envio su referencia'),
       expect.stringContaining('Ya leen'),
       expect.stringContaining('Falta la fecha'),
     ]);
@@ -196,7 +199,7 @@ describe('messages of a referral', () => {
       [dying, 'deceased'],
       [never, 'do-not-contact'],
       [notForThis, 'do-not-contact'],
-      [landline, 'no-number'],
+      [landline, 'number-landline'],
     ] as const) {
       await until(why, async () => (await smsStates(sent)).join() === `sent dropped ${why}`);
       expect(textsTo(to)).toEqual([]);
@@ -212,7 +215,7 @@ describe('messages of a referral', () => {
     await until('the booking', () => textsTo(to).length === 4);
     ahead = Date.parse(visit) - 3 * DAY - Date.now() + 60_000;
     await until('the first reminder', () => textsTo(to).length === 5);
-    expect(textsTo(to)[4]).toMatch(`Recuerde: su cita es el ${spokenTime(visit, 'es')}`);
+    expect(textsTo(to)[4]).toMatch(`Recuerde: su cita es el ${gsmText(spokenTime(visit, 'es'))}`);
     await next(booked, 'cancel-appointment', 'uau.hosp1', [
       {
         name: 'reason',
@@ -227,6 +230,43 @@ describe('messages of a referral', () => {
     await until('the end', async () => (await deliveries(sent, { state: 'waiting' })).length === 0);
     expect(await smsStates(sent)).toContain('reminderTomorrow dropped visit-changed');
     expect(textsTo(to)).toHaveLength(6);
+    ahead = start;
+  });
+
+  it('say "today" when the eve has gone by', async () => {
+    const start = ahead;
+    const { sent, to } = await sendOne();
+    const received = await next(sent, 'receive', 'clerk.hosp1');
+    const accepted = await next(received, 'accept', 'triage.hosp1', FIELDS.accept);
+    await next(accepted, 'book', 'uau.hosp1', fields());
+    await until('the booking', () => textsTo(to).length === 4);
+    ahead = Date.parse(visit) - 3_600_000 - Date.now();
+    await until('the end', async () => (await deliveries(sent, { state: 'waiting' })).length === 0);
+    const reminders = textsTo(to).slice(4);
+    expect(reminders.some((text) => text.startsWith('Hoy es su cita:'))).toBe(true);
+    expect(reminders.some((text) => text.startsWith('Manana'))).toBe(false);
+    expect(reminders.join()).not.toContain('Mañana es su cita');
+    ahead = start;
+  });
+
+  it('wait for the morning in their order, those of an emergency aside', async () => {
+    const start = ahead;
+    ahead += 11 * 3_600_000;
+    const { sent, to } = await sendOne();
+    const received = await next(sent, 'receive', 'clerk.hosp1');
+    await next(received, 'accept', 'triage.hosp1', FIELDS.accept);
+    const stat = await sendOne({}, order({ priority: 'stat' }));
+    await until('the emergency', () => textsTo(stat.to).length === 1);
+    expect(textsTo(stat.to)[0]).toContain('Le esperan en la emergencia');
+    await until('a reason', async () => (await deliveries(sent, { why: 'quiet-hours' })).length > 0);
+    expect(textsTo(to)).toEqual([]);
+    const [first] = await deliveries(sent, { channel: 'sms' });
+    const morning = Date.parse(`${dateIn(new Date(Date.now() + 2 * DAY))}T07:00:00-06:00`);
+    expect([first?.state, first?.tries, Number(first?.due)]).toEqual(['waiting', 0, morning]);
+    ahead += 10 * 3_600_000;
+    await until('three messages', () => textsTo(to).length === 3);
+    expect(await smsStates(sent)).toEqual(['sent sent', 'inTriage sent', 'accepted sent']);
+    expect(textsTo(to)[0]).toContain('envio su referencia');
     ahead = start;
   });
 

@@ -90,12 +90,18 @@ describe('the table of transitions over HTTP', () => {
       const forbidden: { move: (typeof moves)[number]; account: string; status: number }[] = [];
       for (const party of parties) {
         const account = accountOf(party, walker) ?? '';
-        const { role, facility: place, facilities } = (await findAccount(service.context.store, account))!;
+        const { role, facility: place, facilities, patient } = (await findAccount(service.context.store, account))!;
         const sides = {
           origin: facility('uaps1'),
+          patient: scene.patient.replace('Patient/', ''),
           ...(state === 'draft' ? {} : { destination: facility(walker.destination) }),
         };
-        const actor = { roles: [role], facilities, ...(place === undefined ? {} : { facility: place }) };
+        const actor = {
+          roles: [role],
+          facilities,
+          ...(place === undefined ? {} : { facility: place }),
+          ...(patient === undefined ? {} : { patient }),
+        };
         const mine = partiesOf(actor, sides);
         for (const move of moves) {
           const status = everAllowed(move, mine) ? 422 : 403;

@@ -1,9 +1,23 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Appointment, Bundle, OperationOutcome, Schedule, Slot } from '@medplum/fhirtypes';
+import type {
+  Appointment,
+  Bundle,
+  OperationOutcome,
+  Parameters,
+  ParametersParameter,
+  Provenance,
+  Resource,
+  Schedule,
+  Slot,
+} from '@medplum/fhirtypes';
+import { demoPatientId } from '../../../src/access/accounts.js';
 import { codeSystemUrl, extensionUrl } from '../../../src/config/canonical.js';
 import { toStored } from '../../../src/fhir/to-stored.js';
 import { agendasOf, slotsWithin } from '../../../src/referral/slots/agendas.js';
 import { localDay } from '../../../src/referral/local-day.js';
+import { serviceId } from '../../../src/seed/catalogue-ids.js';
+import { facilityByAlias } from '../../../src/seed/find-facility.js';
 import { startService, type TestService } from '../../support/service.js';
 import {
   anyService,
@@ -48,6 +62,21 @@ const appointmentOf = async ({ task }: Moved): Promise<Appointment> => {
   return (await service.call<Appointment>('scheduler.hosp1', 'GET', reference?.valueReference?.reference ?? '')).body;
 };
 const verdict = ({ answer }: Moved): [number, string | undefined] => [answer.status, errorCode(answer)];
+const serviceOf = (alias: string, specialty: string): string =>
+  `HealthcareService/${serviceId(facilityByAlias(alias)?.rups ?? '', specialty)}`;
+const ofType = <T extends Resource>({ entry = [] }: Bundle, type: T['resourceType']): T[] =>
+  entry.flatMap(({ resource }) => (resource?.resourceType === type ? [resource as T] : []));
+
+/** A resource as it would stand after some time, without a move. */
+async function restore(like: Resource & { id: string }, change: object): Promise<void> {
+  const { store } = service.context;
+  const { resourceType: type, id } = like;
+  const stored = (await store.read(type, id))!;
+  const changed = { ...(JSON.parse(stored.json) as Resource & { id: string }), ...change };
+  const doc = toStored(service.context, changed as Resource & { id: string }, { previous: stored });
+  await service.db.collection<{ _id: string }>(type).replaceOne({ _id: id }, doc);
+}
+
 const expressions = ({ answer }: Moved): (string | undefined)[] =>
   (answer.body as unknown as OperationOutcome).issue.map(({ expression }) => expression?.[0]);
 
@@ -228,7 +257,7 @@ describe('a booking on a slot', () => {
   it('is refused with words when it does not fit', async () => {
     const slot = next();
     const before = await waiting(service);
-    const asked = (id: string, more: Parameters<typeof onSlot>[1] = []) =>
+    const asked = (id: string, more: readonly ParametersParameter[] = []) =>
       move(service, before, 'book', DS, onSlot(id, more));
     const none = await asked('nothing');
     expect(verdict(none)).toEqual([422, 'reference-not-found']);
@@ -346,13 +375,9 @@ describe('a booking on a slot', () => {
     return past;
   }
 
-  async function moveToThePast(slot: Slot & { id: string }): Promise<void> {
-    const { store } = service.context;
-    const stored = (await store.read('Slot', slot.id))!;
-    const now = JSON.parse(stored.json) as Slot & { id: string };
+  function moveToThePast(slot: Slot & { id: string }): Promise<void> {
     const at = (time: string): string => new Date(Date.parse(time) - 60 * 86_400_000).toISOString();
-    const doc = toStored(service.context, { ...now, start: at(now.start), end: at(now.end) }, { previous: stored });
-    await service.db.collection<{ _id: string }>('Slot').replaceOne({ _id: slot.id }, doc);
+    return restore(slot, { start: at(slot.start), end: at(slot.end) });
   }
 });
 
@@ -379,5 +404,148 @@ describe('a contact attempt', () => {
     const twice = await move(service, missed, 'contact-attempt', DS, attempt);
     expect([twice.answer.status, twice.state]).toEqual([200, 'no-show']);
     expect(twice.task.extension?.filter(({ url }) => url === extensionUrl('contact-attempt'))).toHaveLength(2);
+  });
+});
+
+describe('the patient', () => {
+  const PT = { account: 'patient.1' };
+  const OTHER = { account: 'patient.2' };
+  const mine = `Patient/${demoPatientId('patient.1')}`;
+  const cardiology = serviceOf('hosp1', 'cardiologia');
+  const day = dayFromNow(70);
+  let slots: (Slot & { id: string })[];
+  let otherSlots: (Slot & { id: string })[];
+  const next = (): Slot & { id: string } => slots.shift()!;
+  const slot = (id: string) => [{ name: 'slot', valueReference: { reference: `Slot/${id}` } }];
+
+  beforeAll(async () => {
+    await makeSlots(service, pattern({ from: day, start: '12:00:00', end: '17:00:00' }), { of: cardiology });
+    await makeSlots(service, pattern({ from: dayFromNow(71) }));
+    slots = await slotsOf(service, day, 'free');
+    otherSlots = await slotsOf(service, dayFromNow(71), 'free');
+  });
+
+  const scheduled = async (id: string): Promise<Moved> => {
+    const bundle = submission(order({ subject: mine }));
+    const entry = bundle.entry?.filter(({ resource }) => resource?.resourceType !== 'Patient') ?? [];
+    const sent = await send(service, 'clinician.uaps1', { ...bundle, entry });
+    const received = await move(service, sent, 'receive', { account: 'clerk.hosp1' });
+    return book(service, await move(service, received, 'accept', { account: 'triage.hosp1' }, FIELDS.accept), id);
+  };
+  const actions = async ({ task }: Moved, account: string): Promise<readonly (readonly (string | undefined)[])[]> => {
+    const { body } = await service.call<Parameters>(account, 'GET', `Task/${task.id}/$available-actions`);
+    return (body.parameter ?? []).flatMap(({ name, part = [] }) =>
+      name === 'action'
+        ? [part.flatMap(({ name: key, valueCode, valueString }) => (key === 'url' ? [] : [valueCode ?? valueString]))]
+        : [],
+    );
+  };
+
+  it('changes the own appointment to a free slot of the service, and both sides see who did it', async () => {
+    const [before, after] = [next(), next()];
+    const booked = await scheduled(before.id);
+    expect(await actions(booked, 'patient.1')).toEqual([
+      ['reschedule', 'reason', 'slot'],
+      ['cancel-appointment', 'reason'],
+    ]);
+    const changed = await move(service, booked, 'reschedule', PT, [because('patient-transport'), ...slot(after.id)]);
+    expect([...verdict(changed), changed.state], changed.answer.text).toEqual([200, undefined, 'scheduled']);
+    expect((await appointmentOf(changed)).start).toBe(after.start);
+    // The lost slot is offered on.
+    const free = await readSlot(service, before.id);
+    expect([free.status, free.extension?.map(({ url }) => url)]).toEqual(['free', [FREED]]);
+    for (const account of ['clinician.uaps1', 'scheduler.hosp1']) {
+      const path = `Provenance?target=ServiceRequest/${changed.referral.id}&_count=50`;
+      const { body } = await service.call<Bundle>(account, 'GET', path);
+      const trail = ofType<Provenance>(body, 'Provenance').find(
+        ({ activity }) => activity?.coding?.[0]?.code === 'reschedule',
+      );
+      expect(trail?.agent[0]?.who).toEqual({ reference: mine });
+    }
+    const record = { sub: '$reschedule', who: 'patient.1', 'det.from': 'scheduled', 'det.to': 'scheduled' };
+    expect(await service.db.collection('audit').countDocuments(record)).toBe(1);
+  });
+
+  it('cancels the own appointment with a reason, and the slot is free for the next', async () => {
+    const taken = next();
+    const booked = await scheduled(taken.id);
+    const wrong = await move(service, booked, 'cancel-appointment', PT, [because('provider-absent')]);
+    expect([...verdict(wrong), ...expressions(wrong)]).toEqual([422, 'rule-broken', 'reason']);
+    const without = await service.call('patient.1', 'POST', `Task/${booked.task.id}/$cancel-appointment`, {
+      body: { resourceType: 'Parameters', parameter: [because('patient-unwell')] },
+    });
+    expect([without.status, (await readSlot(service, taken.id)).status]).toEqual([428, 'busy']);
+    const cancelled = await move(service, booked, 'cancel-appointment', PT, [because('patient-unwell')]);
+    expect([...verdict(cancelled), cancelled.state]).toEqual([200, undefined, 'appointment-cancelled']);
+    expect((await readSlot(service, taken.id)).status).toBe('free');
+    expect(await actions(cancelled, 'patient.1')).toEqual([]);
+    const again = await move(service, cancelled, 'cancel-appointment', PT, [because('patient-unwell')]);
+    expect(verdict(again)).toEqual([422, 'move-not-allowed']);
+  });
+
+  it('gives no day and hour of their own, and takes only what is offered', async () => {
+    const [before, taken] = [next(), next()];
+    const booked = await scheduled(before.id);
+    await scheduled(taken.id);
+    const asked = (more: ParametersParameter[]) =>
+      move(service, booked, 'reschedule', PT, [because('patient-work-family'), ...more]);
+    const own = await asked([{ name: 'start', valueDateTime: `${day}T05:00:00-06:00` }]);
+    expect(verdict(own)).toEqual([400, 'operation-parameter']);
+    expect([verdict(await asked([])), expressions(await asked([]))]).toEqual([[422, 'field-missing'], ['slot']]);
+    expect(verdict(await asked(slot(taken.id)))).toEqual([409, 'slot-taken']);
+    const foreign = await asked(slot(otherSlots[0]!.id));
+    expect([...verdict(foreign), ...expressions(foreign)]).toEqual([422, 'rule-broken', 'slot']);
+    const soon = next();
+    const start = new Date(Date.now() + 60_000).toISOString();
+    await restore(soon, { start, end: new Date(Date.now() + 120_000).toISOString() });
+    const late = await asked(slot(soon.id));
+    expect([...verdict(late), ...expressions(late)]).toEqual([422, 'rule-broken', 'slot']);
+    expect((await readSlot(service, before.id)).status).toBe('busy');
+  });
+
+  it('cannot change what has begun', async () => {
+    const taken = next();
+    const booked = await scheduled(taken.id);
+    const appointment = await appointmentOf(booked);
+    await restore(appointment as Appointment & { id: string }, { start: new Date(Date.now() - 60_000).toISOString() });
+    const late = await move(service, booked, 'cancel-appointment', PT, [because('patient-unwell')]);
+    expect(verdict(late)).toEqual([422, 'rule-broken']);
+  });
+
+  it('does not see, and cannot move, what is another person’s', async () => {
+    const booked = await scheduled(next().id);
+    for (const name of ['cancel-appointment', 'reschedule']) {
+      const refused = await move(service, booked, name, OTHER, [because('patient-unwell')]);
+      expect(verdict(refused)).toEqual([404, 'not-found']);
+    }
+    const look = await service.call('patient.2', 'GET', `Task/${booked.task.id}/$available-actions`);
+    expect(look.status).toBe(404);
+    for (const name of ['book', 'no-show', 'accept'])
+      expect(verdict(await move(service, booked, name, PT))).toEqual([403, 'move-role']);
+    const refusals = { who: 'patient.2', out: '4', ent: `Task/${booked.task.id}` };
+    expect(await service.db.collection('audit').countDocuments(refusals)).toBe(3);
+  });
+
+  it('acts through whoever stands in for them, by name', async () => {
+    const guardian = { name: 'Rosa López', relationship: 'madre' };
+    const booked = await scheduled(next().id);
+    await service.db.collection<{ _id: string }>('accounts').updateOne({ _id: 'patient.1' }, { $set: { guardian } });
+    try {
+      await sleep(1_100);
+      const done = await move(service, booked, 'cancel-appointment', PT, [because('patient-unwell')]);
+      const path = `Provenance?target=ServiceRequest/${done.referral.id}&_count=50`;
+      const { body } = await service.call<Bundle>('scheduler.hosp1', 'GET', path);
+      const trail = ofType<Provenance>(body, 'Provenance').find(
+        ({ activity }) => activity?.coding?.[0]?.code === 'cancel-appointment',
+      );
+      expect(trail?.agent[0]).toMatchObject({
+        who: { display: 'Rosa López (madre)' },
+        onBehalfOf: { reference: mine },
+      });
+    } finally {
+      await service.db
+        .collection<{ _id: string }>('accounts')
+        .updateOne({ _id: 'patient.1' }, { $unset: { guardian: '' } });
+    }
   });
 });

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bundle, Parameters, ParametersParameter, ServiceRequest } from '@medplum/fhirtypes';
+import { demoPatientId } from '../../../src/access/accounts.js';
 import { codeSystemUrl } from '../../../src/config/canonical.js';
 import { after, type Standing, type Walk } from '../../../src/demo/edge-walks.js';
 import type { Edge } from '../../../src/referral/edges.js';
 import { type MoveName, moveRow } from '../../../src/referral/moves.js';
 import type { Party } from '../../../src/referral/parties.js';
+import { serviceId } from '../../../src/seed/catalogue-ids.js';
+import { facilityByAlias } from '../../../src/seed/find-facility.js';
 import type { TestService } from '../../support/service.js';
 import {
   answerDocument,
@@ -17,9 +20,8 @@ import {
   type OrderOptions,
   placer,
   post,
-  send,
-  submission,
 } from './referral-fixture.js';
+import { dayFromNow, makeSlots, pattern, slotsOf } from './slot-fixture.js';
 
 /** A referral of a walk, as far as it has come. */
 export interface Walker {
@@ -32,28 +34,35 @@ export interface Walker {
 /** What all walks of one test share. */
 export interface WalkScene {
   readonly service: TestService;
-  /** `Patient/id`: an adult man, of no group that must be looked for. */
+  /** `Patient/id` of an account: an adult of no group that must be looked for. */
   readonly patient: string;
+  /** Free slots that nobody has taken yet. */
+  readonly slots: { id: string }[];
   /** Location references by alias of the hospital. */
   readonly locations: Readonly<Record<string, string>>;
 }
 
 const SHORT_TERM_MS = 2_000;
+/** Account of the person whose referrals walk. */
+const WALKING_PATIENT = 'patient.1';
+/** Slots of the destination's cardiology: the patient chooses one of them. */
+const SLOTS_DAY = 60;
 
 const coding = (system: string, code: string) => ({ system: codeSystemUrl(system), code });
 
-/** Registers a person and looks up the places. */
+/** Looks up the places and opens slots. */
 export async function walkScene(service: TestService): Promise<WalkScene> {
-  const bundle = submission(order());
-  Object.assign(bundle.entry?.[0]?.resource ?? {}, { gender: 'male' });
-  const sent = await send(service, 'system.uaps1', bundle);
+  const day = dayFromNow(SLOTS_DAY);
+  const cardiology = `HealthcareService/${serviceId(facilityByAlias('hosp1')?.rups ?? '', 'cardiologia')}`;
+  await makeSlots(service, pattern({ from: day }), { of: cardiology });
   const place = async (alias: string): Promise<readonly [string, string]> => {
     const query = `Location?organization=Organization/${facility(alias)}&_count=1`;
     const { body } = await service.call<Bundle>('conformance', 'GET', query);
     return [alias, `Location/${body.entry?.[0]?.resource?.id ?? ''}`];
   };
   const locations = Object.fromEntries(await Promise.all(['hosp1', 'hosp2'].map(place)));
-  return { service, patient: sent.referral.subject.reference ?? '', locations };
+  const slots = await slotsOf(service, day, 'free');
+  return { service, patient: `Patient/${demoPatientId(WALKING_PATIENT)}`, slots, locations };
 }
 
 /** Account of a person who is a party of a walking referral. */
@@ -66,19 +75,30 @@ export const accountOf = (party: Party, { destination }: Pick<Walker, 'destinati
     DS: `scheduler.${destination}`,
     DC: `specialist.${destination}`,
     RG: 'manager.red1',
-    // Timers act inside the service; the door of patients opens with free slots.
-    PT: undefined,
+    PT: WALKING_PATIENT,
+    // Timers act inside the service.
     SY: undefined,
   })[party];
 
 const DISPOSITIONS: Readonly<Record<string, string>> = { advice: 'advice', onward: 'onward', died: 'died' };
+
+/** What a patient gives: a reason of a patient, and a free slot. */
+const PATIENT_INPUTS: Partial<Record<MoveName, (scene: WalkScene) => ParametersParameter[]>> = {
+  reschedule: ({ slots }) => [
+    { name: 'reason', valueCoding: coding('cancel-reason', 'patient-transport') },
+    { name: 'slot', valueReference: { reference: `Slot/${slots.shift()?.id ?? ''}` } },
+  ],
+  'cancel-appointment': () => [{ name: 'reason', valueCoding: coding('cancel-reason', 'patient-unwell') }],
+};
 
 /** Everything that a move must carry where a referral stands. */
 export function inputOf(
   scene: WalkScene,
   { moved: { referral }, destination, standing }: Walker,
   edge: Edge,
+  account = 'conformance',
 ): ParametersParameter[] {
+  if (account === WALKING_PATIENT) return PATIENT_INPUTS[edge.move]?.(scene) ?? [];
   const usual = edge.move === 'amend' && !standing.care ? 'advice' : 'discharge';
   const disposition = DISPOSITIONS[edge.when ?? ''] ?? usual;
   const document = (status: 'final' | 'preliminary' | 'amended') =>
@@ -170,7 +190,7 @@ export async function startWalk(
 export async function step(scene: WalkScene, walker: Walker, edge: Edge, account = 'conformance'): Promise<Walker> {
   const end = walker.moved.task?.restriction?.period?.end;
   if (edge.move === 'no-response' && end !== undefined) await sleep(Math.max(0, Date.parse(end) + 1 - Date.now()));
-  const next = await ask(scene, walker, edge.move, account, inputOf(scene, walker, edge));
+  const next = await ask(scene, walker, edge.move, account, inputOf(scene, walker, edge, account));
   const way = `T${edge.t} ${walker.standing.state} $${edge.move} as ${account}`;
   if (next.answer.status !== 200) throw new Error(`${way}: ${next.answer.status} ${next.answer.text}`);
   const state = next.state ?? (next.referral.status === 'entered-in-error' ? 'error' : 'draft');

@@ -3,9 +3,12 @@ import type { Bundle } from '@medplum/fhirtypes';
 import { demoPatientId } from '../../../src/access/accounts.js';
 import { DEMO_PASSWORD } from '../../../src/access/demo-password.js';
 import { pinOf, shortCodeText } from '../../../src/access/short-code.js';
+import { codeSystemUrl } from '../../../src/config/canonical.js';
+import { cancelParty } from '../../../src/referral/cancel-reasons.js';
 import { paperCodeOf } from '../../../src/referral/paper-code.js';
-import { locationId } from '../../../src/seed/catalogue-ids.js';
+import { locationId, serviceId } from '../../../src/seed/catalogue-ids.js';
 import { facilityByAlias } from '../../../src/seed/find-facility.js';
+import { VISIT_REASONS } from '../../../src/web/texts/patient-visit.js';
 import { startService, type TestService } from '../../support/service.js';
 import { webClient, type WebAnswer, type WebClient } from '../../support/web-client.js';
 import {
@@ -18,6 +21,7 @@ import {
   send,
   submission,
 } from '../referral/referral-fixture.js';
+import { book, dayFromNow, makeSlots, pattern, slotsOf } from '../referral/slot-fixture.js';
 
 let service: TestService;
 let client: WebClient;
@@ -265,5 +269,88 @@ describe('the own record', () => {
     const older = await client.open(next.replaceAll('&amp;', '&'));
     expect(older.status).toBe(200);
     expect(older.text).toContain('Envió su referencia');
+  });
+});
+
+describe('the own appointment', () => {
+  let visit: Moved;
+  let path: string;
+  const day = dayFromNow(80);
+  const cardiology = `HealthcareService/${serviceId(facilityByAlias('hosp1')?.rups ?? '', 'cardiologia')}`;
+
+  beforeAll(async () => {
+    await makeSlots(service, pattern({ from: day }), { of: cardiology });
+    const [slot] = await slotsOf(service, day, 'free');
+    visit = await book(service, await accepted(await sentFor(P2)), slot?.id ?? '');
+    path = `/mi/referencias/${visit.referral.id}`;
+  });
+
+  it('is changed in two steps, and the hospital sees who did it', async () => {
+    await client.signIn('patient.2');
+    expect((await client.open(path)).text).toContain(`href="${path}/cambiar"`);
+    const form = await client.get(`${path}/cambiar`);
+    expect(form.text).toContain('a las 8:30 de la mañana');
+    const empty = await client.submit(form, {}, `${path}/cambiar`);
+    expect(empty.status).toBe(422);
+    for (const words of ['Elija una fecha de la lista.', 'Elija por qué no puede ir.'])
+      expect(empty.text).toContain(words);
+    const [, wanted = ''] = /name="cupo" type="radio" value="([^"]+)"/.exec(form.text) ?? [];
+    const chosen = { cupo: wanted, motivo: 'patient-transport' };
+    const sure = await client.submit(form, chosen, `${path}/cambiar`);
+    expect(sure.text).toContain('¿Quiere cambiar su cita?');
+    expect((await service.call<{ status: string }>('scheduler.hosp1', 'GET', `Slot/${wanted}`)).body.status).toBe(
+      'free',
+    );
+    const done = await client.submit(sure, {}, `${path}/cambiar`);
+    expect([done.status, done.location]).toEqual([303, `${path}?hecho=cambiada`]);
+    const page = await client.open(done.location ?? '');
+    expect(page.text).toContain('Listo. Su cita cambió.');
+    expect(page.text).toContain('a las 8:30 de la mañana');
+    expect((await service.call<{ status: string }>('scheduler.hosp1', 'GET', `Slot/${wanted}`)).body.status).toBe(
+      'busy',
+    );
+    // What somebody else changed meanwhile is shown, not overwritten.
+    const late = await client.submit(sure, {}, `${path}/cambiar`);
+    expect(late.status).toBe(412);
+    for (const account of ['scheduler.hosp1', 'clinician.uaps1']) {
+      const staff = webClient(service.url);
+      await staff.signIn(account);
+      const life = (await staff.open(`/referencias/${visit.referral.id}`)).text;
+      expect(life).toContain('El paciente');
+      expect(life).toContain('Sin transporte o dinero para llegar');
+    }
+  });
+
+  it('is cancelled in two steps, and what comes next is said', async () => {
+    await client.signIn('patient.2');
+    const form = await client.get(`${path}/cancelar`);
+    const sure = await client.submit(form, { motivo: 'patient-unwell' }, `${path}/cancelar`);
+    expect(sure.text).toContain('¿Quiere cancelar su cita?');
+    const done = await client.submit(sure, {}, `${path}/cancelar`);
+    expect(done.location).toBe(`${path}?hecho=cancelada`);
+    const page = await client.open(done.location ?? '');
+    for (const words of ['Listo. Su cita se canceló.', 'El hospital debe darle otra fecha'])
+      expect(page.text).toContain(words);
+    expect(page.text).not.toContain(`${path}/cambiar`);
+    expect((await client.get(`${path}/cancelar`)).location).toBe(path);
+  });
+
+  it('is nobody else’s to change, and not by the sheet', async () => {
+    const other = webClient(service.url);
+    await other.signIn('patient.2');
+    for (const what of ['cambiar', 'cancelar'])
+      expect((await other.get(`/mi/referencias/${first.referral.id}/${what}`)).status).toBe(404);
+    await follow(client, { codigo: paperCodeOf(first.referral) ?? '', ...BORN });
+    const page = await client.open('/seguir/estado');
+    expect(page.text).toContain('Si tiene cuenta, entre y hágalo ahí.');
+    expect((await client.get(`/mi/referencias/${first.referral.id}/cancelar`)).location).toContain('/entrar');
+  });
+
+  it('has reasons that are the patient’s to give, of the guide', () => {
+    const codes = service.context.definitions.codes(codeSystemUrl('cancel-reason'));
+    for (const reason of Object.keys(VISIT_REASONS)) {
+      expect(codes).toContain(reason);
+      expect(cancelParty(reason)).not.toBe('provider');
+    }
   });
 });

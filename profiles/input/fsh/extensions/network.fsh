@@ -28,3 +28,12 @@ Context: Organization
 * value[x] 1..1
 * value[x] only CodeableConcept
 * value[x] from InstitutionVS (required)
+
+Extension: SmsAbroad
+Id: sms-abroad
+Title: "Mensajes al extranjero / Messages abroad"
+Description: "El establecimiento permite que los mensajes de texto de sus referencias lleguen a números de otros países."
+Context: Organization
+* insert Shared
+* value[x] 1..1
+* value[x] only boolean

@@ -93,3 +93,12 @@ Context: Patient
 * insert Shared
 * value[x] 1..1
 * value[x] only boolean
+
+Extension: ContactForMessages
+Id: contact-for-messages
+Title: "Contacto para mensajes / Contact for messages"
+Description: "La persona pidió que los mensajes de sus referencias lleguen también a este contacto; sin ella no se le escribe."
+Context: Patient.contact
+* insert Shared
+* value[x] 1..1
+* value[x] only boolean

@@ -20,7 +20,8 @@ Description: "Establecimiento de la red, público o no público, con su código 
 * extension contains
     FacilityLevel named facilityLevel 0..1 MS and
     Gestor named gestor 0..1 MS and
-    Institution named institution 0..1 MS
+    Institution named institution 0..1 MS and
+    SmsAbroad named smsAbroad 0..1 MS
 * extension[facilityLevel].value[x] 1..1
 * extension[gestor].value[x] 1..1
 * extension[institution].value[x] 1..1

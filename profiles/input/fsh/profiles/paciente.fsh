@@ -84,6 +84,7 @@ Description: "Persona atendida, con o sin documentos. El DNI no tiene dígito ve
 * address.state MS
 * address.state ^short = "Departamento"
 * contact MS
+* contact.extension contains ContactForMessages named forMessages 0..1 MS
 * communication MS
 * generalPractitioner MS
 * managingOrganization MS

@@ -1,7 +1,7 @@
 import type { Parameters } from '@medplum/fhirtypes';
 import type { VNode } from 'preact';
 import type { ServiceError } from '../../../errors.js';
-import { Button } from '../../components/button.js';
+import { Button, LinkButton } from '../../components/button.js';
 import { ErrorSummary } from '../../components/error-summary.js';
 import { Form } from '../../components/form.js';
 import { useSay } from '../../language.js';
@@ -9,6 +9,7 @@ import type { PageContext } from '../../page-context.js';
 import { type Page, type PageView, redirect, view } from '../../page.js';
 import type { Problem } from '../../problems.js';
 import { FOLLOW } from '../../texts/patient-follow.js';
+import { VISIT } from '../../texts/patient-visit.js';
 import { calendarFile } from './calendar-file.js';
 import { NextStep } from './next-step.js';
 import { giveTicket, heldTicket, withoutAccount } from './paper-ticket.js';
@@ -100,6 +101,18 @@ function Finish(): VNode {
   );
 }
 
+/** The sheet shows, and changes nothing: that is for the person's own account, or the telephone. */
+function NoChange(): VNode {
+  const say = useSay();
+  return (
+    <section class="rr-big">
+      <h2>{say(VISIT.question)}</h2>
+      <p>{say(VISIT.withCode)}</p>
+      <LinkButton label={VISIT.signIn} href="/entrar?volver=%2Fmi%2Freferencias" />
+    </section>
+  );
+}
+
 /** Where the referral stands; nothing about the person in the address. */
 export const followed: Page = {
   method: 'GET',
@@ -112,6 +125,7 @@ export const followed: Page = {
       FOLLOW.resultTitle,
       <>
         <NextStep referral={referral} calendar="/seguir/cita.ics" />
+        {referral.visit && <NoChange />}
         <Finish />
       </>,
     );

@@ -12,8 +12,11 @@ import { RECORD } from '../../texts/patient-record.js';
 import { calendarFile } from './calendar-file.js';
 import { NextStep } from './next-step.js';
 import { ownReferral } from './own-referrals.js';
+import { ownVisit } from './offered-slots.js';
+import { DONE_WORDS } from './my-visit.js';
 import { narrativeLines } from './plain-narrative.js';
 import type { TrackedReferral } from './tracked-referral.js';
+import { VisitLinks } from './visit-form.js';
 
 /** What the hospital wrote for the patient. */
 interface Answer {
@@ -84,19 +87,32 @@ function Instructions({ answer }: { readonly answer: Answer }): VNode {
   );
 }
 
-function Body({
-  referral,
-  answer,
-}: {
+interface BodyProps {
   readonly referral: TrackedReferral;
   readonly answer: Answer | undefined;
-}): VNode {
+  /** What the person may do with the appointment. */
+  readonly moves: ReadonlySet<string>;
+  /** What was just done. */
+  readonly done: string | null;
+}
+
+function Body({ referral, answer, moves, done }: BodyProps): VNode {
+  const say = useSay();
+  const words = done !== null && Object.hasOwn(DONE_WORDS, done) && DONE_WORDS[done as keyof typeof DONE_WORDS];
   return (
     <>
+      {words && <Notice kind="good" title={say(words)} />}
       {answer && <Instructions answer={answer} />}
       <NextStep referral={referral} calendar={`/mi/referencias/${referral.id}/cita.ics`} />
+      <VisitLinks id={referral.id} moves={moves} />
     </>
   );
+}
+
+/** What may be changed of a visit that lies ahead. */
+async function movesOf(page: PageContext, { id, state, visit }: TrackedReferral): Promise<ReadonlySet<string>> {
+  const ahead = state === 'scheduled' && visit !== undefined && Date.parse(visit.start) > Date.now();
+  return ahead ? (await ownVisit(page, id)).moves : new Set();
 }
 
 /** One own referral: what the hospital wrote for the person, and what comes next. */
@@ -112,7 +128,8 @@ export const myReferral: Page = {
       es: page.say(RECORD.referralOf, { date: dateText(written, 'es') }),
       en: page.say(RECORD.referralOf, { date: dateText(written, 'en') }),
     };
-    return view(title, <Body referral={referral} answer={await answerTo(page, id)} />);
+    const [answer, moves] = await Promise.all([answerTo(page, id), movesOf(page, referral)]);
+    return view(title, <Body {...{ referral, answer, moves }} done={page.query.get('hecho')} />);
   },
 };
 

@@ -10,7 +10,8 @@ import type { TrackedFacility, TrackedReferral } from './tracked-referral.js';
 /** What a telephone understands: digits and the plus sign. */
 const dialled = (phone: string): string => phone.replace(/[^\d+]/g, '');
 
-function Call({ facility }: { readonly facility: TrackedFacility | undefined }): VNode | null {
+/** Whom to call, with a button that calls. */
+export function Call({ facility }: { readonly facility: TrackedFacility | undefined }): VNode | null {
   const say = useSay();
   if (facility?.phone === undefined) return null;
   const { name, phone } = facility;

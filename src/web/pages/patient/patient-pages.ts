@@ -10,6 +10,7 @@ import { myCalendar, myReferral } from './my-referral.js';
 import { myReferrals } from './my-referrals.js';
 import { myStudies } from './my-studies.js';
 import { myVaccines } from './my-vaccines.js';
+import { visitPages } from './my-visit.js';
 
 /** Patients: by paper code, activation of an account, the own record. */
 export const patientPages: readonly Page[] = [
@@ -28,6 +29,7 @@ export const patientPages: readonly Page[] = [
   myReferrals,
   myReferral,
   myCalendar,
+  ...visitPages,
   myStudies,
   myVaccines,
   myAccesses,

@@ -36,8 +36,18 @@ const moveOf = ({ activity }: Provenance): string | undefined =>
 const agentOf = ({ agent }: Provenance, type: string): Provenance['agent'][number] | undefined =>
   agent.find((one) => one.type?.coding?.some(({ code }) => code === type));
 
-function byOf(view: ReferralView, provenance: Provenance): string {
+/** A patient who did it, or somebody in the patient's place; undefined for everybody else. */
+function patientWords({ say }: Page, author: Provenance['agent'][number] | undefined): string | undefined {
+  const names = (reference: string | undefined): boolean => localTarget(reference ?? '')?.type === 'Patient';
+  if (names(author?.who.reference)) return say(REFERRAL.byPatient);
+  if (!names(author?.onBehalfOf?.reference)) return undefined;
+  return say(REFERRAL.forPatient, { who: author?.who.display ?? '' });
+}
+
+function byOf(page: Page, view: ReferralView, provenance: Provenance): string {
   const author = agentOf(provenance, 'author');
+  const patient = patientWords(page, author);
+  if (patient !== undefined) return patient;
   const place = localTarget(author?.onBehalfOf?.reference ?? '')?.id;
   const parts = [actorName(view, author?.who), place === undefined ? '' : view.facilityName(place)];
   return [...new Set(parts)].filter((part) => part !== '').join(' · ');
@@ -128,7 +138,7 @@ function entryOf(page: Page, view: ReferralView, provenance: Provenance): readon
   const move = moveOf(provenance);
   if (move === undefined) return [];
   const words = eventWords(move);
-  const by = byOf(view, provenance);
+  const by = byOf(page, view, provenance);
   const reasons = (provenance.reason ?? []).map((reason) => conceptText(page, reason));
   const more = DETAILS[move]?.(page, view, provenance) ?? [];
   return [
