@@ -7,6 +7,7 @@ import { queryText, type SearchLinks, searchLinks } from '../../fhir/search/sear
 import { type SearchsetEntry, searchsetText } from '../../fhir/search/searchset.js';
 import type { FoundResource } from '../../store/envelope.js';
 import { ownFacility } from '../facility-scope.js';
+import { positionLength } from '../list-order.js';
 import { dayOf } from '../local-day.js';
 import { operationUrl } from '../move-operation.js';
 import { readWorklist } from '../read-worklist.js';
@@ -17,8 +18,8 @@ import { worklistFilter, worklistIndex, worklistOrder, worklistRow } from '../wo
 
 interface ListPage extends KeysetPage<FoundResource> {
   readonly total: number;
-  /** Rows before the page, where each row says its place. */
-  readonly before?: number;
+  /** Rows before the page and the moment by which it goes, where each row says its place. */
+  readonly places?: { readonly before: number; readonly now: Date };
 }
 
 async function pageOf(
@@ -29,7 +30,7 @@ async function pageOf(
   links: SearchLinks,
 ): Promise<ListPage> {
   const order = worklistOrder(list);
-  const after = links.start(Object.keys(order).length)?.position;
+  const after = links.start(positionLength(order))?.position;
   const now = new Date();
   const filter = worklistFilter(list, facility, now, dayOf(now), narrowing);
   const signal = request.signal ? { signal: request.signal } : {};
@@ -38,11 +39,12 @@ async function pageOf(
   const [page, total, before] = await Promise.all([
     count === 0
       ? { rows: [] }
-      : readWorklist(context.store, filter, { order, hint, count, ...(after ? { after } : {}), ...signal }),
+      : readWorklist(context.store, filter, { order, hint, count, now, ...(after ? { after } : {}), ...signal }),
     context.store.count('Task', filter, signal),
     places ? rowsBefore(context.store, filter, order, after) : undefined,
   ]);
-  return { ...page, total, ...(before === undefined ? {} : { before }) };
+  const at = after?.find((value) => value instanceof Date) ?? now;
+  return { ...page, total, ...(before === undefined ? {} : { places: { before, now: at } }) };
 }
 
 async function handle(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
@@ -50,8 +52,8 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
   const query = parseWorklistQuery(context.definitions, request.query);
   const links = searchLinks(context, request, { ...query, type: `Organization/${facility.id}/$worklist` });
   const page = await pageOf(context, request, facility.id, query, links);
-  const { rows, total, before } = page;
-  const places = before === undefined ? undefined : queuePlaces(rows, before);
+  const { rows, total } = page;
+  const places = page.places && queuePlaces(rows, page.places);
   const [about, unread] = await Promise.all([
     worklistIncludes(context.store, request.caller, rows),
     unreadOfRows(context.store, request.caller, facility.id, rows),
@@ -80,7 +82,8 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
 
 /**
  * `GET Organization/{id}/$worklist?list=NAME&specialty=&origin=&_count=`: the Tasks of one list in its order (of work: the
- * most urgent first, then the earliest term, then the first date; of a day: by the hour), with the orders, patients,
+ * most urgent first, then the earliest term, then the first date; the waiting list: the most urgent first, then who has waited too
+ * long, then the first date; of a day: by the hour), with the orders, patients,
  * appointments and diagnoses that the caller may see. A row of the waiting list says its place and why (`queue-place`); the messages
  * on them that the facility has not read come along.
  * Throws 400 for a list that does not exist, 403 for another facility, 404 for an unknown one.
@@ -93,6 +96,6 @@ export const worklist: Operation = {
   method: 'GET',
   affectsState: false,
   purpose:
-    'Las referencias de una lista de trabajo en el orden en que se atienden: lo más urgente primero, después el plazo más antiguo y la fecha más antigua; en la lista de espera, cada una con su lugar y el porqué.',
+    'Las referencias de una lista de trabajo en el orden en que se atienden: lo más urgente primero, después el plazo más antiguo y la fecha más antigua; en la lista de espera, primero quien ya esperó de más y después la fecha más antigua, cada una con su lugar y el porqué.',
   handle,
 };

@@ -18,6 +18,7 @@ interface Place {
   readonly priority: string | undefined;
   readonly moved?: string;
   readonly since?: string;
+  readonly overrun?: boolean;
 }
 
 async function list(
@@ -35,6 +36,7 @@ async function list(
     const extension = search.extension?.find(({ url }) => url === extensionUrl('queue-place'))?.extension;
     const part = (name_: string): Extension | undefined => extension?.find(({ url }) => url === name_);
     const [by, since] = [part('moved')?.valueCode, part('since')?.valueDateTime];
+    const overrun = part('overrun')?.valueBoolean;
     return [
       {
         id: resource?.id ?? '',
@@ -42,6 +44,7 @@ async function list(
         priority: part('priority')?.valueCode,
         ...(by === undefined ? {} : { moved: by }),
         ...(since === undefined ? {} : { since }),
+        ...(overrun === undefined ? {} : { overrun }),
       },
     ];
   });
@@ -80,7 +83,7 @@ describe('the waiting list', () => {
   });
   const id = (index: number): string => rows[index]!.task.id;
 
-  it('goes by clinical priority, then the term, and says the place of each row and why', async () => {
+  it('goes by clinical priority, then the first date, and says the place of each row and why', async () => {
     const { rows: found, total } = await list('to-book');
     expect([found.map((one) => one.id), total]).toEqual([[id(3), id(1), id(0), id(2), id(4)], 5]);
     expect(found.map(({ position, priority }) => [position, priority])).toEqual([
@@ -90,7 +93,7 @@ describe('the waiting list', () => {
       [4, 'routine'],
       [5, 'routine'],
     ]);
-    expect(found[2]?.since).toBe(rows[0]?.task.authoredOn);
+    expect(found[2]).toMatchObject({ since: rows[0]?.task.authoredOn, overrun: false });
     expect((await list('new')).rows.every(({ position }) => position === undefined)).toBe(true);
   });
 
@@ -104,20 +107,55 @@ describe('the waiting list', () => {
     expect(seen).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it('tells equal terms apart by the first date, and equal dates by the id', async () => {
+  it('puts who has waited too long first, then goes by the first date, and equal dates by the id', async () => {
     const { store, hooks } = service.context;
-    const due = new Date(Date.now() + 3_600_000);
-    for (const [index, since] of [
-      [0, 3],
-      [2, 1],
-      [4, 3],
+    const hour = 3_600_000;
+    // The one of the latest date is the one that has waited too long: its service has a short term.
+    for (const [index, since, until] of [
+      [0, 3, Date.now() + hour],
+      [2, 1, Date.now() + hour],
+      [4, 5, Date.now() - hour],
     ] as const) {
       const stored = (await store.read('Task', id(index)))!;
-      const w = { ...hooks.workOf(JSON.parse(stored.json) as Task)!, due, since: new Date(2026, 0, since) };
+      const work = hooks.workOf(JSON.parse(stored.json) as Task)!;
+      // What the running term ends on plays no part.
+      const due = new Date(Date.now() - since * hour);
+      const w = { ...work, due, since: new Date(2026, 0, since), until: new Date(until) };
       await store.replaceSearchValues('Task', [{ _id: id(index), vid: stored.vid, w }]);
     }
+    const order_ = [id(3), id(1), id(4), id(2), id(0)];
+    expect((await list('to-book')).rows.map((one) => one.id)).toEqual(order_);
+    const seen: [string, number | undefined][] = [];
+    for (let path: string | undefined = 'to-book', query = '&_count=1'; path; query = '') {
+      const page: Awaited<ReturnType<typeof list>> = await list(path, query);
+      seen.push(...page.rows.map((one): [string, number | undefined] => [one.id, one.position]));
+      path = page.next;
+    }
+    expect(seen).toEqual(order_.map((one, index) => [one, index + 1]));
+    for (const index of [0, 2, 4]) {
+      const stored = (await store.read('Task', id(index)))!;
+      const w = hooks.workOf(JSON.parse(stored.json) as Task)!;
+      await store.replaceSearchValues('Task', [{ _id: id(index), vid: stored.vid, w }]);
+    }
+  });
+
+  it('is not gained or lost by a missed appointment and another one', async () => {
+    const day = dayFromNow(2);
+    await makeSlots(service, pattern({ from: day }));
+    const [slot] = await slotsOf(service, day);
+    const before = await service.context.store.read('Task', id(2));
+    const booked = await book(service, rows[2]!, slot!.id);
+    const cancelled = await move(service, booked, 'cancel-appointment', { account: 'scheduler.hosp1' }, [
+      because('other'),
+    ]);
+    expect(cancelled.state).toBe('appointment-cancelled');
+    // Its new term is short, the others' long: the place is the one it had.
     const found = (await list('to-book')).rows.map((one) => one.id);
-    expect(found).toEqual([id(3), id(1), id(2), ...[id(0), id(4)].sort()]);
+    expect(found).toEqual([id(3), id(1), id(0), id(2), id(4)]);
+    const after = await service.context.store.read('Task', id(2));
+    expect([after?.w?.since, after?.w?.until]).toEqual([before?.w?.since, before?.w?.until]);
+    expect(after!.w!.due! < before!.w!.due!).toBe(true);
+    rows[2] = cancelled;
   });
 
   it('is changed by hand with a name and a reason, within the clinical priority', async () => {

@@ -29,6 +29,7 @@ const ROWS = 25;
 /** What a list is ordered by. */
 const CAPTIONS = {
   queue: INBOX.caption,
+  waiting: INBOX.caption,
   sent: INBOX.caption,
   escalated: INBOX.caption,
   agenda: INBOX.captionToday,

@@ -40,6 +40,7 @@ function Person({ row: { patient, task, referralId, unread }, places, now }: Row
       </a>
       {patient && <span class="rr-row__note">{ageText(patient, say, now)}</span>}
       <span class="rr-row__note">{task.groupIdentifier?.value}</span>
+      {place?.overrun && <strong class="rr-row__note">{say(INBOX.overrun)}</strong>}
       {place?.moved && <span class="rr-row__note">{say(INBOX[`moved${place.moved}`])}</span>}
       {unread > 0 && (
         <strong class="rr-row__note">
