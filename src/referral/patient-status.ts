@@ -3,6 +3,7 @@ import { dateIn } from '../config/honduras-time.js';
 import type { Words } from '../words.js';
 import { CANCEL_TEXTS, COMMON_TEXTS, EXIT_TEXTS, SPECIAL_TEXTS } from './patient-special-texts.js';
 import { PATIENT_TEXTS, type PatientText } from './patient-texts.js';
+import { isQueued } from './queue.js';
 import type { ReferralState } from './states.js';
 
 /** What decides the words for a patient. Nothing clinical enters. */
@@ -20,6 +21,8 @@ export interface PatientFacts {
   readonly advised?: boolean;
   /** Code of `exit-cause`, when the referral ended without care. */
   readonly exitCause?: string | undefined;
+  /** Last day on which the person, who waits, said not to be able to come, FHIR date. */
+  readonly awayUntil?: string | undefined;
   /** Code of `cancel-reason` of the last appointment. */
   readonly cancelReason?: string | undefined;
 }
@@ -47,9 +50,10 @@ const filled = (words: Words, places: Readonly<Record<string, string | undefined
   return { es: fill('es'), en: fill('en') };
 };
 
-function textOf({ state, now, visit, remote, deceased, advised, exitCause }: PatientFacts): PatientText {
+function textOf({ state, now, visit, remote, deceased, advised, exitCause, awayUntil }: PatientFacts): PatientText {
   if (deceased || exitCause === 'died') return SPECIAL_TEXTS.deceased;
   if (advised && (state === 'answered' || state === 'follow-up')) return SPECIAL_TEXTS.advised;
+  if (awayUntil !== undefined && isQueued(state)) return SPECIAL_TEXTS.away;
   if (state !== 'scheduled') return PATIENT_TEXTS[state];
   if (visit === undefined) return SPECIAL_TEXTS.visitUndated;
   if (Date.parse(visit) + VISIT_MS < now.getTime()) return SPECIAL_TEXTS.visitPassed;
@@ -76,7 +80,7 @@ export function patientStatus(facts: PatientFacts): PatientStatus {
   const { due, visit, now } = facts;
   const demands = row.next.es.includes('{due}');
   const late = demands && (due === undefined || Date.parse(due) < now.getTime());
-  const places = { visit, due: due === undefined ? undefined : dateIn(new Date(due)) };
+  const places = { visit, due: due === undefined ? undefined : dateIn(new Date(due)), away: facts.awayUntil };
   const why = ended ? undefined : whyOf(facts);
   return {
     now: filled(row.now, places),

@@ -35,3 +35,11 @@ export const unavailableExtension = ({ period, reason, at }: Unavailability): Ex
     { url: 'time', valueDateTime: at },
   ],
 });
+
+/** Until when the patient of a leg is not available at a moment; undefined when there is no such time then. */
+export function awayUntil(task: Pick<Task, 'extension'>, moment: Date): Date | undefined {
+  const ends = unavailabilitiesOf(task)
+    .filter(({ period: { start, end } }) => new Date(start) <= moment && new Date(end) > moment)
+    .map(({ period }) => Date.parse(period.end));
+  return ends.length > 0 ? new Date(Math.max(...ends)) : undefined;
+}

@@ -5,6 +5,7 @@ import type { Deadlines } from './deadlines/deadlines.js';
 import { SHIPPED_DEADLINES } from './deadlines/shipped-edition.js';
 import { clockOf } from './run-clock.js';
 import { stateRow } from './states.js';
+import { apart } from './stretches.js';
 import { UNAVAILABLE_URL, unavailabilitiesOf } from './unavailability.js';
 import { objectsIn } from './untrusted.js';
 import { stateOf } from './vocabulary.js';
@@ -57,21 +58,6 @@ const toExtension = ({ until, edition, key: { priority, specialty, service }, pa
   ],
 });
 
-/** Stretches of time that do not touch, in their order. */
-function merged(periods: Waiting['pauses']): readonly (readonly [Date, Date])[] {
-  const sorted = periods
-    .map(({ start, end }) => [new Date(start), new Date(end)] as const)
-    .filter(([start, end]) => end > start)
-    .sort(([a], [b]) => a.getTime() - b.getTime());
-  const apart: [Date, Date][] = [];
-  for (const [start, end] of sorted) {
-    const last = apart.at(-1);
-    if (!last || start > last[1]) apart.push([start, end]);
-    else if (end > last[1]) last[1] = end;
-  }
-  return apart;
-}
-
 /** A term from the first sending, longer by what did not count; a pause that begins when it has run out changes nothing. */
 function untilOf(task: Task, pauses: Waiting['pauses'], deadlines: Deadlines): string | undefined {
   const since = new Date(task.authoredOn ?? '');
@@ -80,7 +66,7 @@ function untilOf(task: Task, pauses: Waiting['pauses'], deadlines: Deadlines): s
   const { unit } = deadlines.term(which);
   const away = unavailabilitiesOf(task).map(({ period }) => period);
   let until = deadlines.dueAt(which, since);
-  for (const [start, end] of merged([...pauses, ...away]))
+  for (const [start, end] of apart([...pauses, ...away]))
     if (start < until) until = deadlines.after(until, deadlines.between(start, end, unit), unit);
   return until.toISOString();
 }

@@ -3,7 +3,24 @@ import type { Bundle, Extension, Parameters, ParametersParameter, Provenance, Ta
 import { codeSystemUrl, extensionUrl } from '../../../src/config/canonical.js';
 import type { TestService } from '../../support/service.js';
 import { startService } from '../../support/service.js';
-import { errorCode, facility, move, moved, type Moved, order, post, send, submission } from './referral-fixture.js';
+import { patientFacts } from '../../../src/referral/patient-facts.js';
+import { patientStatus } from '../../../src/referral/patient-status.js';
+import { readReferral } from '../../../src/referral/load-referral.js';
+import { momentAhead } from '../../support/days-ahead.js';
+import {
+  booking,
+  errorCode,
+  facility,
+  move,
+  moved,
+  type Moved,
+  order,
+  post,
+  send,
+  submission,
+} from './referral-fixture.js';
+import { proveReferrals } from '../../../src/referral/proof/prove-referrals.js';
+import { awayUntil } from '../../../src/referral/unavailability.js';
 import { because, book, dayFromNow, makeSlots, pattern, slotsOf, waiting } from './slot-fixture.js';
 
 let service: TestService;
@@ -227,6 +244,86 @@ describe('the waiting list', () => {
     expect(stored?.w).toMatchObject({ since: new Date(ahead.task.authoredOn ?? ''), place: '1' });
     expect(stored?.w?.moved).toBeUndefined();
     expect((await list('moved')).rows.map((one) => one.id)).not.toContain(ahead.task.id);
+  });
+});
+
+describe('a time in which the patient cannot come', () => {
+  const DAY = 86_400_000;
+  const away = (from: string, until: string, reason = 'travel'): ParametersParameter[] => [
+    { name: 'from', valueDate: from },
+    { name: 'until', valueDate: until },
+    { name: 'reason', valueCoding: { system: codeSystemUrl('unavailable-reason'), code: reason } },
+  ];
+  const pause = (before: Moved, parameter: ParametersParameter[], account = 'scheduler.hosp1'): Promise<Moved> =>
+    move(service, before, 'pause-waiting', { account }, parameter);
+  const stored = async ({ task }: Moved) => (await service.context.store.read('Task', task.id))!;
+
+  it('stops the clocks for that time, keeps the place, ends by itself, and origin and patient see it', async () => {
+    const first = await waiting(service, { priority: 'asap' });
+    const before = await stored(first);
+    const paused = await pause(first, away(dayFromNow(0), dayFromNow(9)));
+    expect([paused.answer.status, paused.state]).toEqual([200, 'accepted-waiting']);
+    const after = await stored(paused);
+    // Today's rest and nine whole days.
+    const longer = Date.parse(`${dayFromNow(10)}T00:00:00-06:00`) - Date.parse(paused.task.lastModified!);
+    expect(after.w!.due!.getTime() - before.w!.due!.getTime()).toBe(longer);
+    expect(after.w!.until!.getTime() - before.w!.until!.getTime()).toBe(longer);
+    expect(after.w!.escalates).toEqual(after.w!.due);
+    expect([after.w?.since, after.w?.place]).toEqual([before.w?.since, before.w?.place]);
+    // A clock with an end: no referral is an orphan by it.
+    const proof = await proveReferrals(service.context, { now: new Date(), repair: false });
+    expect(proof.orphans).toEqual([]);
+    const seen = await service.call<Task>('clinician.uaps1', 'GET', `Task/${paused.task.id}`);
+    expect(seen.body.extension?.some(({ url }) => url === extensionUrl('unavailable'))).toBe(true);
+    const { store } = service.context;
+    const referral = await readReferral(service.context, (await store.read('ServiceRequest', first.referral.id))!);
+    const { facts } = await patientFacts(service.context, referral!, { resourceType: 'Patient' });
+    expect(patientStatus(facts).next.es).toContain('Su lugar en la fila no se pierde');
+    // The clock goes on by itself: nothing has to happen at the end.
+    expect(awayUntil(paused.task, new Date(Date.now() + 10 * DAY))).toBeUndefined();
+    const { body: places } = await service.call<Bundle>('conformance', 'GET', 'Location?_count=1');
+    const place = `Location/${places.entry?.[0]?.resource?.id ?? ''}`;
+    const warned = await move(service, paused, 'book', { account: 'scheduler.hosp1' }, [
+      ...booking(place).filter(({ name }) => name !== 'start' && name !== 'end'),
+      { name: 'start', valueDateTime: momentAhead(3, '09:00') },
+      { name: 'end', valueDateTime: momentAhead(3, '09:30') },
+    ]);
+    expect([warned.answer.status, warned.answer.text]).toEqual([200, expect.stringContaining('patient-away')]);
+  });
+
+  it('noted again takes the place of what was left; until today, it ends today', async () => {
+    const first = await waiting(service);
+    const long = await pause(first, away(dayFromNow(0), dayFromNow(40)));
+    const short = await pause(long, away(dayFromNow(0), dayFromNow(0)));
+    expect(short.answer.status).toBe(200);
+    const [bare, ends] = [(await stored(first)).w!, awayUntil(short.task, new Date())];
+    expect(ends).toEqual(new Date(`${dayFromNow(1)}T00:00:00-06:00`));
+    const begun = await move(service, short, 'contact-attempt', { account: 'scheduler.hosp1' }, [
+      { name: 'medium', valueCoding: { system: codeSystemUrl('contact-medium'), code: 'phone' } },
+      { name: 'reached', valueBoolean: true },
+    ]);
+    expect(begun.task.restriction).toEqual(short.task.restriction);
+    expect(bare.due!.getTime() - Date.parse(first.task.restriction!.period!.end!)).toBeLessThanOrEqual(2 * DAY);
+  });
+
+  it('has a limit, does not begin in the past, and is of the desk of the hospital', async () => {
+    const one = await waiting(service);
+    for (const [parameter, verdict, account] of [
+      [away(dayFromNow(-1), dayFromNow(3)), [422, 'date-past']],
+      [away(dayFromNow(2), dayFromNow(1)), [422, 'rule-broken']],
+      [away('2026-12', dayFromNow(1)), [422, 'rule-broken']],
+      [away(dayFromNow(0), dayFromNow(92)), [422, 'date-too-far']],
+      [away(dayFromNow(92), dayFromNow(93)), [422, 'date-too-far']],
+      [away(dayFromNow(0), dayFromNow(1), 'bored'), [422, 'code-invalid']],
+      [away(dayFromNow(0), dayFromNow(1)).slice(0, 2), [422, 'field-missing']],
+      [away(dayFromNow(0), dayFromNow(1)), [403, 'move-role'], 'clerk.hosp1'],
+      [away(dayFromNow(0), dayFromNow(1)), [403, 'move-role'], 'clinician.uaps1'],
+    ] as const) {
+      const { answer } = await pause(one, [...parameter], account);
+      expect([parameter, answer.status, errorCode(answer)]).toEqual([parameter, ...verdict]);
+    }
+    const most = await pause(one, away(dayFromNow(0), dayFromNow(90)));
+    expect(most.answer.status).toBe(200);
   });
 });
 

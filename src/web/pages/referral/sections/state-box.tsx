@@ -9,10 +9,12 @@ import { StateTag, UrgencyTag } from '../../../components/referral-tags.js';
 import { timeText } from '../../../dates.js';
 import { useLanguage, useSay } from '../../../language.js';
 import type { PageContext } from '../../../page-context.js';
+import { awayText } from '../../../resources/away-words.js';
 import { QUEUE } from '../../../texts/queue.js';
 import { MOVE_WORDS } from '../../../texts/referral-moves.js';
 import { NEXT_STEPS } from '../../../texts/referral-states.js';
 import { REFERRAL } from '../../../texts/referral.js';
+import { INBOX } from '../../../texts/worklists.js';
 import { MOVE_FORMS } from '../forms/move-forms.js';
 import { type MoveButton, moveButtons } from '../move-buttons.js';
 import { mayMoveInQueue, queueHref } from '../queue-right.js';
@@ -72,6 +74,7 @@ export function StateBox({ page, view }: BoxProps): VNode {
   const { clock, actsNext } = stateRow(view.state);
   const due = clock ? view.leg?.restriction?.period?.end : undefined;
   const next = NEXT_STEPS[view.state][view.side ?? 'origin'];
+  const away = view.leg && awayText(page, view.leg, new Date());
   return (
     <section class="rr-box" aria-labelledby="como-va">
       <h2 id="como-va">{say(REFERRAL.state)}</h2>
@@ -81,6 +84,11 @@ export function StateBox({ page, view }: BoxProps): VNode {
         {due !== undefined && <ClockTag due={new Date(due)} kind={view.state === 'scheduled' ? 'visit' : 'term'} />}
       </p>
       <p class="rr-next">{say(next)}</p>
+      {away !== undefined && (
+        <p>
+          <strong>{away}</strong> {say(INBOX.awayWhy)}
+        </p>
+      )}
       <TurnOf page={page} view={view} />
       {due !== undefined && actsNext && clock !== 'visit' && (
         <p>{say(REFERRAL.due, { when: timeText(due, language) })}</p>
