@@ -111,6 +111,8 @@ export const ERRORS = {
   'patch-protected': { status: 422, issue: 'business-rule', es: 'Un parche no puede cambiar «{element}»: lo da el servidor.', en: 'A patch may not change "{element}": the server gives it.' },
   'idempotency-key-reused': { status: 422, issue: 'conflict', es: 'Esta Idempotency-Key ya se usó con otra petición.', en: 'This Idempotency-Key was used with another request.' },
   'rule-broken': { status: 422, issue: 'business-rule', es: '{es}', en: '{en}' },
+  'date-past': { status: 422, issue: 'business-rule', es: '«{field}» ya pasó: {es}.', en: '"{field}" has passed: {en}.' },
+  'date-too-far': { status: 422, issue: 'business-rule', es: '«{field}» está demasiado lejos: {es} a más tardar (el límite es de {days} días).', en: '"{field}" is too far away: {en} at the latest (the limit is {days} days).' },
   'field-missing': { status: 422, issue: 'required', es: 'Para «{operation}» falta «{field}».', en: '"{operation}" needs "{field}".' },
   'move-not-allowed': { status: 422, issue: 'business-rule', es: 'En el estado «{state}» no se puede «{operation}». Ahora se puede: {allowed}.', en: '"{operation}" is not possible in state "{state}". Possible now: {allowed}.' },
   'move-role': { status: 403, issue: 'forbidden', es: 'Su función ({role}) no hace el movimiento «{operation}».', en: 'Your role ({role}) does not do the move "{operation}".' },
@@ -124,6 +126,7 @@ export const ERRORS = {
   internal: { status: 500, issue: 'exception', es: 'Error interno; su número es {request}.', en: 'Internal error; its number is {request}.' },
   // warnings and informational issues
   'same-day-visit': { status: 200, issue: 'business-rule', es: 'La persona tiene otra cita ese día: {start} a {end}, en {place}. Confirme que puede ir a las dos.', en: 'The person has another appointment on that day: {start} to {end}, at {place}. Make sure that both are possible.' },
+  'patient-away': { status: 200, issue: 'business-rule', es: 'Está anotado que la persona no puede venir antes del {es}. Confirme con ella la cita.', en: 'It is noted that the person cannot come before {en}. Confirm the appointment with the person.' },
   'duplicate-study': { status: 200, issue: 'duplicate', es: 'Ya existe {study} del {date}, {place}: {result}. Sirve {days} días desde esa fecha ({reference}).', en: 'There is already {study} of {date}, {place}: {result}. It stands for {days} days from that date ({reference}).' },
   'include-cut': { status: 200, issue: 'too-costly', es: 'Esta página no incluye todo lo pedido con _include y _revinclude: se incluyen {limit} recursos como máximo. Pida menos filas con _count.', en: 'This page does not include all that _include and _revinclude asked for: at most {limit} resources are included. Ask for fewer rows with _count.' },
   ok: { status: 200, issue: 'informational', es: 'Correcto.', en: 'All OK.' },

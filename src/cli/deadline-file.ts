@@ -19,6 +19,8 @@ const COLUMNS: Readonly<Record<string, string>> = {
   prioridad: 'priority',
   specialty: 'specialty',
   especialidad: 'specialty',
+  service: 'service',
+  servicio: 'service',
   amount: 'amount',
   plazo: 'amount',
   unit: 'unit',
@@ -66,7 +68,7 @@ function fromJson(path: string, text: string): GivenDeadlines {
 
 /**
  * Reads a table of deadlines: JSON when the text starts with `{`, else CSV with the columns clock, priority, specialty, amount, unit
- * (reloj, prioridad, especialidad, plazo, unidad; `;`, `,` or tabs).
+ * and perhaps service (reloj, prioridad, especialidad, plazo, unidad, servicio; `;`, `,` or tabs).
  * @throws StartupError for a file that cannot be read as either
  */
 export async function readDeadlineFile(path: string): Promise<GivenDeadlines> {

@@ -4,24 +4,25 @@ import { LEVELS } from '../referral/deadlines/levels.js';
 import { UNITS } from '../referral/deadlines/units.js';
 import { bilingual } from '../words.js';
 
-const keyOf = ({ clock, priority, specialty = '' }: Omit<TermRow, 'amount' | 'unit'>): string =>
-  `${clock} ${priority} ${specialty}`.trim();
+const keyOf = ({ clock, priority, specialty, service }: Omit<TermRow, 'amount' | 'unit'>): string =>
+  [clock, priority, specialty, service].filter((part) => part !== undefined).join(' ');
 const termText = ({ amount, unit }: Pick<TermRow, 'amount' | 'unit'>): string => `${amount} ${UNITS[unit].es}`;
 
-/** Rows in the order of the clocks, the most ordinary priority first, the default before specialties. */
+/** Rows in the order of the clocks, the most ordinary priority first, the default before specialties and services. */
 const inOrder = (terms: readonly TermRow[]): TermRow[] =>
   [...terms].sort(
     (a, b) =>
       ALL_CLOCKS.indexOf(a.clock) - ALL_CLOCKS.indexOf(b.clock) ||
       (a.specialty ?? '').localeCompare(b.specialty ?? '') ||
+      (a.service ?? '').localeCompare(b.service ?? '') ||
       PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority),
   );
 
 /** The rows as a CSV file that `deadlines load` reads. */
 export const deadlineCsv = ({ terms }: Pick<EditionContent, 'terms'>): string[] => [
-  'reloj;prioridad;especialidad;plazo;unidad',
-  ...inOrder(terms).map(({ clock, priority, specialty = '', amount, unit }) =>
-    [clock, priority, specialty, amount, UNITS[unit].es].join(';'),
+  'reloj;prioridad;especialidad;plazo;unidad;servicio',
+  ...inOrder(terms).map(({ clock, priority, specialty = '', service = '', amount, unit }) =>
+    [clock, priority, specialty, amount, UNITS[unit].es, service].join(';'),
   ),
 ];
 

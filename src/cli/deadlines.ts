@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
-import { codeSystemUrl } from '../config/canonical.js';
 import { findingText, isServiceError } from '../errors.js';
 import { checkEdition, type EditionProblem } from '../referral/deadlines/check-edition.js';
 import { deadlineBook } from '../referral/deadlines/deadline-book.js';
 import { editionAt } from '../referral/deadlines/edition-at.js';
 import type { EditionContent } from '../referral/deadlines/edition.js';
 import { holidaysOf } from '../referral/deadlines/holidays.js';
+import { knownKeys } from '../referral/deadlines/known-keys.js';
 import { assertDecides, assertNotPast, loadEdition } from '../referral/deadlines/load-edition.js';
 import { dayOf, localDay } from '../referral/local-day.js';
 import { bilingual } from '../words.js';
@@ -73,10 +73,10 @@ function placeText({ place }: EditionProblem, { lines }: GivenDeadlines): string
 
 /** What the file leaves out stays as it is; what the command line says counts before the file. */
 function completed({ content }: GivenDeadlines, before: EditionContent, values: Call['values']): unknown {
-  const { workday, holidays, escalation } = before;
+  const { limits, workday, holidays, escalation } = before;
   const said = { validFrom: values['valid-from'], approvedBy: values['approved-by'], note: values.note };
   const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
-  return { workday, holidays, escalation, ...content, ...given };
+  return { limits, workday, holidays, escalation, ...content, ...given };
 }
 
 function load({ env, out, file, values }: Call): Promise<number> {
@@ -88,8 +88,8 @@ function load({ env, out, file, values }: Call): Promise<number> {
       await assertDecides(store, account);
       const given = await readDeadlineFile(file);
       const before = editionAt((await deadlineBook(store)).editions, now);
-      const specialties = new Set(definitions.codes(codeSystemUrl('specialty')));
-      const checked = checkEdition(completed(given, before, values), specialties);
+      const table = completed(given, before, values);
+      const checked = checkEdition(table, await knownKeys({ store, definitions }, table));
       if (!checked.ok) {
         for (const problem of checked.problems) out(`${placeText(problem, given)}: ${bilingual(problem.words)}`);
         out(bilingual({ es: 'No se cargó nada.', en: 'nothing was loaded' }));

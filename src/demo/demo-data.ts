@@ -116,6 +116,8 @@ const step = z.discriminatedUnion('move', [
   }),
   z.strictObject({ move: z.literal('interim'), ...answer }),
   z.strictObject({ move: z.literal('amend'), reason: text, ...answer }),
+  z.strictObject({ move: z.literal('withdraw-info'), reason: text }),
+  z.strictObject({ move: z.literal('pause-waiting'), reason: text, days: z.int().positive() }),
   z.strictObject({ move: z.literal('no-response'), comment: text }),
   z.strictObject({ move: z.literal('convert'), reason: text }),
   z.strictObject({ move: z.literal('leave-list'), reason: text, comment: text }),

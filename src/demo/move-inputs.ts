@@ -1,5 +1,6 @@
 import type { ParametersParameter, Reference } from '@medplum/fhirtypes';
 import { codeSystemUrl } from '../config/canonical.js';
+import { dateIn } from '../config/honduras-time.js';
 import { atHour, DAY, HOUR, localInstant, onWeekday } from '../seed/history/calendar.js';
 import type { DemoCase, DemoStep, StepOf } from './demo-data.js';
 import type { Directory, Post } from './directory.js';
@@ -135,6 +136,12 @@ const INPUTS: { readonly [M in Move]: Input<M> } = {
   amend: async (step, scene) => [
     ...text('reason', step.reason),
     { name: 'document', resource: await scene.document(step) },
+  ],
+  'withdraw-info': ({ reason }) => text('reason', reason),
+  'pause-waiting': ({ reason, days }, { now }) => [
+    { name: 'from', valueDate: dateIn(new Date(now)) },
+    { name: 'until', valueDate: dateIn(new Date(now + days * DAY)) },
+    coded('reason', 'unavailable-reason', reason),
   ],
   'no-response': ({ comment }) => text('comment', comment),
   convert: ({ reason }) => text('reason', reason),

@@ -54,6 +54,8 @@ const SCRIPT: Script = {
     dueSeconds: SHORT_TERM_SECONDS,
   }),
   'provide-info': () => ({ move: 'provide-info', answers: [{ item: 'ecg', value: 'Ritmo sinusal.' }] }),
+  'withdraw-info': () => ({ move: 'withdraw-info', reason: 'El electrocardiograma ya estaba en el expediente.' }),
+  'pause-waiting': () => ({ move: 'pause-waiting', reason: 'travel', days: 7 }),
   accept: () => ({ move: 'accept', modality: 'in-person' }),
   reject: () => ({
     move: 'reject',

@@ -1,5 +1,6 @@
 import type { Finding } from '../errors.js';
 import type { AskedMove } from './ask-move.js';
+import { pastVisit } from './date-limits.js';
 import type { FieldValues } from './field-values.js';
 import { checkSlot } from './slots/slot-booking.js';
 
@@ -14,5 +15,6 @@ function checkTimes(values: FieldValues): Finding[] {
 /** Findings of 422 about the times and the slot of an appointment. Throws 409 `slot-taken`. */
 export const checkBooking = async (asked: AskedMove): Promise<readonly Finding[]> => [
   ...checkTimes(asked.values),
+  ...pastVisit(asked.values.time('start'), new Date()),
   ...(await checkSlot(asked)),
 ];

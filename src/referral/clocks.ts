@@ -10,7 +10,7 @@ export const PRIORITIES = ['routine', 'urgent', 'asap', 'stat'] as const satisfi
 export const EMERGENCIES: ReadonlySet<Priority> = new Set(['asap', 'stat']);
 
 /**
- * Clocks of the states: what has to happen before they run out. How long each may run is data of the ministry
+ * Clocks of the states, and `waiting`, which runs beside them from the first sending: what has to happen before they run out. How long each may run is data of the ministry
  * (`src/referral/deadlines`), not code.
  */
 export const CLOCKS = {
@@ -29,6 +29,7 @@ export const CLOCKS = {
   'follow-up': { es: 'Dar seguimiento y cerrar', en: 'Follow up and close' },
   notice: { es: 'Atender un aviso', en: 'See to a notice' },
   draft: { es: 'Terminar un borrador', en: 'Finish a draft' },
+  waiting: { es: 'Esperar la cita, desde el primer envío', en: 'Wait for the appointment, since the first sending' },
 } as const satisfies Record<string, Words>;
 
 export type Clock = keyof typeof CLOCKS;

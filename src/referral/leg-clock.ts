@@ -3,15 +3,20 @@ import { extensionUrl } from '../config/canonical.js';
 import { localTarget } from '../fhir/references.js';
 import type { Work } from '../store/envelope.js';
 import { type Clock, isClock } from './clocks.js';
+import { ALL_LEVELS, isLevel, type Level } from './deadlines/levels.js';
 import { isUnit, type Unit } from './deadlines/units.js';
 import { objectsIn } from './untrusted.js';
 
 /** A clock that stands still while another one runs. */
 export interface PausedClock {
   readonly clock: Clock;
-  /** What was left of it, in whole minutes of its unit. */
+  /** What was left of it, in whole minutes of its unit; negative when it had run out so long ago. */
   readonly left: number;
   readonly unit: Unit;
+  /** Organization ids that were told that it had run out. */
+  readonly told: readonly string[];
+  /** Level that was to be told next; none when there was no further one. */
+  readonly next?: Level;
 }
 
 /** What is known of the running clock of a leg beside its period. */
@@ -40,8 +45,20 @@ function pausedOf(extension: Extension): PausedClock | undefined {
   const clock = partOf(extension, 'paused')?.valueCode;
   const unit = partOf(extension, 'pausedUnit')?.valueCode;
   const left = partOf(extension, 'left')?.valueDuration?.value;
-  return isClock(clock) && isUnit(unit) && typeof left === 'number' ? { clock, unit, left } : undefined;
+  if (!isClock(clock) || !isUnit(unit) || typeof left !== 'number') return undefined;
+  const told = toldIn(extension, 'pausedTold');
+  const next = partOf(extension, 'pausedNext')?.valueCode;
+  // A pause from before there was this part had told nobody that it knew of.
+  const first = told.length === 0 && next === undefined ? ALL_LEVELS[0] : undefined;
+  const level = isLevel(next) ? next : first;
+  return { clock, unit, left, told, ...(level ? { next: level } : {}) };
 }
+
+const toldIn = (extension: Extension, part: string): readonly string[] =>
+  objectsIn(extension.extension).flatMap(({ url, valueReference }) => {
+    const target = url === part ? localTarget(valueReference?.reference ?? '') : undefined;
+    return target?.type === 'Organization' ? [target.id] : [];
+  });
 
 /** The extension `clock` of a leg, as far as it can be understood; undefined for a leg from before there was one. */
 export function readClock(task: Task): LegClock | undefined {
@@ -49,10 +66,7 @@ export function readClock(task: Task): LegClock | undefined {
   if (!extension) return undefined;
   const unit = partOf(extension, 'unit')?.valueCode;
   const escalates = dateOf(partOf(extension, 'escalates')?.valueDateTime);
-  const told = objectsIn(extension.extension).flatMap(({ url, valueReference }) => {
-    const target = url === 'told' ? localTarget(valueReference?.reference ?? '') : undefined;
-    return target?.type === 'Organization' ? [target.id] : [];
-  });
+  const told = toldIn(extension, 'told');
   const paused = pausedOf(extension);
   return {
     edition: Number(partOf(extension, 'edition')?.valueString ?? Number.NaN),
@@ -80,6 +94,8 @@ const toExtension = ({ edition, unit, escalates, told, paused }: LegClock): Exte
             valueDuration: { value: paused.left, unit: 'min', system: 'http://unitsofmeasure.org', code: 'min' },
           },
           { url: 'pausedUnit', valueCode: paused.unit },
+          ...paused.told.map((id): Extension => ({ url: 'pausedTold', valueReference: organization(id) })),
+          ...(paused.next ? [{ url: 'pausedNext', valueCode: paused.next }] : []),
         ]
       : []),
   ],

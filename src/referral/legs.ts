@@ -4,6 +4,7 @@ import type { Deadlines } from './deadlines/deadlines.js';
 import { setState } from './set-state.js';
 import type { ReferralState } from './states.js';
 import { ioType, PROFILES, TASK_CODES } from './vocabulary.js';
+import { waitingExtensions } from './waiting-target.js';
 
 /** National number of a referral, when it has one. */
 export const nationalNumber = (referral: ServiceRequest): string | undefined =>
@@ -37,7 +38,7 @@ const inputsAfter = (previous: Task & { id: string }): TaskInput[] => [
 
 /**
  * A leg of a referral: the Task that a destination works. A new leg of the same referral keeps number, `authoredOn`
- * (its place in the queue) and priority, and names the leg before it.
+ * (its place in the queue), the end of its whole waiting, and priority, and names the leg before it.
  */
 export function newLeg(draft: LegDraft): Task {
   const { referral, origin, destination, state, now, deadlines, previous, since, service } = draft;
@@ -46,9 +47,11 @@ export function newLeg(draft: LegDraft): Task {
     ...(service ? [{ type: ioType('service'), valueReference: service }] : []),
   ];
   const request: Reference<ServiceRequest> = { reference: `ServiceRequest/${referral.id}` };
+  const kept = previous ? waitingExtensions(previous) : [];
   const leg: Task = {
     resourceType: 'Task',
     meta: { profile: [PROFILES.leg] },
+    ...(kept.length > 0 ? { extension: [...kept] } : {}),
     basedOn: [request],
     groupIdentifier: { system: SID.referencia, value: nationalNumber(referral) ?? '' },
     status: 'requested',

@@ -91,6 +91,12 @@ export const MOVES = {
       },
     ],
   },
+  'withdraw-info': {
+    on: 'Task',
+    es: 'retirar lo pedido',
+    en: 'withdraw the question',
+    fields: [{ name: 'reason', kinds: SAID, required: true }],
+  },
   'no-response': {
     on: 'Task',
     es: 'rechazar por falta de respuesta',
@@ -167,6 +173,16 @@ export const MOVES = {
       { name: 'reached', kinds: ['boolean'], required: true },
       { name: 'reason', kinds: ['coded'], codes: ['not-reached-reason'] },
       text('note', false),
+    ],
+  },
+  'pause-waiting': {
+    on: 'Task',
+    es: 'anotar que el paciente no puede venir por un tiempo',
+    en: 'note that the patient cannot come for a time',
+    fields: [
+      { name: 'from', kinds: ['date'], required: true },
+      { name: 'until', kinds: ['date'], required: true },
+      reason('unavailable-reason'),
     ],
   },
   reschedule: {

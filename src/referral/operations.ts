@@ -21,6 +21,7 @@ import { makeSlots } from './operations/make-slots.js';
 import { moveInQueue } from './operations/move-in-queue.js';
 import { monthlySupervision } from './operations/monthly-supervision.js';
 import { noShow } from './operations/no-show.js';
+import { pauseWaiting } from './operations/pause-waiting.js';
 import { provideInfo } from './operations/provide-info.js';
 import { readMessages } from './operations/read-messages.js';
 import { readReceipts } from './operations/read-receipts.js';
@@ -43,6 +44,7 @@ import { track } from './operations/track.js';
 import { voidReferral } from './operations/void.js';
 import { unreadMessages } from './operations/unread-messages.js';
 import { wholeReferral } from './operations/whole-referral.js';
+import { withdrawInfo } from './operations/withdraw-info.js';
 import { worklist } from './operations/worklist.js';
 import { worklists } from './operations/worklists.js';
 
@@ -69,6 +71,8 @@ export const referralOperations: readonly Operation[] = [
   close,
   revoke,
   noResponse,
+  withdrawInfo,
+  pauseWaiting,
   convert,
   interim,
   amend,

@@ -1,4 +1,5 @@
 import type { Appointment, Composition, Location, Organization, Patient, Task } from '@medplum/fhirtypes';
+import { dateIn } from '../config/honduras-time.js';
 import { codeSystemUrl, extensionUrl } from '../config/canonical.js';
 import type { FhirContext } from '../fhir/fhir-context.js';
 import type { Words } from '../words.js';
@@ -9,6 +10,7 @@ import { hasDied } from './has-died.js';
 import type { Referral } from './load-referral.js';
 import type { PatientFacts } from './patient-status.js';
 import { lastOutput, readLinked } from './task-io.js';
+import { awayUntil } from './unavailability.js';
 
 /** A facility as a patient needs it. */
 export interface FacilityFacts {
@@ -98,13 +100,15 @@ export async function patientFacts(context: FhirContext, referral: Referral, pat
     answerDisposition(context, task),
   ]);
   const appointment = booked?.resource;
+  const now = new Date();
+  const away = task && awayUntil(task, now);
   const start = appointment?.start;
   const place = appointment && (await locationOf(context, appointment));
   const ended = resource.extension?.find(({ url }) => url === extensionUrl('status-reason'))?.valueCodeableConcept;
   return {
     facts: {
       state,
-      now: new Date(),
+      now,
       due: task?.restriction?.period?.end,
       visit: start,
       remote: task !== undefined && isRemote(task),
@@ -112,6 +116,7 @@ export async function patientFacts(context: FhirContext, referral: Referral, pat
       asksAdvice: isAdviceRequest(resource),
       deceased: hasDied(patient) || disposition === 'died',
       advised: disposition === 'advice',
+      awayUntil: away && dateIn(new Date(away.getTime() - 1)),
       exitCause: codeIn(ended, 'exit-cause') ?? codeIn(task?.statusReason, 'exit-cause'),
       cancelReason: codeIn(appointment?.cancelationReason, 'cancel-reason'),
     },

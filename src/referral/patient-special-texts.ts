@@ -32,6 +32,22 @@ export const SPECIAL_TEXTS = {
     },
     call: 'destination',
   },
+  /** The person said not to be able to come for a time. */
+  away: {
+    now: {
+      es: 'Usted avisó que no puede ir hasta el {away}.',
+      en: 'You said that you cannot go until {away}.',
+    },
+    next: {
+      es: 'Su lugar en la fila no se pierde. Después le llaman para darle la fecha.',
+      en: 'Your place in the queue is kept. After that they call you to give you the date.',
+    },
+    todo: {
+      es: 'Si puede ir antes, llame al hospital.',
+      en: 'If you can go earlier, call the hospital.',
+    },
+    call: 'destination',
+  },
   /** Booked, and the date cannot be read. */
   visitUndated: {
     now: { es: 'Ya tiene cita en {facility}.', en: 'You have an appointment at {facility}.' },

@@ -29,6 +29,7 @@ const LONGEST: Readonly<Record<string, Words>> = {
   visit: { es: 'miércoles 30 de septiembre, a las 12:30 de la tarde', en: 'Wednesday 30 September, at 12:30 pm' },
   facility: { es: 'el establecimiento', en: 'the facility' },
   due: { es: 'miércoles 30 de septiembre', en: 'Wednesday 30 September' },
+  away: { es: 'miércoles 30 de septiembre', en: 'Wednesday 30 September' },
 };
 const filled = (words: Words, language: 'es' | 'en'): string =>
   words[language].replace(/\{(\w+)\}/g, (_place, name: string) => LONGEST[name]![language]);
@@ -106,6 +107,13 @@ describe('patientStatus', () => {
     expect(patientStatus(facts({ state: 'appointment-cancelled', cancelReason: 'provider-absent' })).why?.es).toContain(
       'El hospital',
     );
+  });
+
+  it('says that the place is kept while the person said not to be able to come', () => {
+    const away = patientStatus(facts({ state: 'accepted-waiting', awayUntil: '2026-12-15' }));
+    expect(away.now.es).toBe('Usted avisó que no puede ir hasta el martes 15 de diciembre.');
+    expect(away.next.es).toContain('no se pierde');
+    expect(patientStatus(facts({ state: 'scheduled', awayUntil: '2026-12-15' })).now.es).toContain('Su cita es');
   });
 
   it('speaks to the family of somebody who died as to the family', () => {

@@ -4,6 +4,7 @@ import type { Words } from '../words.js';
 import { asSentences } from './facility-words.js';
 import { CANCEL_TEXTS, COMMON_TEXTS, EXIT_TEXTS, SPECIAL_TEXTS } from './patient-special-texts.js';
 import { PATIENT_TEXTS, type PatientText } from './patient-texts.js';
+import { isQueued } from './queue.js';
 import type { ReferralState } from './states.js';
 
 /** What decides the words for a patient. Nothing clinical enters. */
@@ -25,6 +26,8 @@ export interface PatientFacts {
   readonly advised?: boolean;
   /** Code of `exit-cause`, when the referral ended without care. */
   readonly exitCause?: string | undefined;
+  /** Last day on which the person, who waits, said not to be able to come, FHIR date. */
+  readonly awayUntil?: string | undefined;
   /** Code of `cancel-reason` of the last appointment. */
   readonly cancelReason?: string | undefined;
 }
@@ -62,11 +65,12 @@ const filled = (words: Words, places: Places): Words => {
 };
 
 function textOf(facts: PatientFacts): PatientText {
-  const { state, now, visit, remote, deceased, asksAdvice, advised, exitCause } = facts;
+  const { state, now, visit, remote, deceased, asksAdvice, advised, exitCause, awayUntil } = facts;
   if (deceased || exitCause === 'died') return SPECIAL_TEXTS.deceased;
   if (asksAdvice && state === 'sent') return SPECIAL_TEXTS.adviceSent;
   if (asksAdvice && state === 'in-triage') return SPECIAL_TEXTS.adviceReading;
   if (advised && (state === 'answered' || state === 'follow-up')) return SPECIAL_TEXTS.advised;
+  if (awayUntil !== undefined && isQueued(state)) return SPECIAL_TEXTS.away;
   if (state !== 'scheduled') return PATIENT_TEXTS[state];
   if (visit === undefined) return SPECIAL_TEXTS.visitUndated;
   if (Date.parse(visit) + VISIT_MS < now.getTime()) return SPECIAL_TEXTS.visitPassed;
@@ -93,7 +97,7 @@ export function patientStatus(facts: PatientFacts): PatientStatus {
   const { due, visit, now, facility } = facts;
   const demands = row.next.es.includes('{due}');
   const late = demands && (due === undefined || Date.parse(due) < now.getTime());
-  const places = { visit, facility, due: due === undefined ? undefined : dateIn(new Date(due)) };
+  const places = { visit, facility, due: due === undefined ? undefined : dateIn(new Date(due)), away: facts.awayUntil };
   const why = ended ? undefined : whyOf(facts);
   return {
     now: filled(row.now, places),

@@ -2,8 +2,10 @@ import type { Period, Task } from '@medplum/fhirtypes';
 import type { Clock } from './clocks.js';
 import type { ClockOf, Deadlines } from './deadlines/deadlines.js';
 import { type LegClock, type PausedClock, readClock } from './leg-clock.js';
+import { serviceOf } from './service-of.js';
 import { specialtyOf } from './specialty-of.js';
 import { type ReferralState, stateRow } from './states.js';
+import { awayUntil } from './unavailability.js';
 import { stateOf } from './vocabulary.js';
 
 const MINUTE_MS = 60_000;
@@ -29,23 +31,36 @@ export const clockOf = (task: Task, clock: Clock): ClockOf => ({
   clock,
   priority: task.priority ?? 'routine',
   specialty: specialtyOf(task),
+  service: serviceOf(task),
 });
 
-/** What is left of the clock that a state stops, when it was the running one. */
+/** What is left of the clock that a state stops, when it was the running one, and who knows that it had run out. */
 function pausedBy(task: Task, { state, now, deadlines }: ClockStart): PausedClock | undefined {
   const { pauses } = stateRow(state);
   const before = stateOf(task);
   const end = task.restriction?.period?.end;
   if (!pauses || !before || end === undefined || stateRow(before).clock !== pauses) return undefined;
-  const unit = readClock(task)?.unit ?? deadlines.term(clockOf(task, pauses)).unit;
-  const left = deadlines.between(now, new Date(end), unit);
-  return { clock: pauses, unit, left: Math.ceil(left / MINUTE_MS) };
+  const known = readClock(task);
+  const unit = known?.unit ?? deadlines.term(clockOf(task, pauses)).unit;
+  const due = new Date(end);
+  const left = due >= now ? deadlines.between(now, due, unit) : -deadlines.between(due, now, unit);
+  const steps = deadlines.escalations(clockOf(task, pauses), due);
+  const next = (known ? steps.find(({ at }) => known.escalates && at >= known.escalates) : steps[0])?.level;
+  const told = known?.told ?? [];
+  return { clock: pauses, unit, left: Math.ceil(left / MINUTE_MS), told, ...(next ? { next } : {}) };
 }
+
+/** Clocks that wait for the patient: they do not start while the patient is not available. */
+const OF_PATIENT: ReadonlySet<Clock> = new Set<Clock>(['booking', 'rebooking']);
+
+/** End of a clock that goes on: what was left from now, or as long ago as it had run out when it was stopped. */
+const resumedEnd = ({ left, unit }: PausedClock, { now, deadlines }: ClockStart): Date =>
+  left >= 0 ? deadlines.after(now, left * MINUTE_MS, unit) : deadlines.before(now, -left * MINUTE_MS, unit);
 
 /**
  * The clock of a leg in the state that it enters. It starts with the term in force for the leg's priority and specialty, goes on
- * with what was left when it had been paused, or ends on an agreed date; a leg that stays in its state with the same end runs on
- * untouched. A clock that starts has told nobody yet.
+ * with what was left when it had been paused (and with whom it had told that it ran out), or ends on an agreed date; a leg that
+ * stays in its state with the same end runs on untouched. A clock that starts has told nobody yet.
  */
 export function runClock(task: Task, start: ClockStart): RunningClock {
   const { state, now, deadlines, due } = start;
@@ -59,16 +74,18 @@ export function runClock(task: Task, start: ClockStart): RunningClock {
   const which = clockOf(task, name);
   const resumed = before?.paused?.clock === name ? before.paused : undefined;
   const unit = resumed?.unit ?? deadlines.term(which).unit;
-  const end =
-    due ?? (resumed ? deadlines.after(now, resumed.left * MINUTE_MS, unit) : deadlines.dueAt(which, now)).toISOString();
+  const from = (OF_PATIENT.has(name) ? awayUntil(task, now) : undefined) ?? now;
+  const end = due ?? (resumed ? resumedEnd(resumed, start) : deadlines.dueAt(which, from)).toISOString();
   const paused = pausedBy(task, start);
-  const [next] = deadlines.escalations(which, new Date(end));
+  const steps = deadlines.escalations(which, new Date(end));
+  const next = resumed ? steps.find(({ level }) => level === resumed.next) : steps[0];
   return {
-    period: { start: moment, end },
+    // A period does not end before it starts.
+    period: { start: new Date(end) < now ? end : moment, end },
     clock: {
       edition: deadlines.edition.number,
       unit,
-      told: [],
+      told: resumed?.told ?? [],
       ...(next ? { escalates: next.at } : {}),
       ...(paused ? { paused } : {}),
     },

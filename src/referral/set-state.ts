@@ -4,6 +4,7 @@ import { withClock } from './leg-clock.js';
 import { runClock } from './run-clock.js';
 import { type ReferralState, stateRow } from './states.js';
 import { stateConcept } from './vocabulary.js';
+import { withWaiting } from './waiting-target.js';
 
 /** Task statuses that must say why (invariant of the guide: statusReason with text). */
 const EXPLAINED: ReadonlySet<Task['status']> = new Set(['rejected', 'cancelled', 'on-hold', 'failed']);
@@ -30,7 +31,7 @@ const withText = (reason: CodeableConcept): CodeableConcept => ({
 /**
  * The same Task in another state: status pair, reason, clock and `lastModified` together, so that no two of them
  * can disagree. `restriction.period` is the running clock as everybody sees it; the rest of it is the extension `clock`.
- * A state without a clock keeps the last due date (the element is required).
+ * Beside it runs the whole waiting (`waiting`). A state without a clock keeps the last due date (the element is required).
  */
 export function setState(task: Task, change: StateChange): Task {
   const { state, now, reason, status: wanted } = change;
@@ -40,7 +41,7 @@ export function setState(task: Task, change: StateChange): Task {
   const { period, clock } = runClock(task, change);
   const { statusReason, ...rest } = withClock(task, clock);
   const why = reason ?? (task.status === status ? statusReason : undefined);
-  return {
+  const changed: Task = {
     ...rest,
     status,
     ...(why && (EXPLAINED.has(status) || ALSO_EXPLAINED.has(state)) ? { statusReason: withText(why) } : {}),
@@ -48,4 +49,5 @@ export function setState(task: Task, change: StateChange): Task {
     lastModified: now.toISOString(),
     restriction: { ...task.restriction, period },
   };
+  return withWaiting(task, changed, change);
 }

@@ -11,6 +11,7 @@ import { stateRow } from './states.js';
 import { lastOutput } from './task-io.js';
 import { objectsIn } from './untrusted.js';
 import { isLeg, isNotice, isReferral, stateOf } from './vocabulary.js';
+import { waitingUntil } from './waiting-target.js';
 
 const idOf = (reference: Reference | undefined, type: string): string | undefined => {
   const target = localTarget(reference?.reference ?? '');
@@ -65,6 +66,7 @@ export function workOf(resource: Resource, appointment?: string): Work | undefin
   const since = dateOf(resource.authoredOn);
   // What other systems bring may not say the start: the end is known, and mostly of the same day.
   const start = state === 'scheduled' ? dateOf(appointmentStart(resource) ?? appointment ?? end) : undefined;
+  const until = open && isQueued(state) ? waitingUntil(resource) : undefined;
   const moved = open ? dateOf(jumpsOf(resource).at(-1)?.at) : undefined;
   return {
     ...(open && owner !== undefined ? { owner } : {}),
@@ -76,6 +78,7 @@ export function workOf(resource: Resource, appointment?: string): Work | undefin
     priority: resource.priority ?? 'routine',
     ...(open ? watchOf(resource) : {}),
     ...(since ? { since } : {}),
+    ...(until ? { until } : {}),
     ...(start ? { start } : {}),
     place: isQueued(state) ? placeOf(resource) : '1',
     ...(moved ? { moved } : {}),

@@ -1,6 +1,6 @@
 import { codeSystemUrl } from '../config/canonical.js';
-import type { SortSpec } from '../store/store.js';
 import type { Filter } from '../store/write-plan.js';
+import type { ListOrder } from './list-order.js';
 import type { LocalDay } from './local-day.js';
 import type { Side } from './parties.js';
 import { QUEUE_STATES } from './queue.js';
@@ -154,22 +154,27 @@ export const isWholeList = (name: WorklistName): boolean => {
 
 /**
  * Orders of lists, each with the index of Task in which it stands (src/fhir/search/indexes.ts); `_id` tells equals apart.
- * - `queue`: order of work: clinical priority, a move by hand within it, the earliest term (what is overdue longest), the
- *   first date (referral-anchors 2.5)
+ * - `queue`: order of work: clinical priority, the earliest term (what is overdue longest), the first date
+ * - `waiting`: the waiting list: clinical priority, a move by hand within it, those who have waited longer than the whole waiting
+ *   may last, the first date (referral-anchors 2.5)
  * - `sent`, `escalated`, `awaited`: what was sent, of what one was told, and what was asked, by urgency and term
  * - `agenda`: by the start of the appointment
  * - `moved`: the last move by hand first
  * - `drafts`: what nobody has touched the longest first
  */
 const ORDERS = {
-  queue: { 'k.priority': -1, 'w.place': 1, 'w.due': 1, 'w.since': 1, _id: 1 },
-  sent: { 'k.priority': -1, 'w.due': 1, _id: 1 },
-  escalated: { 'k.priority': -1, 'w.due': 1, _id: 1 },
-  awaited: { 'k.priority': -1, 'w.due': 1, _id: 1 },
-  agenda: { 'w.start': 1, _id: 1 },
-  moved: { 'w.moved': -1, _id: 1 },
-  drafts: { lu: 1, _id: 1 },
-} as const satisfies Record<string, SortSpec>;
+  queue: { sort: { 'k.priority': -1, 'w.place': 1, 'w.due': 1, 'w.since': 1, _id: 1 } },
+  waiting: {
+    sort: { 'k.priority': -1, 'w.place': 1, 'w.since': 1, _id: 1 },
+    pastFirst: { field: 'w.until', within: 2 },
+  },
+  sent: { sort: { 'k.priority': -1, 'w.due': 1, _id: 1 } },
+  escalated: { sort: { 'k.priority': -1, 'w.due': 1, _id: 1 } },
+  awaited: { sort: { 'k.priority': -1, 'w.due': 1, _id: 1 } },
+  agenda: { sort: { 'w.start': 1, _id: 1 } },
+  moved: { sort: { 'w.moved': -1, _id: 1 } },
+  drafts: { sort: { lu: 1, _id: 1 } },
+} as const satisfies Record<string, ListOrder>;
 
 /** What a list may be narrowed to. */
 export interface WorklistNarrowing {
@@ -183,8 +188,9 @@ export interface WorklistNarrowing {
 
 /** Name of the index of Task in which a list stands in its order. */
 export function worklistIndex(name: WorklistName): keyof typeof ORDERS {
-  const { awaits, escalated, follows, holds, slice } = worklistRow(name);
+  const { awaits, escalated, follows, holds, queue, slice } = worklistRow(name);
   if (holds === 'drafts') return 'drafts';
+  if (queue) return 'waiting';
   if (escalated) return 'escalated';
   if (awaits) return 'awaited';
   if (slice === 'today') return 'agenda';
@@ -197,7 +203,7 @@ export const worklistType = (name: WorklistName): 'Task' | 'ServiceRequest' =>
   worklistRow(name).holds === 'drafts' ? 'ServiceRequest' : 'Task';
 
 /** Order of a list. */
-export const worklistOrder = (name: WorklistName): SortSpec => ORDERS[worklistIndex(name)];
+export const worklistOrder = (name: WorklistName): ListOrder => ORDERS[worklistIndex(name)];
 
 /** By which scalar the rows of an organization's list are found. */
 function reachField(name: WorklistName): 'w.owner' | 'w.origin' | 'w.escalated' | 'w.awaits' {

@@ -68,6 +68,8 @@ export interface Work {
   readonly escalated?: readonly string[];
   /** First date: when the referral was first sent; a redirect and a new sending keep it. */
   readonly since?: Date;
+  /** Waiting list only: when the whole waiting since the first date has lasted too long. */
+  readonly until?: Date;
   /** Start of the appointment in force, while the person is awaited. */
   readonly start?: Date;
   /** Place in the queue among equal priorities: `0` moved forward by hand, `1` as it comes, `2` moved back. */

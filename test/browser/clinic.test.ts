@@ -17,6 +17,7 @@ import {
 } from '../service/referral/referral-fixture.js';
 import { launchBrowser, pageFaults } from '../support/browser.js';
 import { startService, type TestService } from '../support/service.js';
+import { momentAhead } from '../support/days-ahead.js';
 
 // The types of jsQR describe its CommonJS form.
 const readQr = jsQR as unknown as typeof jsQR.default;
@@ -350,7 +351,7 @@ describe('the whole path of the clinic', () => {
     hospital = await move(service, hospital, 'arrive', { account: 'clerk.hosp1' });
     hospital = await move(service, hospital, 'start-care', { account: 'specialist.hosp1' }, [
       { name: 'practitioner', valueReference: { reference: post('specialist.hosp1') } },
-      { name: 'start', valueDateTime: '2026-12-10T09:05:00-06:00' },
+      { name: 'start', valueDateTime: momentAhead(10, '09:05') },
     ]);
     hospital = await move(
       service,

@@ -1,5 +1,6 @@
 import type { Bundle, Composition, ParametersParameter, ServiceRequest } from '@medplum/fhirtypes';
 import { codeSystemUrl } from '../../src/config/canonical.js';
+import { dateIn } from '../../src/config/honduras-time.js';
 import { dispositionOf } from '../../src/referral/answer-document.js';
 import type { Condition } from '../../src/referral/conditions.js';
 import type { MoveName } from '../../src/referral/moves.js';
@@ -62,6 +63,12 @@ export const WALK_INPUTS: Readonly<Record<Exclude<MoveName, 'create' | 'submit'>
   receive: () => [],
   'request-info': () => structuredClone(FIELDS['request-info']),
   'provide-info': () => structuredClone(FIELDS['provide-info']),
+  'withdraw-info': () => [TEXT('reason')],
+  'pause-waiting': ({ random, now }) => [
+    { name: 'from', valueDate: dateIn(now) },
+    { name: 'until', valueDate: dateIn(new Date(now.getTime() + random.int(1, 20) * DAY)) },
+    coded('reason', 'unavailable-reason', random.pick(['travel', 'work', 'other'])),
+  ],
   'no-response': () => [TEXT('comment')],
   accept: ({ random }) => [
     ...structuredClone(FIELDS.accept).filter(({ name }) => name !== 'priority'),

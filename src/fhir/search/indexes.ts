@@ -36,6 +36,16 @@ const WORK_INDEXES: readonly IndexSpec[] = [
     'w.due': 1,
     'w.since': 1,
   }),
+  // Beside its order, the moment from which a row stands before those whose time has not come.
+  workIndex('waiting', 'w.owner', {
+    'w.owner': 1,
+    'w.state': 1,
+    'k.priority': -1,
+    'w.place': 1,
+    'w.since': 1,
+    _id: 1,
+    'w.until': 1,
+  }),
   workIndex('sent', 'w.origin', { 'w.origin': 1, 'w.state': 1, 'k.priority': -1, 'w.due': 1 }),
   // Few rows have the others, so their indexes are small.
   workIndex('escalated', 'w.escalated', { 'w.escalated': 1, 'w.state': 1, 'k.priority': -1, 'w.due': 1 }),
@@ -78,6 +88,7 @@ function reaches(type: string): ReadonlySet<Reach | undefined> {
  * | `lu` | no condition, `_lastUpdated` |
  * | `queue`, `sent`, `escalated` | lists of a facility: what it must do, what it sent, what it was told of as overdue; by state, in working order |
  * | `awaited` | what a destination asked of origins, by urgency and term |
+ * | `waiting` | the waiting list of a facility, by state, in its order |
  * | `agenda`, `moved` | those who come, by the start of their appointment; those moved by hand in the queue, the last first |
  * | `escalates` | legs of which somebody has to be told, the longest waiting first |
  * | `drafts`, `untouched` | drafts of referrals, the oldest first: of a facility, of all |

@@ -20,6 +20,7 @@ export type MessageRule = (Told | Silent) & { readonly moves?: readonly MoveName
 
 const STILL_WRITING = { tell: 'patient', silent: 'nothing has left the health centre' } as const;
 const PRESENT = { tell: 'patient', silent: 'the person is there and hears it from the staff' } as const;
+const AWAY = { tell: 'patient', moves: ['pause-waiting'], text: 'away' } as const;
 const DEATH = { tell: 'patient', moves: ['record-death'], silent: 'no message after a death' } as const;
 
 /**
@@ -36,6 +37,7 @@ export const MESSAGES: Readonly<Record<ReferralState, readonly MessageRule[]>> =
   'in-triage': [
     { tell: 'patient', text: 'inTriage' },
     { tell: 'destination', moves: ['provide-info'], text: 'staffInformation' },
+    { tell: 'origin', moves: ['withdraw-info'], text: 'staffWithdrawn' },
   ],
   'info-requested': [
     { tell: 'patient', text: 'infoRequested' },
@@ -44,6 +46,7 @@ export const MESSAGES: Readonly<Record<ReferralState, readonly MessageRule[]>> =
   'accepted-waiting': [
     { tell: 'patient', text: 'accepted' },
     { tell: 'patient', moves: ['contact-attempt'], silent: 'whoever is called has just been called' },
+    AWAY,
   ],
   scheduled: [
     { tell: 'patient', text: 'scheduled' },
@@ -53,8 +56,8 @@ export const MESSAGES: Readonly<Record<ReferralState, readonly MessageRule[]>> =
     { tell: 'patient', text: 'inTransit' },
     { tell: 'destination', text: 'staffEmergency' },
   ],
-  'no-show': [{ tell: 'patient', text: 'noShow' }],
-  'appointment-cancelled': [{ tell: 'patient', text: 'appointmentCancelled' }],
+  'no-show': [{ tell: 'patient', text: 'noShow' }, AWAY],
+  'appointment-cancelled': [{ tell: 'patient', text: 'appointmentCancelled' }, AWAY],
   arrived: [PRESENT],
   'in-care': [PRESENT],
   'interim-answer': [PRESENT, { tell: 'origin', text: 'staffInterim' }],

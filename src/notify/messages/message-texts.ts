@@ -30,6 +30,10 @@ export const MESSAGE_TEXTS = {
     es: 'Le van a atender en {hospital}. Falta la fecha: tenga su teléfono encendido. {sheet}',
     en: 'You will be seen at {hospital}. The date is still missing: keep your telephone on. {sheet}',
   },
+  away: {
+    es: 'Anotamos que por un tiempo usted no puede ir a {hospital}. Su lugar en la fila no se pierde. Si puede antes, llame. {sheet}',
+    en: 'We noted that for a time you cannot go to {hospital}. Your place in the queue is kept. If you can go earlier, call. {sheet}',
+  },
   scheduled: {
     es: 'Su cita es el {visit}, en {hospital}. Llegue media hora antes, con su hoja y su identidad. {sheet}',
     en: 'Your appointment is on {visit}, at {hospital}. Come half an hour early, with your sheet and identity card. {sheet}',
@@ -117,6 +121,10 @@ export const MESSAGE_TEXTS = {
   staffInformation: {
     es: 'Llegaron los datos que su establecimiento pidió de la referencia {number}. Ábrala en {link}',
     en: 'The information that your facility asked for has come for referral {number}. Open it at {link}',
+  },
+  staffWithdrawn: {
+    es: 'Ya no hace falta lo que le pidieron de la referencia {number}. Ábrala en {link}',
+    en: 'What was asked of you for referral {number} is not needed any more. Open it at {link}',
   },
   staffReturned: {
     es: 'La referencia {number} volvió a su establecimiento y espera una decisión. Ábrala en {link}',

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { checkEdition } from './check-edition.js';
 import { SHIPPED_EDITION } from './shipped-edition.js';
 
-const SPECIALTIES = new Set(['cardiologia', 'pediatria']);
+const KNOWN = { specialties: new Set(['cardiologia', 'pediatria']), services: new Set(['s1']) };
 const { number: _number, by: _by, at: _at, ...content } = SHIPPED_EDITION;
 const [first, ...others] = content.terms;
 
 /** Places and Spanish words of what is wrong with a table. */
 function problems(given: object): string[] {
-  const checked = checkEdition({ ...content, ...given }, SPECIALTIES);
+  const checked = checkEdition({ ...content, ...given }, KNOWN);
   return checked.ok ? [] : checked.problems.map(({ place, words }) => `${place}: ${words.es}`);
 }
 
@@ -19,16 +19,26 @@ describe('a table of deadlines', () => {
 
   it('may have rows of specialties', () => {
     const row = { ...first, specialty: 'cardiologia', amount: 2, unit: 'working-days' };
-    expect(problems({ terms: [...content.terms, row] })).toEqual([]);
+    expect(problems({ terms: [...content.terms, row, { ...first, service: 's1' }] })).toEqual([]);
   });
 
   it.each([
     ['a default that is missing', { terms: others }, 'terms: falta la fila de receipt routine'],
-    ['a row that is twice', { terms: [...content.terms, first] }, 'terms[60]: receipt routine está dos veces'],
+    ['a row that is twice', { terms: [...content.terms, first] }, 'terms[64]: receipt routine está dos veces'],
     [
       'a specialty that does not exist',
       { terms: [...content.terms, { ...first, specialty: 'brujeria' }] },
-      'terms[60].specialty: no hay especialidad brujeria',
+      'terms[64].specialty: no hay especialidad brujeria',
+    ],
+    [
+      'a service that does not exist',
+      { terms: [...content.terms, { ...first, service: 's2' }] },
+      'terms[64].service: no hay servicio s2',
+    ],
+    [
+      'a row of a specialty and a service',
+      { terms: [...content.terms, { ...first, service: 's1', specialty: 'pediatria' }] },
+      'terms[64].service: no vale: specialty | service',
     ],
     ['a term of nothing', { terms: [{ ...first, amount: 0 }, ...others] }, 'terms[0].amount: fuera de rango (≥ 1)'],
     [

@@ -42,17 +42,28 @@ function shapeWords(issue: z.core.$ZodIssue): Words {
 
 const row = (place: string, es: string, en: string): EditionProblem => ({ place, words: { es, en } });
 
-function termProblems({ terms }: EditionContent, specialties: ReadonlySet<string>): EditionProblem[] {
+/** Codes and ids that the rows of a table may name. */
+export interface KnownKeys {
+  /** Codes of specialties. */
+  readonly specialties: ReadonlySet<string>;
+  /** Ids of HealthcareServices. */
+  readonly services: ReadonlySet<string>;
+}
+
+function termProblems({ terms }: EditionContent, { specialties, services }: KnownKeys): EditionProblem[] {
   const seen = new Set<string>();
-  const problems = terms.flatMap(({ clock, priority, specialty }, index): EditionProblem[] => {
+  const problems = terms.flatMap(({ clock, priority, specialty, service }, index): EditionProblem[] => {
     const place = `terms[${index}]`;
-    const key = `${clock} ${priority} ${specialty ?? ''}`;
+    const key = `${clock} ${priority} ${specialty ?? service ?? ''}`;
     const twice = seen.has(key);
     seen.add(key);
     return [
       ...(twice ? [row(place, `${key.trim()} está dos veces`, `${key.trim()} is given twice`)] : []),
       ...(specialty !== undefined && !specialties.has(specialty)
         ? [row(`${place}.specialty`, `no hay especialidad ${specialty}`, `there is no specialty ${specialty}`)]
+        : []),
+      ...(service !== undefined && !services.has(service)
+        ? [row(`${place}.service`, `no hay servicio ${service}`, `there is no service ${service}`)]
         : []),
     ];
   });
@@ -93,15 +104,15 @@ function escalationProblems({ escalation }: EditionContent): EditionProblem[] {
 
 /**
  * Checks a table of deadlines as it was given (parsed JSON).
- * @param specialties codes that exist
+ * @param known specialties and services that exist
  * @returns the table, or everything that is wrong with it
  */
-export function checkEdition(given: unknown, specialties: ReadonlySet<string>): CheckedEdition {
+export function checkEdition(given: unknown, known: KnownKeys): CheckedEdition {
   const parsed = EditionContent.safeParse(given);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => ({ place: pathOf(issue.path), words: shapeWords(issue) }));
     return { ok: false, problems };
   }
-  const problems = [...termProblems(parsed.data, specialties), ...escalationProblems(parsed.data)];
+  const problems = [...termProblems(parsed.data, known), ...escalationProblems(parsed.data)];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, content: parsed.data };
 }

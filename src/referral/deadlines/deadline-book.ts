@@ -2,7 +2,7 @@ import type { Store } from '../../store/store.js';
 import { Deadlines } from './deadlines.js';
 import type { Edition } from './edition.js';
 import { editionAt } from './edition-at.js';
-import { SHIPPED_DEADLINES, SHIPPED_EDITION } from './shipped-edition.js';
+import { SHIPPED_DEADLINES, SHIPPED_EDITION, withShippedRest } from './shipped-edition.js';
 
 /** An edition as it is stored: the number is its id. */
 export type StoredEdition = Edition & { readonly _id: string };
@@ -66,7 +66,7 @@ export async function deadlineBook(store: Store): Promise<DeadlineBook> {
     .toArray();
   const same = cached && rows.length === cached.book.editions.length && rows.length > 0;
   // An edition never changes: as many as before are the same ones.
-  const book = same ? cached.book : new DeadlineBook(rows.map(({ _id, ...edition }) => edition));
+  const book = same ? cached.book : new DeadlineBook(rows.map(({ _id, ...edition }) => withShippedRest(edition)));
   books.set(store, { book, readAt });
   return book;
 }

@@ -27,7 +27,7 @@ const terms = (): string =>
       `${CLOCKS[clock].es} / ${CLOCKS[clock].en}`,
       ALL_STATES.filter((state) => stateRow(state).clock === clock)
         .map(code)
-        .join(' '),
+        .join(' ') || 'todos hasta la cita / all until the appointment',
       ...PRIORITIES.map((priority) => termText(SHIPPED_DEADLINES.term({ clock, priority }))),
     ]),
   );
@@ -40,6 +40,24 @@ const pauses = (): string =>
       return clock ? [[code(state), code(clock)]] : [];
     }),
   );
+
+const limits = (): string => {
+  const { infoRequestDays, unavailableDays } = SHIPPED_EDITION.limits;
+  const same = PRIORITIES.map(() => `${unavailableDays} d`);
+  return table(
+    ['Límite / Limit', ...PRIORITIES.map(code)],
+    [
+      [
+        'Plazo que triaje puede dar al origen para contestar / Term that triage may give the origin to reply',
+        ...PRIORITIES.map((priority) => `${infoRequestDays[priority]} d`),
+      ],
+      [
+        'Tiempo en que el paciente no puede venir, en total / Time in which the patient is not available, in all',
+        ...same,
+      ],
+    ],
+  );
+};
 
 const escalation = (): string =>
   table(
@@ -76,14 +94,15 @@ export function deadlinesPage(): string {
     'Esta página se genera de `seed/deadlines.json` y de las tablas de `src/referral/`; no se edita a mano. Es la edición que trae el servicio; lo que rige en una instalación lo dice `npm run cli -- deadlines show`. / This page is generated. It is the edition that comes with the service; what is in force in an installation is told by `npm run cli -- deadlines show`.\n',
     section(
       'Plazos por reloj y prioridad / Terms by clock and priority',
-      `Rige desde ${validFrom}. ${approvedBy}. d: días corridos. Una fila puede llevar una especialidad; sin ella es la usual. Unidades / units: ${ALL_UNITS.map((unit) => `${code(unit)} (${UNITS[unit].es})`).join(', ')}. \`asap\` y \`stat\` corren siempre en horas corridas. / A row may name a specialty; without one it is the default. \`asap\` and \`stat\` always run in elapsed hours.`,
+      `Rige desde ${validFrom}. ${approvedBy}. d: días corridos. Una fila puede llevar una especialidad o un servicio (HealthcareService); sin ellos es la usual, y vale la fila más específica. Unidades / units: ${ALL_UNITS.map((unit) => `${code(unit)} (${UNITS[unit].es})`).join(', ')}. \`asap\` y \`stat\` corren siempre en horas corridas. / A row may name a specialty or a service (HealthcareService); without them it is the default, and the most specific row wins. The days of routine and urgent referrals are working days, as the clocks of e-RS count contact days; what a visit or the follow-up may take stays in calendar days. \`asap\` and \`stat\` always run in elapsed hours.`,
       terms(),
     ),
     section(
       'Pausas / Pauses',
-      'Lo que le quedaba al reloj sigue cuando la referencia vuelve. / What was left of the clock goes on when the referral comes back.',
+      'Lo que le quedaba al reloj sigue cuando la referencia vuelve; si ya había vencido, sigue vencido lo mismo y nadie recibe el aviso dos veces. / What was left of the clock goes on when the referral comes back; one that had run out stays overdue by as much, and nobody is told twice.',
       pauses(),
     ),
+    section('Límites / Limits', 'En días corridos. / In calendar days.', limits()),
     section(
       'A quién se avisa / Who is told',
       'De una referencia vencida se avisa una vez a cada nivel: aparece en su lista `escalated`. / Of an overdue referral each level is told once: it appears on its list `escalated`.',

@@ -12,6 +12,8 @@ export interface ClockOf {
   readonly priority: Priority;
   /** Code of the specialty that attends the leg. */
   readonly specialty?: string | undefined;
+  /** Id of the HealthcareService that attends the leg. */
+  readonly service?: string | undefined;
 }
 
 /** A level of the hierarchy and the moment at which it is told, unless the referral has moved by then. */
@@ -20,7 +22,12 @@ export interface Escalation {
   readonly at: Date;
 }
 
-const keyOf = ({ clock, priority, specialty = '' }: ClockOf): string => `${clock} ${priority} ${specialty}`;
+/** Keys of the rows that may hold the term of a clock, the most specific first. */
+const keysOf = ({ clock, priority, specialty, service }: ClockOf): readonly string[] => [
+  ...(service === undefined ? [] : [`${clock} ${priority} service ${service}`]),
+  ...(specialty === undefined ? [] : [`${clock} ${priority} specialty ${specialty}`]),
+  `${clock} ${priority}`,
+];
 
 /** One edition of the table of deadlines, ready to be asked. */
 export class Deadlines {
@@ -29,16 +36,16 @@ export class Deadlines {
 
   constructor(readonly edition: Edition) {
     this.calendar = new WorkCalendar(edition);
-    this.#terms = new Map(edition.terms.map((row) => [keyOf(row), row]));
+    this.#terms = new Map(edition.terms.map((row) => [keysOf(row)[0] ?? '', row]));
   }
 
   /**
-   * Term of a clock: the row of the specialty, else the default.
+   * Term of a clock: the row of the service, else that of the specialty, else the default.
    * @throws RangeError when the edition lacks the default, which no edition that was checked does
    */
   term(which: ClockOf): TermRow {
-    const row = this.#terms.get(keyOf(which)) ?? this.#terms.get(keyOf({ ...which, specialty: undefined }));
-    if (!row) throw new RangeError(`no term for ${keyOf(which)}`);
+    const row = keysOf(which).flatMap((key) => this.#terms.get(key) ?? [])[0];
+    if (!row) throw new RangeError(`no term for ${which.clock} ${which.priority}`);
     return row;
   }
 
@@ -50,6 +57,11 @@ export class Deadlines {
   /** Moment that lies `ms` after another on the time line of a unit. */
   after(from: Date, ms: number, unit: Unit): Date {
     return unit === 'elapsed-hours' ? new Date(from.getTime() + ms) : this.calendar.add(from, ms);
+  }
+
+  /** Moment that lies `ms` before another on the time line of a unit. */
+  before(to: Date, ms: number, unit: Unit): Date {
+    return unit === 'elapsed-hours' ? new Date(to.getTime() - ms) : this.calendar.subtract(to, ms);
   }
 
   /** What is left between two moments on the time line of a unit, ms; 0 when the second has passed. */

@@ -44,14 +44,20 @@ const TermRow = z
     priority: z.enum(PRIORITIES),
     /** Code of the specialty; the row is the default when absent. */
     specialty: z.string().min(1).optional(),
+    /** Id of a HealthcareService: only this service of one facility. */
+    service: z.string().min(1).max(64).optional(),
     amount: z.int().min(1).max(10_000),
     unit: z.enum(ALL_UNITS),
   })
   .refine(({ priority, unit }) => !EMERGENCIES.has(priority) || unit === 'elapsed-hours', {
     path: ['unit'],
     message: 'stat, asap: elapsed-hours',
+  })
+  .refine(({ specialty, service }) => specialty === undefined || service === undefined, {
+    path: ['service'],
+    message: 'specialty | service',
   });
-/** Term of one clock by priority and perhaps specialty. */
+/** Term of one clock by priority and perhaps specialty or service. */
 export type TermRow = z.infer<typeof TermRow>;
 
 const EscalationStep = z.strictObject({
@@ -63,6 +69,17 @@ const EscalationStep = z.strictObject({
 });
 export type EscalationStep = z.infer<typeof EscalationStep>;
 
+const DAYS = z.int().min(1).max(366);
+
+/** What no term may be stretched beyond by those who work with a referral. */
+const Limits = z.strictObject({
+  /** How far away the answer may lie that triage asks of the origin, in elapsed days by priority. */
+  infoRequestDays: z.strictObject({ routine: DAYS, urgent: DAYS, asap: DAYS, stat: DAYS }),
+  /** For how long, in elapsed days and in all, the wish of a patient who is not available may stop the clock of a referral. */
+  unavailableDays: DAYS,
+});
+export type Limits = z.infer<typeof Limits>;
+
 /** What the ministry decides: an edition without its number and without who loaded it. */
 export const EditionContent = z.strictObject({
   /** First day in Honduras on which clocks start by it. */
@@ -70,6 +87,7 @@ export const EditionContent = z.strictObject({
   approvedBy: z.string().trim().min(3).max(200),
   note: z.string().trim().max(1_000).optional(),
   terms: z.array(TermRow).min(1).max(5_000),
+  limits: Limits,
   workday: Workday,
   holidays: z.array(HolidayRule).max(1_000),
   escalation: z.array(EscalationStep).min(1).max(100),

@@ -11,3 +11,5 @@ export type Level = keyof typeof LEVELS;
 
 /** In their order: each is above the one before. */
 export const ALL_LEVELS = Object.keys(LEVELS) as [Level, ...Level[]];
+
+export const isLevel = (code: string | undefined): code is Level => code !== undefined && Object.hasOwn(LEVELS, code);

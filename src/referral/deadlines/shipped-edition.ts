@@ -17,5 +17,15 @@ export const SHIPPED_EDITION: Edition = {
   at: new Date('2019-01-01T06:00:00.000Z'),
 };
 
+/**
+ * An edition that was loaded under a release with fewer clocks, or without limits, has those of the shipped one.
+ * @param edition as it is stored
+ */
+export function withShippedRest(edition: Omit<Edition, 'limits'> & Partial<Pick<Edition, 'limits'>>): Edition {
+  const known = new Set(edition.terms.map(({ clock }) => clock));
+  const terms = [...edition.terms, ...SHIPPED_EDITION.terms.filter(({ clock }) => !known.has(clock))];
+  return { ...edition, terms, limits: edition.limits ?? SHIPPED_EDITION.limits };
+}
+
 /** The shipped edition, ready to be asked: for synthetic histories and documentation. */
 export const SHIPPED_DEADLINES = new Deadlines(SHIPPED_EDITION);

@@ -76,6 +76,16 @@ describe('working time', () => {
     );
   });
 
+  it('goes back as far as it went', () => {
+    fc.assert(
+      fc.property(moments, lengths, (to, ms) => {
+        const from = calendar.subtract(to, ms);
+        expect(calendar.between(from, to)).toBe(ms);
+        expect(from.getTime()).toBeLessThanOrEqual(to.getTime());
+      }),
+    );
+  });
+
   it('goes over years without work', () => {
     const every = { name: 'x', date: '2026-01-01' };
     const holidays = Array.from({ length: 3_700 }, (_, day) => ({

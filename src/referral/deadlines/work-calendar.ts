@@ -75,6 +75,25 @@ export class WorkCalendar {
     throw new RangeError('the calendar has no working days');
   }
 
+  /**
+   * The latest moment after which so much working time passes until `to`; `to` itself for none: `add(subtract(to, ms), ms)` is as
+   * far on the line of working time as `to`.
+   * @param ms working time, not negative
+   * @throws RangeError when the calendar had no working days
+   */
+  subtract(to: Date, ms: number): Date {
+    if (ms <= 0) return to;
+    const end = placeOf(to);
+    let left = ms;
+    for (let day = end.day; day > end.day - MOST_DAYS; day -= 1) {
+      const ends = day === end.day ? Math.min(end.within, this.#closes) : this.#closes;
+      const room = this.#works(day) ? Math.max(0, ends - this.#opens) : 0;
+      if (room > 0 && left <= room) return momentOf(day, ends - left);
+      left -= room;
+    }
+    throw new RangeError('the calendar has no working days');
+  }
+
   /** Working time between two moments, ms; 0 when the second is not after the first. */
   between(from: Date, to: Date): number {
     if (to <= from) return 0;

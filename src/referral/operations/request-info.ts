@@ -1,5 +1,9 @@
 import type { Communication, Task, TaskInput } from '@medplum/fhirtypes';
+import type { Finding } from '../../errors.js';
 import { advance } from '../advance.js';
+import type { AskedMove } from '../ask-move.js';
+import { endOfDayAfter, farFinding, pastFinding } from '../date-limits.js';
+import { deadlinesAt } from '../deadlines/deadline-book.js';
 import { conceptIn } from '../field-values.js';
 import { type Move, moveOperation } from '../move-operation.js';
 import { ioType, PROFILES, TASK_CODES } from '../vocabulary.js';
@@ -50,10 +54,20 @@ function question(move: Move, child: Task & { id: string }, text: string): Commu
   };
 }
 
+/** The origin's term lies ahead, and no further than the deadlines allow for the priority. */
+async function checkDue({ context, referral, values }: AskedMove): Promise<readonly Finding[]> {
+  const now = new Date();
+  const due = values.time('due');
+  const { limits } = (await deadlinesAt(context.store, now)).edition;
+  const days = limits.infoRequestDays[referral.leg?.task.priority ?? 'routine'];
+  return [...pastFinding('due', due, now), ...farFinding('due', due, { latest: endOfDayAfter(now, days), days })];
+}
+
 /** `Task/$request-info`: triage asks the origin for what is missing; the triage clock stops. */
 export const requestInfo = moveOperation({
   move: 'request-info',
   purpose: 'Triaje pide al origen los datos que faltan, con plazo; el reloj de triaje se detiene.',
+  check: checkDue,
   apply: (move) => {
     const due = move.values.time('due') ?? move.now.toISOString();
     const reason = move.values.concept('reason');

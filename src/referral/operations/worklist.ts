@@ -7,6 +7,7 @@ import { queryText, type SearchLinks, searchLinks } from '../../fhir/search/sear
 import { type SearchsetEntry, searchsetText } from '../../fhir/search/searchset.js';
 import type { FoundResource } from '../../store/envelope.js';
 import { ownFacility } from '../facility-scope.js';
+import { positionLength } from '../list-order.js';
 import { dayOf } from '../local-day.js';
 import { operationUrl } from '../move-operation.js';
 import { readWorklist } from '../read-worklist.js';
@@ -17,8 +18,8 @@ import { worklistFilter, worklistIndex, worklistOrder, worklistRow, worklistType
 
 interface ListPage extends KeysetPage<FoundResource> {
   readonly total: number;
-  /** Rows before the page, where each row says its place. */
-  readonly before?: number;
+  /** Rows before the page and the moment by which it goes, where each row says its place. */
+  readonly places?: { readonly before: number; readonly now: Date };
 }
 
 async function pageOf(
@@ -29,7 +30,7 @@ async function pageOf(
   links: SearchLinks,
 ): Promise<ListPage> {
   const order = worklistOrder(list);
-  const after = links.start(Object.keys(order).length)?.position;
+  const after = links.start(positionLength(order))?.position;
   const now = new Date();
   const filter = worklistFilter(list, facility, now, dayOf(now), narrowing);
   const signal = request.signal ? { signal: request.signal } : {};
@@ -39,11 +40,12 @@ async function pageOf(
   const [page, total, before] = await Promise.all([
     count === 0
       ? { rows: [] }
-      : readWorklist(context.store, filter, { type, order, hint, count, ...(after ? { after } : {}), ...signal }),
+      : readWorklist(context.store, filter, { type, order, hint, count, now, ...(after ? { after } : {}), ...signal }),
     context.store.count(type, filter, signal),
     places ? rowsBefore(context.store, filter, order, after) : undefined,
   ]);
-  return { ...page, total, ...(before === undefined ? {} : { before }) };
+  const at = after?.find((value) => value instanceof Date) ?? now;
+  return { ...page, total, ...(before === undefined ? {} : { places: { before, now: at } }) };
 }
 
 async function handle(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
@@ -51,8 +53,8 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
   const query = parseWorklistQuery(context.definitions, request.query);
   const links = searchLinks(context, request, { ...query, type: `Organization/${facility.id}/$worklist` });
   const page = await pageOf(context, request, facility.id, query, links);
-  const { rows, total, before } = page;
-  const places = before === undefined ? undefined : queuePlaces(rows, before);
+  const { rows, total } = page;
+  const places = page.places && queuePlaces(rows, page.places);
   const type = worklistType(query.list);
   const included =
     type === 'Task'
@@ -84,7 +86,8 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
 
 /**
  * `GET Organization/{id}/$worklist?list=NAME&specialty=&origin=&_count=`: the Tasks of one list in its order (of work: the
- * most urgent first, then the earliest term, then the first date; of a day: by the hour), with the orders, patients,
+ * most urgent first, then the earliest term, then the first date; the waiting list: the most urgent first, then who has waited too
+ * long, then the first date; of a day: by the hour), with the orders, patients,
  * appointments and diagnoses that the caller may see. A row of the waiting list says its place and why (`queue-place`); the messages
  * on them that the facility has not read come along. `notices` holds the notices to the facility, `drafts` its own drafts of
  * referrals (ServiceRequests; with `author=` those of one PractitionerRole), what nobody has touched the longest first.
@@ -98,6 +101,6 @@ export const worklist: Operation = {
   method: 'GET',
   affectsState: false,
   purpose:
-    'Las referencias de una lista de trabajo en el orden en que se atienden: lo más urgente primero, después el plazo más antiguo y la fecha más antigua; en la lista de espera, cada una con su lugar y el porqué.',
+    'Las referencias de una lista de trabajo en el orden en que se atienden: lo más urgente primero, después el plazo más antiguo y la fecha más antigua; en la lista de espera, primero quien ya esperó de más y después la fecha más antigua, cada una con su lugar y el porqué.',
   handle,
 };

@@ -126,6 +126,7 @@ export const PLAIN_MOVES: readonly PlainMove[] = [
 export const LEG_SOURCES: Partial<Record<MoveName, readonly FieldSource[]>> = {
   receive: [ownNumber('identifier')],
   'request-info': [statusReason('reason'), input('item', 'requested-item'), term('due')],
+  'withdraw-info': [saidReason('reason')],
   'no-response': [statusReason('comment', 'text')],
   accept: [
     plain('priority', 'Task', 'priority', 'valueCode'),

@@ -7,6 +7,8 @@ export interface QueuePlace {
   readonly position: number;
   /** Moved by hand. */
   readonly moved?: 'forward' | 'backward';
+  /** Has waited longer than the whole waiting may last. */
+  readonly overrun: boolean;
 }
 
 const URL = extensionUrl('queue-place');
@@ -20,7 +22,8 @@ export function placesIn({ entry = [] }: Bundle): ReadonlyMap<string, QueuePlace
       const moved = parts.find(({ url }) => url === 'moved')?.valueCode;
       if (position === undefined) return [];
       const by = moved === 'forward' || moved === 'backward' ? { moved } : {};
-      return [[resource?.id ?? '', { position, ...by } as QueuePlace] as const];
+      const overrun = parts.find(({ url }) => url === 'overrun')?.valueBoolean ?? false;
+      return [[resource?.id ?? '', { position, overrun, ...by } as QueuePlace] as const];
     }),
   );
 }

@@ -246,4 +246,17 @@ export const REFERRAL_FORMS = {
     es: 'Sí, si hacía falta este establecimiento para atenderlo.',
     en: 'Yes, if this facility was needed to attend the patient.',
   },
+  withdrawIntro: {
+    es: 'La pregunta al origen se cierra y la referencia vuelve a triaje con lo que quedaba del plazo.',
+    en: 'The question to the origin ends and the referral goes back to triage with what was left of the term.',
+  },
+  withdrawReason: { es: '¿Por qué ya no hace falta?', en: 'Why is it not needed any more?' },
+  withdrawReasonHint: { es: 'Sin datos clínicos.', en: 'No clinical data.' },
+  pauseIntro: {
+    es: 'El plazo se detiene desde el primer día hasta el último y sigue solo. El lugar en la fila se conserva. Si el paciente puede antes, anótelo de nuevo hasta hoy.',
+    en: 'The term stands still from the first day to the last and goes on by itself. The place in the queue is kept. If the patient can come earlier, note it again until today.',
+  },
+  pauseFrom: { es: 'Desde qué día no puede venir', en: 'First day on which the patient cannot come' },
+  pauseUntil: { es: 'Último día en que no puede venir', en: 'Last day on which the patient cannot come' },
+  pauseReason: { es: '¿Por qué no puede venir?', en: 'Why can the patient not come?' },
 } as const satisfies Texts;

@@ -39,6 +39,11 @@ export const MOVE_WORDS = {
     { es: 'La información se envió. La referencia vuelve a triaje.', en: 'The information was sent.' },
     { es: 'El origen dio la información', en: 'The origin gave the information' },
   ),
+  'withdraw-info': words(
+    { es: 'Retirar lo que se pidió', en: 'Withdraw the question' },
+    { es: 'Se retiró lo pedido. La referencia vuelve a triaje.', en: 'Withdrawn. The referral goes back to triage.' },
+    { es: 'Triaje retiró lo que había pedido', en: 'Triage withdrew its question' },
+  ),
   accept: words(
     { es: 'Aceptar referencia', en: 'Accept referral' },
     { es: 'Aceptada. Ahora falta darle cita.', en: 'Accepted. It now needs an appointment.' },
@@ -76,6 +81,14 @@ export const MOVE_WORDS = {
     { es: 'Anotar llamada o intento', en: 'Record a contact attempt' },
     { es: 'El intento quedó anotado.', en: 'The attempt was recorded.' },
     { es: 'Intento de contacto', en: 'Contact attempt' },
+  ),
+  'pause-waiting': words(
+    { es: 'Anotar que no puede venir', en: 'Note that the patient cannot come' },
+    {
+      es: 'Quedó anotado. El plazo se detiene ese tiempo y el lugar en la fila se conserva.',
+      en: 'It is noted. The term stands still meanwhile and the place in the queue is kept.',
+    },
+    { es: 'El paciente avisó que no puede venir por un tiempo', en: 'The patient cannot come for a time' },
   ),
   reschedule: words(
     { es: 'Cambiar la cita', en: 'Change the appointment' },

@@ -2,6 +2,7 @@ import type { Texts } from '../language.js';
 
 /** Texts of the page of one referral. */
 export const REFERRAL = {
+  awayBetween: { es: 'Del {from} al {until}', en: 'From {from} to {until}' },
   summaryLine: { es: 'Referencia {number}, de {origin}', en: 'Referral {number}, from {origin}' },
   title: { es: 'Referencia {number}', en: 'Referral {number}' },
   draftTitle: { es: 'Referencia en borrador', en: 'Draft referral' },

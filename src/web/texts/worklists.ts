@@ -13,9 +13,16 @@ export const INBOX = {
   captionMoved: { es: '{n} referencias, la última movida primero', en: '{n} referrals, the last moved first' },
   place: { es: 'Lugar {n} en la fila', en: 'Place {n} in the queue' },
   placeWhy: {
-    es: 'Cuenta la prioridad clínica, después el plazo y la fecha más antigua. Un movimiento a mano lleva nombre y motivo.',
-    en: 'Clinical priority counts, then the term and the earliest date. A move by hand has a name and a reason.',
+    es: 'Cuenta la prioridad clínica; después, quien ya esperó más de lo que toda la espera puede durar; después, la fecha del primer envío. Un movimiento a mano lleva nombre y motivo.',
+    en: 'Clinical priority counts; then who has waited longer than the whole waiting may last; then the date of the first sending. A move by hand has a name and a reason.',
   },
+  away: { es: 'No puede venir hasta el {day}', en: 'Cannot come until {day}' },
+  awayWhy: {
+    es: 'El plazo se detiene ese tiempo y el lugar en la fila se conserva.',
+    en: 'The term stands still meanwhile and the place in the queue is kept.',
+  },
+  awayFrom: { es: 'No podrá venir del {from} al {day}', en: 'Will not be able to come from {from} to {day}' },
+  overrun: { es: 'Ya esperó de más', en: 'Has waited too long' },
   movedforward: { es: 'Movida a mano al principio de su prioridad', en: 'Moved by hand to the front of its priority' },
   movedbackward: { es: 'Movida a mano al final de su prioridad', en: 'Moved by hand to the end of its priority' },
   captionOne: { es: '1 referencia', en: '1 referral' },

@@ -24,6 +24,7 @@ import {
   send,
   submission,
 } from '../referral/referral-fixture.js';
+import { momentAhead } from '../../support/days-ahead.js';
 
 let service: TestService;
 let folder = '';
@@ -65,7 +66,7 @@ const by = (actor: string) => ({ account: `system.${actor.split('.')[1] ?? ''}`,
 const ask = (...codes: string[]): ParametersParameter[] => [
   { name: 'reason', valueString: 'Faltan exámenes' },
   ...codes.map((code) => ({ name: 'item', valueCoding: { system: codeSystemUrl('information-item'), code } })),
-  { name: 'due', valueDateTime: '2026-12-24T12:00:00-06:00' },
+  { name: 'due', valueDateTime: momentAhead(20, '12:00') },
 ];
 
 const message = (sent: Moved, sender: string, to: string): Communication => ({
@@ -90,7 +91,7 @@ async function attend(sent: Moved): Promise<Moved> {
       'specialist.hosp1',
       [
         { name: 'practitioner', valueReference: { reference: post('specialist.hosp1') } },
-        { name: 'start', valueDateTime: '2026-12-10T09:05:00-06:00' },
+        { name: 'start', valueDateTime: momentAhead(10, '09:05') },
       ],
     ],
     ['respond', 'specialist.hosp1', answerDocument(sent.referral)],

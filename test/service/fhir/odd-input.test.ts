@@ -3,6 +3,7 @@ import type { Bundle, Observation, OperationOutcome, Patient } from '@medplum/fh
 import { SID } from '../../../src/config/canonical.js';
 import { type Answer, startService, type TestService } from '../../support/service.js';
 import { codeOf, verdict } from '../policy/policy-fixture.js';
+import { momentAhead } from '../../support/days-ahead.js';
 
 /** Input that no well-behaved client sends and that some do: each is understood or refused in words, never 500. */
 describe('odd but plausible input', () => {
@@ -200,7 +201,7 @@ describe('odd but plausible input', () => {
       (await post<T & { id: string }>((body as Patient).resourceType, body)).body;
     const actor = [{ display: 'Consulta' }];
     const schedule = await made({ resourceType: 'Schedule', actor });
-    const [start, end] = ['2026-12-01T08:00:00-06:00', '2026-12-01T08:20:00-06:00'];
+    const [start, end] = [momentAhead(1, '08:00'), momentAhead(1, '08:20')];
     const slot = await made({
       resourceType: 'Slot',
       schedule: { reference: `Schedule/${schedule.id}` },

@@ -45,8 +45,6 @@ async function csv(name: string, changes: Readonly<Record<string, string>> = {})
 }
 
 const editions = async (): Promise<number> => service.db.collection('deadlines').countDocuments();
-const hours = ({ restriction }: Task): number =>
-  (Date.parse(restriction?.period?.end ?? '') - Date.parse(restriction?.period?.start ?? '')) / HOUR;
 const newReferral = (): Promise<Moved> => send(service, 'system.uaps1', submission(order()));
 const SAID = ['--as', 'national', '--valid-from', today, '--approved-by', 'Acuerdo 1-2026'];
 
@@ -56,7 +54,7 @@ describe('the table of deadlines', () => {
     const { code, out } = await cli(service, 'deadlines', 'show', '--on', '2026-11-22');
     expect(code).toBe(0);
     expect(out[0]).toMatch(/^Edición 1, rige desde 2019-01-01/);
-    expect(out.filter((line) => /^ {2}receipt routine +72 horas corridas$/.test(line))).toHaveLength(1);
+    expect(out.filter((line) => /^ {2}receipt routine +3 días hábiles$/.test(line))).toHaveLength(1);
     expect(out).toContain('  2026-10-07 Semana Morazánica, miércoles');
   });
 
@@ -99,7 +97,9 @@ describe('the table of deadlines', () => {
 
   it('changes for what starts from then on; what runs keeps its term', async () => {
     const running = await newReferral();
-    expect(hours(running.task)).toBe(72);
+    const usual = new WorkCalendar(SHIPPED_EDITION);
+    const { start: from = '', end: to } = running.task.restriction?.period ?? {};
+    expect(to).toBe(usual.add(new Date(from), 24 * HOUR).toISOString());
     const path = await csv('new.csv', {
       'receipt;routine;': 'receipt;routine;;2;días hábiles\r\nreceipt;routine;pediatria;1;días hábiles',
       'triage;routine;': 'triage;routine;;20;horas hábiles',
@@ -108,9 +108,9 @@ describe('the table of deadlines', () => {
     expect([dry.code, dry.out]).toEqual([
       0,
       [
-        '  receipt routine: 72 horas corridas -> 2 días hábiles',
+        '  receipt routine: 3 días hábiles -> 2 días hábiles',
         '  receipt routine pediatria: - -> 1 días hábiles',
-        '  triage routine: 168 horas corridas -> 20 horas hábiles',
+        '  triage routine: 5 días hábiles -> 20 horas hábiles',
         expect.stringMatching(/^Prueba, no se cargó nada: 3 plazos cambian/),
       ],
     ]);
@@ -119,7 +119,7 @@ describe('the table of deadlines', () => {
     expect([loaded.code, loaded.out.at(-1)]).toEqual([0, expect.stringMatching(/^Edición 2 cargada/)]);
     // Another process learns of it within seconds; this one is told.
     forgetDeadlines(service.context.store);
-    const calendar = new WorkCalendar(SHIPPED_EDITION);
+    const calendar = usual;
     const started = await newReferral();
     const { start = '', end } = started.task.restriction?.period ?? {};
     expect(end).toBe(calendar.add(new Date(start), 16 * HOUR).toISOString());
@@ -170,6 +170,8 @@ describe('clocks of a referral', () => {
       { name: 'priorityReason', valueString: 'Empeoró' },
     ];
     const accepted = await move(service, back, 'accept', { account: 'triage.hosp1' }, urgent);
-    expect([accepted.task.priority, hours(accepted.task)]).toEqual(['urgent', 240]);
+    const { start: from = '', end: to } = accepted.task.restriction?.period ?? {};
+    const usual = new WorkCalendar(SHIPPED_EDITION).add(new Date(from), 80 * HOUR).toISOString();
+    expect([accepted.task.priority, to]).toEqual(['urgent', usual]);
   });
 });

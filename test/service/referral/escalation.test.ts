@@ -6,6 +6,7 @@ import { codeSystemUrl } from '../../../src/config/canonical.js';
 import { isServiceError } from '../../../src/errors.js';
 import { toStored } from '../../../src/fhir/to-stored.js';
 import { deadlineBook } from '../../../src/referral/deadlines/deadline-book.js';
+import { SHIPPED_DEADLINES } from '../../../src/referral/deadlines/shipped-edition.js';
 import { readClock } from '../../../src/referral/leg-clock.js';
 import { escalateLeg } from '../../../src/referral/timers/escalate-leg.js';
 import { escalateOverdue, overdueQuery } from '../../../src/referral/timers/escalate-overdue.js';
@@ -45,18 +46,20 @@ describe('an overdue referral', () => {
   it('is told once to each level: the UAU, then the network, then the region', async () => {
     const sent = await newReferral();
     const due = dueOf(sent);
+    // Half of three working days later, and all of them.
+    const [, network, region] = SHIPPED_DEADLINES.escalations({ clock: 'receipt', priority: 'routine' }, due);
     const steps = [
-      [-0.001, []],
-      [0, [facility('hosp1')]],
-      [1, [facility('hosp1')]],
-      [36, [facility('hosp1'), facility('red1')]],
-      [72, [facility('hosp1'), facility('red1'), REGION]],
-      [10_000, [facility('hosp1'), facility('red1'), REGION]],
+      [after(due, -0.001), []],
+      [due, [facility('hosp1')]],
+      [after(due, 1), [facility('hosp1')]],
+      [network!.at, [facility('hosp1'), facility('red1')]],
+      [region!.at, [facility('hosp1'), facility('red1'), REGION]],
+      [after(due, 10_000), [facility('hosp1'), facility('red1'), REGION]],
     ] as const;
     const versions: number[] = [];
-    for (const [hours, expected] of steps) {
-      await escalate(after(due, hours));
-      expect([hours, await told(sent)]).toEqual([hours, expected]);
+    for (const [moment, expected] of steps) {
+      await escalate(moment);
+      expect([moment, await told(sent)]).toEqual([moment, expected]);
       versions.push((await stored(sent)).vid);
     }
     expect(versions).toEqual([1, 2, 2, 3, 4, 4]);

@@ -7,6 +7,7 @@ import { UNREAD_ORDER } from '../../../src/referral/operations/unread-messages.j
 import { newId } from '../../../src/store/ids.js';
 import { type Answer, startService, type TestService } from '../../support/service.js';
 import { errorCode, facility, type Moved, move, order, post, send, submission } from './referral-fixture.js';
+import { momentAhead } from '../../support/days-ahead.js';
 
 const CLINIC = 'clinician.uaps1';
 const HOSPITAL = 'triage.hosp1';
@@ -235,7 +236,7 @@ describe('messages between the two facilities of a referral', () => {
       [
         { name: 'reason', valueString: 'Falta el electrocardiograma' },
         { name: 'item', valueString: 'ECG' },
-        { name: 'due', valueDateTime: '2026-12-24T12:00:00-06:00' },
+        { name: 'due', valueDateTime: momentAhead(20, '12:00') },
       ],
     );
     expect(asked.state).toBe('info-requested');

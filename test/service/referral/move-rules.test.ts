@@ -20,7 +20,17 @@ import { type Edge, EDGES } from '../../../src/referral/edges.js';
 import type { MoveName } from '../../../src/referral/moves.js';
 import type { ReferralState } from '../../../src/referral/states.js';
 import { startService, type TestService } from '../../support/service.js';
-import { errorText, facility, order, type OrderOptions, placer, post, send, submission } from './referral-fixture.js';
+import {
+  errorCode,
+  errorText,
+  facility,
+  order,
+  type OrderOptions,
+  placer,
+  post,
+  send,
+  submission,
+} from './referral-fixture.js';
 import { ask, follow, inputOf, startWalk, step, type Walker, type WalkScene, walkScene } from './walk-moves.js';
 
 const edge = (from: ReferralState, move: MoveName, when?: Condition): Edge =>
@@ -55,6 +65,81 @@ describe('rules of the moves that end, correct and lead on', () => {
     follow(scene, before(walkTo(edge(from, move, when))), options);
   const make = (walker: Walker, move: MoveName, account: string, input: ParametersParameter[]) =>
     ask(scene, walker, move, account, input);
+
+  describe('$request-info', () => {
+    const input = (due: Date): ParametersParameter[] => [
+      { name: 'reason', valueString: 'Falta el electrocardiograma' },
+      { name: 'item', valueCoding: { system: codeSystemUrl('information-item'), code: 'ecg' } },
+      { name: 'due', valueDateTime: due.toISOString() },
+    ];
+    const days = (count: number): Date => new Date(Date.now() + count * 86_400_000);
+
+    it('takes no term that has passed, and none beyond the limit of the deadlines for the priority', async () => {
+      for (const [priority, limit] of [
+        ['routine', 30],
+        ['urgent', 10],
+      ] as const) {
+        const walker = await at('in-triage', 'request-info', undefined, { priority });
+        for (const [due, code] of [
+          [days(-0.001), 'date-past'],
+          [days(limit + 2), 'date-too-far'],
+          [new Date('9999-12-31T00:00:00Z'), 'date-too-far'],
+        ] as const) {
+          const { answer } = await make(walker, 'request-info', 'triage.hosp1', input(due));
+          expect([due, answer.status, errorCode(answer)]).toEqual([due, 422, code]);
+          expect(answer.text).toContain('"expression":["due"]');
+        }
+        const asked = await make(walker, 'request-info', 'triage.hosp1', input(days(limit)));
+        expect([priority, asked.state]).toEqual([priority, 'info-requested']);
+      }
+    });
+
+    it('is taken back by triage before the term is over: the question ends, the triage clock goes on', async () => {
+      const walker = await at('in-triage', 'request-info');
+      const asked = await make(walker, 'request-info', 'triage.hosp1', input(days(9)));
+      const waits: Walker = { ...walker, moved: asked };
+      const none = await make(waits, 'withdraw-info', 'triage.hosp1', []);
+      expect([none.answer.status, errorCode(none.answer)]).toEqual([422, 'field-missing']);
+      const why = [{ name: 'reason', valueString: 'Ya estaba en el expediente' }];
+      for (const account of ['clinician.uaps1', 'clerk.hosp1'])
+        expect((await make(waits, 'withdraw-info', account, why)).answer.status).toBe(403);
+      const back = await make(waits, 'withdraw-info', 'triage.hosp1', why);
+      expect(back.state).toBe('in-triage');
+      // Working time that was left, up to the minute; what passed meanwhile is added.
+      const [usual, now] = [walker.moved, back].map(({ task }) => Date.parse(task.restriction?.period?.end ?? ''));
+      expect(Math.abs(now! - usual!)).toBeLessThan(120_000);
+      const [child] = (await sides(walker)).filter((task) => codeOf(task) === 'provide-information');
+      expect(child).toMatchObject({ status: 'cancelled', statusReason: { text: 'Ya estaba en el expediente' } });
+    });
+  });
+
+  describe('$book', () => {
+    it('takes no start that has passed', async () => {
+      const walker = await at('accepted-waiting', 'book');
+      const booking = (ms: number) =>
+        inputOf(scene, walker, edge('accepted-waiting', 'book')).map((field) => {
+          if (field.name === 'start') return { ...field, valueDateTime: new Date(Date.now() + ms).toISOString() };
+          return field.name === 'end'
+            ? { ...field, valueDateTime: new Date(Date.now() + ms + 3_600_000).toISOString() }
+            : field;
+        });
+      const past = await make(walker, 'book', 'scheduler.hosp1', booking(-86_400_000));
+      expect([past.answer.status, errorCode(past.answer)]).toEqual([422, 'date-past']);
+      expect(past.answer.text).toContain('"expression":["start"]');
+      // Whoever stands at the desk is booked for the hour that has just struck.
+      const booked = await make(walker, 'book', 'scheduler.hosp1', booking(-60_000));
+      expect(booked.state).toBe('scheduled');
+      const reason = {
+        name: 'reason',
+        valueCoding: { system: codeSystemUrl('cancel-reason'), code: 'provider-schedule' },
+      };
+      const again = await make({ ...walker, moved: booked }, 'reschedule', 'scheduler.hosp1', [
+        reason,
+        ...booking(-86_400_000),
+      ]);
+      expect([again.answer.status, errorCode(again.answer)]).toEqual([422, 'date-past']);
+    });
+  });
 
   describe('$no-response', () => {
     it('waits until the term of the origin is over, says when that is, and leaves what was asked as the next step', async () => {

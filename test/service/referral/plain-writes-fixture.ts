@@ -6,6 +6,7 @@ import { lastOutput } from '../../../src/referral/task-io.js';
 import { ioType, stateConcept } from '../../../src/referral/vocabulary.js';
 import type { Answer, TestService } from '../../support/service.js';
 import { booking, facility, FIELDS, type Moved, move, order, post, send, submission } from './referral-fixture.js';
+import { momentAhead } from '../../support/days-ahead.js';
 
 /** A request that an outside system makes. */
 export interface PlainRequest {
@@ -112,8 +113,8 @@ export const ownAppointment = ({ referral, location }: Scene): Appointment => ({
   identifier: [{ system: 'https://hospital.example/citas', value: `C-${referral.id}` }],
   status: 'booked',
   description: 'Primera consulta de cardiología',
-  start: '2026-12-10T09:00:00-06:00',
-  end: '2026-12-10T09:30:00-06:00',
+  start: momentAhead(10, '09:00'),
+  end: momentAhead(10, '09:30'),
   basedOn: [{ reference: `ServiceRequest/${referral.id}` }],
   extension: [told('phone')],
   participant: [
@@ -130,7 +131,7 @@ export const ownEncounter = ({ referral }: Scene, status: Encounter['status']): 
   class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'AMB' },
   subject: { reference: referral.subject.reference ?? '' },
   basedOn: [{ reference: `ServiceRequest/${referral.id}` }],
-  period: { start: '2026-12-10T08:50:00-06:00' },
+  period: { start: momentAhead(10, '08:50') },
 });
 
 const put = (body: Resource & { id: string }, headers?: Record<string, string>): PlainRequest => ({
@@ -156,7 +157,7 @@ export const legWrite = (
 
 const attended = {
   individual: { reference: post('specialist.hosp1') },
-  period: { start: '2026-12-10T09:05:00-06:00' },
+  period: { start: momentAhead(10, '09:05') },
 };
 
 export const EXAMPLES: readonly Example[] = [
@@ -180,8 +181,8 @@ export const EXAMPLES: readonly Example[] = [
     notAt: 'arrived',
     write: ({ appointment }) => ({
       ...change(appointment, {
-        start: '2026-12-11T10:00:00-06:00',
-        end: '2026-12-11T10:30:00-06:00',
+        start: momentAhead(11, '10:00'),
+        end: momentAhead(11, '10:30'),
         status: 'booked',
         extension: [...(appointment?.extension ?? []), told('sms')],
       }),
@@ -292,8 +293,28 @@ export const EXAMPLES: readonly Example[] = [
           ...(scene.task.input ?? []),
           { type: ioType('requested-item'), valueCodeableConcept: coded('information-item', 'ecg') },
         ],
-        restriction: { period: { start: '2026-12-01T08:00:00-06:00', end: '2026-12-24T12:00:00-06:00' } },
+        restriction: { period: { start: new Date().toISOString(), end: momentAhead(20, '12:00') } },
       }),
+  },
+  {
+    name: 'PUT Task received again',
+    move: 'withdraw-info',
+    at: 'info-requested',
+    to: 'in-triage',
+    by: 'triage.hosp1',
+    notBy: 'clerk.hosp1',
+    notAt: 'scheduled',
+    write: (scene) => {
+      const write = legWrite(scene, 'received', 'in-triage');
+      const provenance = {
+        resourceType: 'Provenance',
+        target: [{ reference: `Task/${scene.task.id}` }],
+        recorded: new Date().toISOString(),
+        reason: [{ text: 'Ya estaba en el expediente' }],
+        agent: [{ who: { reference: post('triage.hosp1') } }],
+      };
+      return { ...write, headers: { ...write.headers, 'x-provenance': JSON.stringify(provenance) } };
+    },
   },
   {
     name: 'PUT Task accepted',

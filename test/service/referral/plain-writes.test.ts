@@ -27,6 +27,7 @@ import {
   send,
   submission,
 } from './referral-fixture.js';
+import { momentAhead } from '../../support/days-ahead.js';
 
 let service: TestService;
 beforeAll(async () => {
@@ -232,11 +233,11 @@ describe('what a plain write stores', () => {
     expect(done.body).toMatchObject({
       id: scene.appointment?.id,
       status: 'booked',
-      start: '2026-12-11T10:00:00-06:00',
+      start: momentAhead(11, '10:00'),
     });
     const { body: leg } = await legOf(service, scene);
     expect(leg.output?.filter(({ type }) => type.coding?.[0]?.code === 'appointment')).toHaveLength(1);
-    expect(Date.parse(leg.restriction?.period?.end ?? '')).toBe(Date.parse('2026-12-11T10:30:00-06:00'));
+    expect(Date.parse(leg.restriction?.period?.end ?? '')).toBe(Date.parse(momentAhead(11, '10:30')));
   });
 
   it('a visit of its own beside the one that the desk opened; ties a visit that was there', async () => {

@@ -3,7 +3,24 @@ import type { Bundle, Extension, Parameters, ParametersParameter, Provenance, Ta
 import { codeSystemUrl, extensionUrl } from '../../../src/config/canonical.js';
 import type { TestService } from '../../support/service.js';
 import { startService } from '../../support/service.js';
-import { errorCode, facility, move, moved, type Moved, order, post, send, submission } from './referral-fixture.js';
+import { patientFacts } from '../../../src/referral/patient-facts.js';
+import { patientStatus } from '../../../src/referral/patient-status.js';
+import { readReferral } from '../../../src/referral/load-referral.js';
+import { momentAhead } from '../../support/days-ahead.js';
+import {
+  booking,
+  errorCode,
+  facility,
+  move,
+  moved,
+  type Moved,
+  order,
+  post,
+  send,
+  submission,
+} from './referral-fixture.js';
+import { proveReferrals } from '../../../src/referral/proof/prove-referrals.js';
+import { awayUntil } from '../../../src/referral/unavailability.js';
 import { because, book, dayFromNow, makeSlots, pattern, slotsOf, waiting } from './slot-fixture.js';
 
 let service: TestService;
@@ -18,6 +35,7 @@ interface Place {
   readonly priority: string | undefined;
   readonly moved?: string;
   readonly since?: string;
+  readonly overrun?: boolean;
 }
 
 async function list(
@@ -35,6 +53,7 @@ async function list(
     const extension = search.extension?.find(({ url }) => url === extensionUrl('queue-place'))?.extension;
     const part = (name_: string): Extension | undefined => extension?.find(({ url }) => url === name_);
     const [by, since] = [part('moved')?.valueCode, part('since')?.valueDateTime];
+    const overrun = part('overrun')?.valueBoolean;
     return [
       {
         id: resource?.id ?? '',
@@ -42,6 +61,7 @@ async function list(
         priority: part('priority')?.valueCode,
         ...(by === undefined ? {} : { moved: by }),
         ...(since === undefined ? {} : { since }),
+        ...(overrun === undefined ? {} : { overrun }),
       },
     ];
   });
@@ -80,7 +100,7 @@ describe('the waiting list', () => {
   });
   const id = (index: number): string => rows[index]!.task.id;
 
-  it('goes by clinical priority, then the term, and says the place of each row and why', async () => {
+  it('goes by clinical priority, then the first date, and says the place of each row and why', async () => {
     const { rows: found, total } = await list('to-book');
     expect([found.map((one) => one.id), total]).toEqual([[id(3), id(1), id(0), id(2), id(4)], 5]);
     expect(found.map(({ position, priority }) => [position, priority])).toEqual([
@@ -90,7 +110,7 @@ describe('the waiting list', () => {
       [4, 'routine'],
       [5, 'routine'],
     ]);
-    expect(found[2]?.since).toBe(rows[0]?.task.authoredOn);
+    expect(found[2]).toMatchObject({ since: rows[0]?.task.authoredOn, overrun: false });
     expect((await list('new')).rows.every(({ position }) => position === undefined)).toBe(true);
   });
 
@@ -104,20 +124,55 @@ describe('the waiting list', () => {
     expect(seen).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it('tells equal terms apart by the first date, and equal dates by the id', async () => {
+  it('puts who has waited too long first, then goes by the first date, and equal dates by the id', async () => {
     const { store, hooks } = service.context;
-    const due = new Date(Date.now() + 3_600_000);
-    for (const [index, since] of [
-      [0, 3],
-      [2, 1],
-      [4, 3],
+    const hour = 3_600_000;
+    // The one of the latest date is the one that has waited too long: its service has a short term.
+    for (const [index, since, until] of [
+      [0, 3, Date.now() + hour],
+      [2, 1, Date.now() + hour],
+      [4, 5, Date.now() - hour],
     ] as const) {
       const stored = (await store.read('Task', id(index)))!;
-      const w = { ...hooks.workOf(JSON.parse(stored.json) as Task)!, due, since: new Date(2026, 0, since) };
+      const work = hooks.workOf(JSON.parse(stored.json) as Task)!;
+      // What the running term ends on plays no part.
+      const due = new Date(Date.now() - since * hour);
+      const w = { ...work, due, since: new Date(2026, 0, since), until: new Date(until) };
       await store.replaceSearchValues('Task', [{ _id: id(index), vid: stored.vid, w }]);
     }
+    const order_ = [id(3), id(1), id(4), id(2), id(0)];
+    expect((await list('to-book')).rows.map((one) => one.id)).toEqual(order_);
+    const seen: [string, number | undefined][] = [];
+    for (let path: string | undefined = 'to-book', query = '&_count=1'; path; query = '') {
+      const page: Awaited<ReturnType<typeof list>> = await list(path, query);
+      seen.push(...page.rows.map((one): [string, number | undefined] => [one.id, one.position]));
+      path = page.next;
+    }
+    expect(seen).toEqual(order_.map((one, index) => [one, index + 1]));
+    for (const index of [0, 2, 4]) {
+      const stored = (await store.read('Task', id(index)))!;
+      const w = hooks.workOf(JSON.parse(stored.json) as Task)!;
+      await store.replaceSearchValues('Task', [{ _id: id(index), vid: stored.vid, w }]);
+    }
+  });
+
+  it('is not gained or lost by a missed appointment and another one', async () => {
+    const day = dayFromNow(2);
+    await makeSlots(service, pattern({ from: day }));
+    const [slot] = await slotsOf(service, day);
+    const before = await service.context.store.read('Task', id(2));
+    const booked = await book(service, rows[2]!, slot!.id);
+    const cancelled = await move(service, booked, 'cancel-appointment', { account: 'scheduler.hosp1' }, [
+      because('other'),
+    ]);
+    expect(cancelled.state).toBe('appointment-cancelled');
+    // Its new term is short, the others' long: the place is the one it had.
     const found = (await list('to-book')).rows.map((one) => one.id);
-    expect(found).toEqual([id(3), id(1), id(2), ...[id(0), id(4)].sort()]);
+    expect(found).toEqual([id(3), id(1), id(0), id(2), id(4)]);
+    const after = await service.context.store.read('Task', id(2));
+    expect([after?.w?.since, after?.w?.until]).toEqual([before?.w?.since, before?.w?.until]);
+    expect(after!.w!.due! < before!.w!.due!).toBe(true);
+    rows[2] = cancelled;
   });
 
   it('is changed by hand with a name and a reason, within the clinical priority', async () => {
@@ -189,6 +244,86 @@ describe('the waiting list', () => {
     expect(stored?.w).toMatchObject({ since: new Date(ahead.task.authoredOn ?? ''), place: '1' });
     expect(stored?.w?.moved).toBeUndefined();
     expect((await list('moved')).rows.map((one) => one.id)).not.toContain(ahead.task.id);
+  });
+});
+
+describe('a time in which the patient cannot come', () => {
+  const DAY = 86_400_000;
+  const away = (from: string, until: string, reason = 'travel'): ParametersParameter[] => [
+    { name: 'from', valueDate: from },
+    { name: 'until', valueDate: until },
+    { name: 'reason', valueCoding: { system: codeSystemUrl('unavailable-reason'), code: reason } },
+  ];
+  const pause = (before: Moved, parameter: ParametersParameter[], account = 'scheduler.hosp1'): Promise<Moved> =>
+    move(service, before, 'pause-waiting', { account }, parameter);
+  const stored = async ({ task }: Moved) => (await service.context.store.read('Task', task.id))!;
+
+  it('stops the clocks for that time, keeps the place, ends by itself, and origin and patient see it', async () => {
+    const first = await waiting(service, { priority: 'asap' });
+    const before = await stored(first);
+    const paused = await pause(first, away(dayFromNow(0), dayFromNow(9)));
+    expect([paused.answer.status, paused.state]).toEqual([200, 'accepted-waiting']);
+    const after = await stored(paused);
+    // Today's rest and nine whole days.
+    const longer = Date.parse(`${dayFromNow(10)}T00:00:00-06:00`) - Date.parse(paused.task.lastModified!);
+    expect(after.w!.due!.getTime() - before.w!.due!.getTime()).toBe(longer);
+    expect(after.w!.until!.getTime() - before.w!.until!.getTime()).toBe(longer);
+    expect(after.w!.escalates).toEqual(after.w!.due);
+    expect([after.w?.since, after.w?.place]).toEqual([before.w?.since, before.w?.place]);
+    // A clock with an end: no referral is an orphan by it.
+    const proof = await proveReferrals(service.context, { now: new Date(), repair: false });
+    expect(proof.orphans).toEqual([]);
+    const seen = await service.call<Task>('clinician.uaps1', 'GET', `Task/${paused.task.id}`);
+    expect(seen.body.extension?.some(({ url }) => url === extensionUrl('unavailable'))).toBe(true);
+    const { store } = service.context;
+    const referral = await readReferral(service.context, (await store.read('ServiceRequest', first.referral.id))!);
+    const { facts } = await patientFacts(service.context, referral!, { resourceType: 'Patient' });
+    expect(patientStatus(facts).next.es).toContain('Su lugar en la fila no se pierde');
+    // The clock goes on by itself: nothing has to happen at the end.
+    expect(awayUntil(paused.task, new Date(Date.now() + 10 * DAY))).toBeUndefined();
+    const { body: places } = await service.call<Bundle>('conformance', 'GET', 'Location?_count=1');
+    const place = `Location/${places.entry?.[0]?.resource?.id ?? ''}`;
+    const warned = await move(service, paused, 'book', { account: 'scheduler.hosp1' }, [
+      ...booking(place).filter(({ name }) => name !== 'start' && name !== 'end'),
+      { name: 'start', valueDateTime: momentAhead(3, '09:00') },
+      { name: 'end', valueDateTime: momentAhead(3, '09:30') },
+    ]);
+    expect([warned.answer.status, warned.answer.text]).toEqual([200, expect.stringContaining('patient-away')]);
+  });
+
+  it('noted again takes the place of what was left; until today, it ends today', async () => {
+    const first = await waiting(service);
+    const long = await pause(first, away(dayFromNow(0), dayFromNow(40)));
+    const short = await pause(long, away(dayFromNow(0), dayFromNow(0)));
+    expect(short.answer.status).toBe(200);
+    const [bare, ends] = [(await stored(first)).w!, awayUntil(short.task, new Date())];
+    expect(ends).toEqual(new Date(`${dayFromNow(1)}T00:00:00-06:00`));
+    const begun = await move(service, short, 'contact-attempt', { account: 'scheduler.hosp1' }, [
+      { name: 'medium', valueCoding: { system: codeSystemUrl('contact-medium'), code: 'phone' } },
+      { name: 'reached', valueBoolean: true },
+    ]);
+    expect(begun.task.restriction).toEqual(short.task.restriction);
+    expect(bare.due!.getTime() - Date.parse(first.task.restriction!.period!.end!)).toBeLessThanOrEqual(2 * DAY);
+  });
+
+  it('has a limit, does not begin in the past, and is of the desk of the hospital', async () => {
+    const one = await waiting(service);
+    for (const [parameter, verdict, account] of [
+      [away(dayFromNow(-1), dayFromNow(3)), [422, 'date-past']],
+      [away(dayFromNow(2), dayFromNow(1)), [422, 'rule-broken']],
+      [away('2026-12', dayFromNow(1)), [422, 'rule-broken']],
+      [away(dayFromNow(0), dayFromNow(92)), [422, 'date-too-far']],
+      [away(dayFromNow(92), dayFromNow(93)), [422, 'date-too-far']],
+      [away(dayFromNow(0), dayFromNow(1), 'bored'), [422, 'code-invalid']],
+      [away(dayFromNow(0), dayFromNow(1)).slice(0, 2), [422, 'field-missing']],
+      [away(dayFromNow(0), dayFromNow(1)), [403, 'move-role'], 'clerk.hosp1'],
+      [away(dayFromNow(0), dayFromNow(1)), [403, 'move-role'], 'clinician.uaps1'],
+    ] as const) {
+      const { answer } = await pause(one, [...parameter], account);
+      expect([parameter, answer.status, errorCode(answer)]).toEqual([parameter, ...verdict]);
+    }
+    const most = await pause(one, away(dayFromNow(0), dayFromNow(90)));
+    expect(most.answer.status).toBe(200);
   });
 });
 

@@ -17,37 +17,52 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => service.stop());
 
-it('legs of the release before get start, first date and place: in their lists again after the migration', async () => {
-  const { context, db } = service;
-  const day = dayFromNow(1);
-  await makeSlots(service, pattern({ from: day }));
-  const [slot] = await slotsOf(service, day);
-  const waits = await waiting(service);
-  const booked = await book(service, await waiting(service), slot!.id);
-  const tasks = db.collection<StoredResource>('Task');
-  const before = await tasks.find().sort({ _id: 1 }).toArray();
-  // As the release before wrote them: no such scalars, and no start in the leg itself.
-  const url = extensionUrl('appointment-start');
-  for (const { _id, json } of before) {
-    const task = JSON.parse(json) as { extension?: { url: string }[] };
-    const extension = (task.extension ?? []).filter((one) => one.url !== url);
-    const old = { ...task, ...(extension.length > 0 ? { extension } : { extension: undefined }) };
-    await tasks.updateOne(
-      { _id },
-      { $set: { json: JSON.stringify(old) }, $unset: { 'w.start': '', 'w.since': '', 'w.place': '', 'w.moved': '' } },
-    );
-  }
-  await db.collection<{ _id: number }>('schema_migrations').deleteOne({ _id: 5 });
-  await db.collection('Task').dropIndex('agenda');
-  await migrate(db, recordedProgress(), serviceCatalogue(context), rebuilders(context));
-  const after = await tasks.find().sort({ _id: 1 }).toArray();
-  expect(after.map(({ _id, vid, w }) => [_id, vid, w])).toEqual(before.map(({ _id, vid, w }) => [_id, vid, w]));
-  const start = after.find(({ _id }) => _id === booked.task.id)?.w?.start;
-  expect(start).toEqual(new Date(slot!.start));
-  const waiter = after.find(({ _id }) => _id === waits.task.id)?.w;
-  expect(waiter).toMatchObject({ place: '1', since: new Date(waits.task.authoredOn ?? '') });
-  expect(await db.collection('Task').indexExists('agenda')).toBe(true);
-});
+it.each([
+  ['both migrations', [5, 6]],
+  ['the second alone', [6]],
+])(
+  'legs of earlier releases get start, first date, place and end of the waiting by %s',
+  async (_which, migrationNumbers) => {
+    const { context, db } = service;
+    const day = dayFromNow(migrationNumbers.length);
+    await makeSlots(service, pattern({ from: day }));
+    const [slot] = await slotsOf(service, day);
+    const waits = await waiting(service);
+    const booked = await book(service, await waiting(service), slot!.id);
+    const tasks = db.collection<StoredResource>('Task');
+    const before = await tasks.find().sort({ _id: 1 }).toArray();
+    // As the release before wrote them: no such scalars, and no start in the leg itself.
+    const url = extensionUrl('appointment-start');
+    for (const { _id, json } of before) {
+      const task = JSON.parse(json) as { extension?: { url: string }[] };
+      const extension = (task.extension ?? []).filter((one) => one.url !== url);
+      const old = { ...task, ...(extension.length > 0 ? { extension } : { extension: undefined }) };
+      await tasks.updateOne(
+        { _id },
+        {
+          $set: { json: JSON.stringify(old) },
+          $unset: { 'w.start': '', 'w.since': '', 'w.place': '', 'w.moved': '', 'w.until': '' },
+        },
+      );
+    }
+    // Migration 6 alone computes them too: what the release before it left out.
+    await db.collection<{ _id: number }>('schema_migrations').deleteMany({ _id: { $in: migrationNumbers } });
+    await db.collection<{ _id: string }>('positions').deleteMany({ _id: /-[56]$/ });
+    await db.collection('Task').dropIndex('agenda');
+    await db.collection('Task').createIndexes([{ key: { 'w.owner': 1, 'w.state': 1 }, name: 'work' }]);
+    await migrate(db, recordedProgress(), serviceCatalogue(context), rebuilders(context));
+    const after = await tasks.find().sort({ _id: 1 }).toArray();
+    expect(after.map(({ _id, vid, w }) => [_id, vid, w])).toEqual(before.map(({ _id, vid, w }) => [_id, vid, w]));
+    const start = after.find(({ _id }) => _id === booked.task.id)?.w?.start;
+    expect(start).toEqual(new Date(slot!.start));
+    const waiter = after.find(({ _id }) => _id === waits.task.id)?.w;
+    expect(waiter).toMatchObject({ place: '1', since: new Date(waits.task.authoredOn ?? '') });
+    expect(waiter?.until).toBeInstanceOf(Date);
+    expect(await db.collection('Task').indexExists(['agenda', 'waiting'])).toBe(true);
+    // Nobody uses the index of the first releases any more.
+    expect(await db.collection('Task').indexExists('work')).toBe(false);
+  },
+);
 
 it('a visit that begins before midnight is of the day on which it begins', () => {
   const url = extensionUrl('appointment-start');

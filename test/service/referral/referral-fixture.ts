@@ -15,6 +15,7 @@ import { type MoveName, moveRow } from '../../../src/referral/moves.js';
 import { serviceId } from '../../../src/seed/catalogue-ids.js';
 import { facilityByAlias, organizationByAlias } from '../../../src/seed/find-facility.js';
 import type { Answer, TestService } from '../../support/service.js';
+import { momentAhead } from '../../support/days-ahead.js';
 
 export const facility = (alias: string): string => organizationByAlias(alias)?.id ?? '';
 /** The first service that a facility offers. */
@@ -151,6 +152,9 @@ export async function move(
 }
 
 /** Parameters of moves, as a person would fill them. */
+/** So many hours from now, a term that every priority allows. */
+const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
+
 export const FIELDS = {
   accept: [
     { name: 'priority', valueCode: 'routine' },
@@ -160,7 +164,7 @@ export const FIELDS = {
   'request-info': [
     { name: 'reason', valueString: 'Falta el electrocardiograma' },
     { name: 'item', valueCoding: { system: codeSystemUrl('information-item'), code: 'ecg' } },
-    { name: 'due', valueDateTime: '2026-12-24T12:00:00-06:00' },
+    { name: 'due', valueDateTime: inHours(20) },
   ],
   'provide-info': [
     {
@@ -193,8 +197,8 @@ export const FIELDS = {
 } satisfies Record<string, ParametersParameter[]>;
 
 export const booking = (location: string): ParametersParameter[] => [
-  { name: 'start', valueDateTime: '2026-12-10T09:00:00-06:00' },
-  { name: 'end', valueDateTime: '2026-12-10T09:30:00-06:00' },
+  { name: 'start', valueDateTime: momentAhead(10, '09:00') },
+  { name: 'end', valueDateTime: momentAhead(10, '09:30') },
   { name: 'participant', valueReference: { reference: post('specialist.hosp1') } },
   { name: 'location', valueReference: { reference: location } },
   { name: 'contactResult', valueCoding: { system: codeSystemUrl('contact-medium'), code: 'phone' } },

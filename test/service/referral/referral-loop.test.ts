@@ -17,6 +17,7 @@ import {
   send,
   submission,
 } from './referral-fixture.js';
+import { momentAhead } from '../../support/days-ahead.js';
 
 const ORIGIN = { account: 'system.uaps1' };
 const HOSPITAL = { account: 'system.hosp1' };
@@ -89,7 +90,7 @@ describe('a referral goes out, is attended and answered, and closes', () => {
     const attended = state(
       await move(service, arrived, 'start-care', by('specialist.hosp1'), [
         { name: 'practitioner', valueReference: { reference: post('specialist.hosp1') } },
-        { name: 'start', valueDateTime: '2026-12-10T09:05:00-06:00' },
+        { name: 'start', valueDateTime: momentAhead(10, '09:05') },
       ]),
       'in-care',
     );

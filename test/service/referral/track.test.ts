@@ -7,6 +7,7 @@ import { paperCodeOf } from '../../../src/referral/paper-code.js';
 import type { Answer } from '../../support/service.js';
 import { startService, type TestService } from '../../support/service.js';
 import { booking, errorCode, FIELDS, move, type Moved, order, send, submission } from './referral-fixture.js';
+import { momentAhead } from '../../support/days-ahead.js';
 
 let service: TestService;
 let sent: Moved;
@@ -174,7 +175,7 @@ describe('$track', () => {
     const answer = await track({ code: paperCodeOf(now.referral) ?? '', birthDate: '1980-05-03' });
     expect(answer.body.parameter?.find(({ name }) => name === 'appointment')?.part).toEqual(
       expect.arrayContaining([
-        { name: 'start', valueDateTime: '2026-12-10T09:00:00-06:00' },
+        { name: 'start', valueDateTime: momentAhead(10, '09:00') },
         { name: 'place', valueString: facilityByAlias('hosp1')?.name },
       ]),
     );

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bundle, Parameters, ParametersParameter, ServiceRequest } from '@medplum/fhirtypes';
 import { demoPatientId } from '../../../src/access/accounts.js';
+import { dateIn } from '../../../src/config/honduras-time.js';
 import { codeSystemUrl } from '../../../src/config/canonical.js';
 import { after, type Standing, type Walk } from '../../../src/demo/edge-walks.js';
 import type { Edge } from '../../../src/referral/edges.js';
@@ -110,6 +111,12 @@ export function inputOf(
     'request-info': FIELDS['request-info'].map((field) =>
       field.name === 'due' ? { name: 'due', valueDateTime: new Date(Date.now() + SHORT_TERM_MS).toISOString() } : field,
     ),
+    'withdraw-info': [{ name: 'reason', valueString: 'Ya estaba en el expediente' }],
+    'pause-waiting': [
+      { name: 'from', valueDate: dateIn(new Date()) },
+      { name: 'until', valueDate: dateIn(new Date(Date.now() + 86_400_000)) },
+      { name: 'reason', valueCoding: coding('unavailable-reason', 'travel') },
+    ],
     'no-response': [{ name: 'comment', valueString: 'No llegó el electrocardiograma' }],
     redirect: [
       { name: 'reason', valueCoding: coding('redirect-reason', 'capacity') },

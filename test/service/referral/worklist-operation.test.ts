@@ -85,9 +85,10 @@ describe('a list of work', () => {
     const { status, body } = await open('clerk.hosp1', 'hosp1', 'list=new');
     expect([status, body.type, body.total]).toEqual([200, 'searchset', sent.length]);
     const legs = legsOf(body);
-    const keys = legs.map(({ priority = 'routine', restriction, id }) => [
+    const keys = legs.map(({ priority = 'routine', restriction, authoredOn, id }) => [
       RANK[priority],
       restriction?.period?.end ?? '',
+      authoredOn ?? '',
       id,
     ]);
     const inOrder = [...keys].sort((a, b) => (a < b ? -1 : 1));
@@ -222,7 +223,13 @@ describe('the cost of a list', () => {
       });
       return store.find(type, asked, options);
     };
-    const options = { type: worklistType(name), order: worklistOrder(name), hint: worklistIndex(name), count: PAGE };
+    const options = {
+      type: worklistType(name),
+      order: worklistOrder(name),
+      hint: worklistIndex(name),
+      count: PAGE,
+      now,
+    };
     const first = await readWorklist({ find }, filter, options);
     let { next } = first;
     for (let page = 0; next && page < 5; page += 1)
@@ -272,8 +279,8 @@ describe('the cost of a list', () => {
       for (const { stages, examined, keys } of plans) {
         expect(stages).not.toMatch(/"COLLSCAN"|"SORT"/);
         expect(examined).toBeLessThanOrEqual(PAGE + 1 + worklistRow(name).states.length);
-        // A cut by term skips within each state and urgency.
-        expect(keys).toBeLessThan(6 * PAGE);
+        // A cut by term skips within each state and urgency; the waiting list looks at the keys of its other kind of rows.
+        expect(keys).toBeLessThan(worklistRow(name).queue ? ROWS : 6 * PAGE);
       }
     },
   );

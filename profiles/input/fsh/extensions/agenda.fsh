@@ -46,14 +46,15 @@ Context: Task
 Extension: QueuePlace
 Id: queue-place
 Title: "Lugar en la fila / Place in the queue"
-Description: "Lugar de una fila de la lista de espera y de qué sale, en el orden en que cuenta: prioridad clínica, movimiento a mano, plazo y primera fecha."
+Description: "Lugar de una fila de la lista de espera y de qué sale, en el orden en que cuenta: prioridad clínica, movimiento a mano, si ya se pasó de la espera total y primera fecha."
 Context: Bundle.entry.search
 * insert Shared
 * extension contains
     position 1..1 and
     priority 1..1 and
     moved 0..1 and
-    due 0..1 and
+    overrun 0..1 and
+    until 0..1 and
     since 0..1
 * extension[position] ^short = "Lugar, desde 1"
 * extension[position].value[x] 1..1
@@ -66,9 +67,12 @@ Context: Bundle.entry.search
 * extension[moved].value[x] 1..1
 * extension[moved].value[x] only code
 * extension[moved].value[x] from QueueMoveVS (required)
-* extension[due] ^short = "Plazo: lo más vencido primero"
-* extension[due].value[x] 1..1
-* extension[due].value[x] only dateTime
+* extension[overrun] ^short = "Ya se pasó de lo que puede durar toda la espera"
+* extension[overrun].value[x] 1..1
+* extension[overrun].value[x] only boolean
+* extension[until] ^short = "Hasta cuándo puede durar toda la espera, desde la primera fecha"
+* extension[until].value[x] 1..1
+* extension[until].value[x] only dateTime
 * extension[since] ^short = "Primera fecha: redirigir o volver a enviar no la cambia"
 * extension[since].value[x] 1..1
 * extension[since].value[x] only dateTime

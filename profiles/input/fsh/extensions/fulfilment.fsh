@@ -109,7 +109,9 @@ Context: Task
     told 0..* and
     paused 0..1 and
     left 0..1 and
-    pausedUnit 0..1
+    pausedUnit 0..1 and
+    pausedTold 0..* and
+    pausedNext 0..1
 * extension[edition] ^short = "Edición de la tabla de plazos con que empezó"
 * extension[edition].value[x] 1..1
 * extension[edition].value[x] only string
@@ -125,9 +127,68 @@ Context: Task
 * extension[paused] ^short = "Reloj en pausa"
 * extension[paused].value[x] 1..1
 * extension[paused].value[x] only code
-* extension[left] ^short = "Lo que le quedaba, en minutos de su unidad"
+* extension[left] ^short = "Lo que le quedaba, en minutos de su unidad; negativo si ya había vencido"
 * extension[left].value[x] 1..1
 * extension[left].value[x] only Duration
 * extension[pausedUnit] ^short = "Cómo se cuenta el reloj en pausa"
 * extension[pausedUnit].value[x] 1..1
 * extension[pausedUnit].value[x] only code
+* extension[pausedTold] ^short = "A quién se había avisado que el reloj en pausa estaba vencido"
+* extension[pausedTold].value[x] 1..1
+* extension[pausedTold].value[x] only Reference(Organization)
+* extension[pausedNext] ^short = "A qué nivel se avisa después"
+* extension[pausedNext].value[x] 1..1
+* extension[pausedNext].value[x] only code
+
+Extension: Waiting
+Id: waiting
+Title: "Espera total / Whole waiting"
+Description: "Hasta cuándo puede durar toda la espera de la cita, contada desde el primer envío; redirigir, volver a enviar o perder una cita no la cambia. Solo lo escribe el servicio."
+Context: Task
+* insert Shared
+* extension contains
+    until 1..1 and
+    edition 0..1 and
+    priority 0..1 and
+    specialty 0..1 and
+    service 0..1 and
+    pause 0..*
+* extension[until] ^short = "Hasta cuándo"
+* extension[until].value[x] 1..1
+* extension[until].value[x] only dateTime
+* extension[edition] ^short = "Edición de la tabla de plazos con que se calculó"
+* extension[edition].value[x] 1..1
+* extension[edition].value[x] only string
+* extension[priority] ^short = "Prioridad con que se calculó"
+* extension[priority].value[x] 1..1
+* extension[priority].value[x] only code
+* extension[specialty] ^short = "Especialidad con que se calculó"
+* extension[specialty].value[x] 1..1
+* extension[specialty].value[x] only code
+* extension[service] ^short = "Servicio con que se calculó"
+* extension[service].value[x] 1..1
+* extension[service].value[x] only string
+* extension[pause] ^short = "Tiempo que no cuenta: se esperaba información del origen"
+* extension[pause].value[x] 1..1
+* extension[pause].value[x] only Period
+
+Extension: Unavailable
+Id: unavailable
+Title: "Tiempo en que el paciente no puede venir / Patient not available"
+Description: "Desde cuándo y hasta cuándo el paciente no puede o no quiere venir; los relojes se detienen ese tiempo y siguen solos."
+Context: Task
+* insert Shared
+* extension contains
+    period 1..1 and
+    reason 1..1 and
+    time 1..1
+* extension[period] ^short = "Desde y hasta"
+* extension[period].value[x] 1..1
+* extension[period].value[x] only Period
+* extension[reason] ^short = "Por qué"
+* extension[reason].value[x] 1..1
+* extension[reason].value[x] only code
+* extension[reason].value[x] from UnavailableReasonVS (required)
+* extension[time] ^short = "Cuándo se anotó"
+* extension[time].value[x] 1..1
+* extension[time].value[x] only dateTime

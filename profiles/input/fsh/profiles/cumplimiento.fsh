@@ -36,7 +36,9 @@ Description: "Tramo de una referencia en un destino: estado, plazo, evaluación 
     DeathRecorded named deathRecorded 0..1 MS and
     LegClock named clock 0..1 MS and
     AppointmentStart named appointmentStart 0..1 MS and
-    QueueMove named queueMove 0..* MS
+    QueueMove named queueMove 0..* MS and
+    Waiting named waiting 0..1 MS and
+    Unavailable named unavailable 0..* MS
 
 * extension[oportuna].value[x] 1..1
 * extension[justificada].value[x] 1..1

@@ -6,8 +6,9 @@ import type { Side } from '../../../referral/parties.js';
 import { SERVICE_ACTS } from '../../../referral/service-acts.js';
 import { SIDE_OPERATIONS } from '../../../referral/side-operations.js';
 import { QUEUE_OPERATION } from '../../../referral/queue.js';
+import { unavailabilitiesOf } from '../../../referral/unavailability.js';
 import type { Words } from '../../../words.js';
-import { timeText } from '../../dates.js';
+import { dateText, timeText } from '../../dates.js';
 import type { PageContext } from '../../page-context.js';
 import { codingText, conceptText } from '../../resources/coded-text.js';
 import { QUEUE } from '../../texts/queue.js';
@@ -111,6 +112,16 @@ const DETAILS: Readonly<Record<string, Details>> = {
       ...written(legOf(view, provenance)),
     ];
   },
+  'pause-waiting': (page, view, { recorded }) =>
+    view.legs
+      .flatMap(unavailabilitiesOf)
+      .filter(({ at }) => at === recorded)
+      .map(({ period }) =>
+        page.say(REFERRAL.awayBetween, {
+          from: dateText(period.start, page.language),
+          until: dateText(new Date(Date.parse(period.end) - 1).toISOString(), page.language),
+        }),
+      ),
   'contact-attempt': (page, view, { recorded }) =>
     view.legs
       .flatMap(attemptsOf)

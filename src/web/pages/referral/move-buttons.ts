@@ -30,6 +30,8 @@ export const MOVE_BUTTONS: Readonly<Record<OfferedMove, ButtonRow>> = {
   'contact-attempt': row(4),
   reschedule: row(4),
   'request-info': row(4),
+  'withdraw-info': row(4),
+  'pause-waiting': row(5),
   redirect: row(5),
   'no-show': row(6),
   'cancel-appointment': row(7, 'danger'),

@@ -34,6 +34,7 @@ const ROWS = 25;
 /** What a list is ordered by. */
 const CAPTIONS = {
   queue: INBOX.caption,
+  waiting: INBOX.caption,
   sent: INBOX.caption,
   escalated: INBOX.caption,
   awaited: INBOX.caption,

@@ -6,6 +6,7 @@ import { Table } from '../../components/table.js';
 import { timeText } from '../../dates.js';
 import { useSay } from '../../language.js';
 import type { PageContext } from '../../page-context.js';
+import { awayText } from '../../resources/away-words.js';
 import { sentWords } from '../../resources/clock-words.js';
 import { ageText, nameOrUnknown } from '../../resources/person.js';
 import type { QueuePlace } from '../../resources/queue-place.js';
@@ -29,8 +30,9 @@ export interface WorklistTableProps {
 
 type RowProps = Omit<WorklistTableProps, 'rows' | 'caption'> & { readonly row: ReferralRow };
 
-function Person({ row: { patient, task, referralId, unread }, places, now }: RowProps): VNode {
+function Person({ page, row: { patient, task, referralId, unread }, places, now }: RowProps): VNode {
   const say = useSay();
+  const away = awayText(page, task, now);
   const place = places.get(task.id);
   return (
     <>
@@ -40,6 +42,8 @@ function Person({ row: { patient, task, referralId, unread }, places, now }: Row
       </a>
       {patient && <span class="rr-row__note">{ageText(patient, say, now)}</span>}
       <span class="rr-row__note">{task.groupIdentifier?.value}</span>
+      {away !== undefined && <span class="rr-row__note">{away}</span>}
+      {place?.overrun && <strong class="rr-row__note">{say(INBOX.overrun)}</strong>}
       {place?.moved && <span class="rr-row__note">{say(INBOX[`moved${place.moved}`])}</span>}
       {unread > 0 && (
         <strong class="rr-row__note">

@@ -1,12 +1,13 @@
 import { dateIn, instantIn } from '../../../../config/honduras-time.js';
+import type { Words } from '../../../../words.js';
 import type { FormFields } from '../../../form-fields.js';
 import { codeChoices } from '../../../resources/code-choices.js';
 import { isDay, isWeekend, nextWorkingDay } from '../../../resources/working-day.js';
 import { REFERRAL_FORMS as T } from '../../../texts/referral-forms.js';
 import { attendants, ownPlaces, triagePosts, usualService } from './directory-choices.js';
 import { codedValue, codeField, referenceField, textField, values, yesNoField } from './field-forms.js';
-import type { FieldForm, FormMistake, MoveForm } from './move-form.js';
 import { exitCause } from './exit-cause.js';
+import type { FieldForm, FormMistake, FormScene, MoveForm } from './move-form.js';
 import { slotChoices, slotIn } from './slot-choices.js';
 
 /** Hour at which clinics open. */
@@ -99,6 +100,19 @@ const end: FieldForm = {
   },
 };
 
+/** A day from today on. */
+const dayField = (field: string, label: Words, initial?: (scene: FormScene) => string): FieldForm => ({
+  field,
+  inputs: () => [{ name: field, label, widget: 'date', ...(initial ? { initial } : {}) }],
+  read(given, { now }) {
+    const day = given.get(field);
+    if (day === '') return values();
+    if (!isDay(day)) return { values: [], mistakes: [{ input: field, words: T.badDay }] };
+    if (day < dateIn(now)) return { values: [], mistakes: [{ input: field, words: T.pastDay }] };
+    return values({ valueDate: day });
+  },
+});
+
 const contactResult: FieldForm = {
   field: 'contactResult',
   inputs: () => [
@@ -147,6 +161,14 @@ export const APPOINTMENT_FORMS = {
       exitCause,
       referenceField('approver', triagePosts, { label: T.approver, hint: T.approverHint }),
       textField('comment', { label: T.comment, optional: true }),
+    ],
+  },
+  'pause-waiting': {
+    intro: T.pauseIntro,
+    fields: [
+      dayField('from', T.pauseFrom, ({ now }) => dateIn(now)),
+      dayField('until', T.pauseUntil),
+      codeField('reason', 'unavailable-reason', { label: T.pauseReason }),
     ],
   },
   'contact-attempt': {

@@ -1,5 +1,5 @@
 import { noResponseProposal } from '../../../../referral/no-response-proposal.js';
-import { specialtyOf } from '../../../../referral/specialty-of.js';
+import { clockOf } from '../../../../referral/run-clock.js';
 import { dateIn } from '../../../../config/honduras-time.js';
 import { URGENCY } from '../../../components/referral-tags.js';
 import { isDay } from '../../../resources/working-day.js';
@@ -28,8 +28,8 @@ const priorityOf = ({ view }: FormScene): (typeof PRIORITIES)[number] =>
 /** The last day of the origin's own clock, never today. */
 function usualTerm(scene: FormScene): string {
   const { deadlines, now, view } = scene;
-  const specialty = view.leg && specialtyOf(view.leg);
-  const due = deadlines.dueAt({ clock: 'origin-reply', priority: priorityOf(scene), specialty }, now);
+  const which = view.leg ? clockOf(view.leg, 'origin-reply') : undefined;
+  const due = deadlines.dueAt(which ?? { clock: 'origin-reply', priority: priorityOf(scene) }, now);
   return dateIn(new Date(Math.max(due.getTime(), now.getTime() + DAY_MS)));
 }
 
@@ -129,6 +129,10 @@ export const TRIAGE_FORMS = {
       textField('comment', { label: T.rejectComment, hint: T.rejectCommentHint }),
       nextStepForm(true),
     ],
+  },
+  'withdraw-info': {
+    intro: T.withdrawIntro,
+    fields: [textField('reason', { label: T.withdrawReason, hint: T.withdrawReasonHint, widget: 'line' })],
   },
   'no-response': {
     intro: T.noResponseIntro,

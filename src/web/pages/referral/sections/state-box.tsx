@@ -11,10 +11,12 @@ import { StateTag, UrgencyTag } from '../../../components/referral-tags.js';
 import { timeText } from '../../../dates.js';
 import { useLanguage, useSay } from '../../../language.js';
 import type { PageContext } from '../../../page-context.js';
+import { awayText } from '../../../resources/away-words.js';
 import { QUEUE } from '../../../texts/queue.js';
 import { MOVE_WORDS } from '../../../texts/referral-moves.js';
 import { NEXT_STEPS } from '../../../texts/referral-states.js';
 import { REFERRAL } from '../../../texts/referral.js';
+import { INBOX } from '../../../texts/worklists.js';
 import { MOVE_FORMS } from '../forms/move-forms.js';
 import { type MoveButton, moveButtons } from '../move-buttons.js';
 import { mayMoveInQueue, queueHref } from '../queue-right.js';
@@ -97,6 +99,7 @@ export function StateBox({ page, view }: BoxProps): VNode {
   const { clock, actsNext } = stateRow(view.state);
   const due = clock ? view.leg?.restriction?.period?.end : undefined;
   const next = NEXT_STEPS[view.state][view.side ?? 'origin'];
+  const away = view.leg && awayText(page, view.leg, new Date());
   return (
     <section class="rr-box" aria-labelledby="como-va">
       <h2 id="como-va">{say(REFERRAL.state)}</h2>
@@ -106,6 +109,11 @@ export function StateBox({ page, view }: BoxProps): VNode {
         {due !== undefined && <ClockTag due={new Date(due)} kind={view.state === 'scheduled' ? 'visit' : 'term'} />}
       </p>
       <p class="rr-next">{say(next)}</p>
+      {away !== undefined && (
+        <p>
+          <strong>{away}</strong> {say(INBOX.awayWhy)}
+        </p>
+      )}
       <TurnOf page={page} view={view} />
       <Proposal page={page} view={view} />
       {due !== undefined && actsNext && clock !== 'visit' && (
