@@ -1,18 +1,16 @@
-// Compiles the national guide: FSH in profiles/input, and the codes of the service's tables -> JSON in profiles/compiled and
-// docs/reference/profiles.md.
-//   tsx scripts/build-profiles.mjs [--out FOLDER]   (FOLDER instead of the repository, for comparing)
+// Compiles the national guide: FSH in profiles/input, and the codes of the service's tables -> JSON in profiles/compiled,
+// docs/reference/profiles.md, and the seal by which the tests know that they are of these sources.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { compile, installCompiler } from './profiles/compile.mjs';
 import { referencePage } from './profiles/reference-page.mjs';
+import { SEAL, sealOf } from './profiles/seal.mjs';
 import { tableCodes } from './profiles/table-codes.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const { values } = parseArgs({ options: { out: { type: 'string', default: root } } });
-const compiled = join(resolve(values.out), 'profiles', 'compiled');
-const reference = join(resolve(values.out), 'docs', 'reference');
+const compiled = join(root, 'profiles', 'compiled');
+const reference = join(root, 'docs', 'reference');
 
 const source = join(root, 'profiles');
 installCompiler(source);
@@ -26,4 +24,5 @@ for (const definition of definitions) {
 }
 mkdirSync(reference, { recursive: true });
 writeFileSync(join(reference, 'profiles.md'), referencePage(definitions));
+writeFileSync(join(root, SEAL), `${JSON.stringify(sealOf(root), null, 2)}\n`);
 console.error(`${definitions.length} definiciones en / definitions in ${compiled}`);
