@@ -69,7 +69,9 @@ export function tableCodes() {
     ruleSet('ErrorCodes', Object.entries(ERRORS).flatMap(errorRules)),
     ruleSet(
       'MoveCodes',
-      [...moves, ...Object.entries(SIDE_OPERATIONS), ...Object.entries(SERVICE_ACTS)].flatMap(([code, row]) => rulesOf(code, row)),
+      [...moves, ...Object.entries(SIDE_OPERATIONS), ...Object.entries(SERVICE_ACTS)].flatMap(([code, row]) =>
+        rulesOf(code, row),
+      ),
     ),
     ruleSet(
       'MoveOperationCodes',
