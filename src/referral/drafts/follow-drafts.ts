@@ -1,6 +1,7 @@
 import type { ServiceRequest, Task } from '@medplum/fhirtypes';
 import { resourceOf } from '../../fhir/stored-resource.js';
 import type { WriteBuilder } from '../../fhir/write-builder.js';
+import type { Leg } from '../load-referral.js';
 import { seenTo } from '../notices/see-to-notice.js';
 import { isOpenTask } from '../side-tasks.js';
 import { isReferral, isTaskOf } from '../vocabulary.js';
@@ -12,10 +13,10 @@ const SENT = 'La referencia nueva se envió. / The new referral was sent.';
 const VOIDED = 'La referencia nueva se anuló como error. / The new referral was voided as a mistake.';
 
 /** Open notices that ask a facility to finish this draft. */
-export async function draftNotices({ context: { store } }: Pick<WriteBuilder, 'context'>, draft: string) {
+async function draftNotices({ context: { store } }: Pick<WriteBuilder, 'context'>, draft: string): Promise<Leg[]> {
   const found = await store.find('Task', { 's.ref': `focus~ServiceRequest/${draft}` }, { limit: MOST_NOTICES });
   return found
-    .map((stored) => ({ stored, task: resourceOf<Task & { id: string }>(stored) }))
+    .map((stored): Leg => ({ stored, task: resourceOf<Task & { id: string }>(stored) }))
     .filter(({ task }) => isTaskOf(task, 'onward-draft') && isOpenTask(task));
 }
 
