@@ -111,6 +111,7 @@ export const ERRORS = {
   'patch-protected': { status: 422, issue: 'business-rule', es: 'Un parche no puede cambiar «{element}»: lo da el servidor.', en: 'A patch may not change "{element}": the server gives it.' },
   'idempotency-key-reused': { status: 422, issue: 'conflict', es: 'Esta Idempotency-Key ya se usó con otra petición.', en: 'This Idempotency-Key was used with another request.' },
   'rule-broken': { status: 422, issue: 'business-rule', es: '{es}', en: '{en}' },
+  'subscription-limit': { status: 422, issue: 'business-rule', es: 'El establecimiento ya tiene {limit} suscripciones activas, que es el máximo: apague una primero.', en: 'The facility has {limit} active Subscriptions, which is the most: turn one off first.' },
   'field-missing': { status: 422, issue: 'required', es: 'Para «{operation}» falta «{field}».', en: '"{operation}" needs "{field}".' },
   'move-not-allowed': { status: 422, issue: 'business-rule', es: 'En el estado «{state}» no se puede «{operation}». Ahora se puede: {allowed}.', en: '"{operation}" is not possible in state "{state}". Possible now: {allowed}.' },
   'move-role': { status: 403, issue: 'forbidden', es: 'Su función ({role}) no hace el movimiento «{operation}».', en: 'Your role ({role}) does not do the move "{operation}".' },
