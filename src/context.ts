@@ -34,6 +34,7 @@ import { logger } from './logger.js';
 import type { Progress } from './progress.js';
 import { createNotifier, type Notifier } from './notify/notifier.js';
 import { outboundRules } from './notify/outbound/outbound-rules.js';
+import { checkSubscriptionRoom } from './notify/subscriptions/subscription-room.js';
 import { guardSubscription } from './notify/subscriptions/guard-subscription.js';
 import { subscriptionOperations } from './notify/subscriptions/subscription-operations.js';
 import { recordOperations } from './record/operations.js';
@@ -112,7 +113,10 @@ const serviceHooks = (config: Config, definitions: FhirContext['definitions']): 
     await followDrafts(builder);
     await followNotices(builder);
   },
-  checkWrite: checkMessage,
+  async checkWrite(context, write) {
+    await checkMessage(context, write);
+    await checkSubscriptionRoom(context, write);
+  },
   workOf: (resource: Resource) => workOf(resource) ?? unreadOf(resource),
   relationsOf: (resource: Resource) => [...recordRelations(resource), ...relationsOf(resource)],
 });

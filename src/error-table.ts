@@ -113,6 +113,7 @@ export const ERRORS = {
   'rule-broken': { status: 422, issue: 'business-rule', es: '{es}', en: '{en}' },
   'date-past': { status: 422, issue: 'business-rule', es: '«{field}» ya pasó: {es}.', en: '"{field}" has passed: {en}.' },
   'date-too-far': { status: 422, issue: 'business-rule', es: '«{field}» está demasiado lejos: {es} a más tardar (el límite es de {days} días).', en: '"{field}" is too far away: {en} at the latest (the limit is {days} days).' },
+  'subscription-limit': { status: 422, issue: 'business-rule', es: 'El establecimiento ya tiene {limit} suscripciones activas, que es el máximo: apague una primero.', en: 'The facility has {limit} active Subscriptions, which is the most: turn one off first.' },
   'field-missing': { status: 422, issue: 'required', es: 'Para «{operation}» falta «{field}».', en: '"{operation}" needs "{field}".' },
   'move-not-allowed': { status: 422, issue: 'business-rule', es: 'En el estado «{state}» no se puede «{operation}». Ahora se puede: {allowed}.', en: '"{operation}" is not possible in state "{state}". Possible now: {allowed}.' },
   'move-role': { status: 403, issue: 'forbidden', es: 'Su función ({role}) no hace el movimiento «{operation}».', en: 'Your role ({role}) does not do the move "{operation}".' },

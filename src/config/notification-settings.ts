@@ -27,6 +27,8 @@ export interface NotificationSettings {
     readonly quiet?: QuietHours;
   };
   readonly mailFrom: string;
+  /** Subscriptions may call this machine. */
+  readonly loopback: boolean;
 }
 
 /** Takes what notifications need out of the settings; what does not go together is added to `problems`. */
@@ -56,6 +58,7 @@ export function readNotifications(settings: Settings, problems: Words[]): Notifi
       file: resolve(settings.smsFile ?? join(settings.dataDir, 'sms.ndjson')),
       ...(smsUrl === undefined ? {} : { url: smsUrl }),
     },
+    loopback: settings.outboundLoopback,
     mailFrom: settings.mailFrom ?? 'no-responder@localhost',
   };
 }

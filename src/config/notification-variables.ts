@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { httpUrl, oneOf, text, type Variable } from './variable-schemas.js';
+import { flag, httpUrl, oneOf, text, type Variable } from './variable-schemas.js';
 
 /** Ways to send a short message (src/notify/channels). */
 export const SMS_GATEWAYS = ['none', 'file', 'http'] as const;
@@ -52,6 +52,16 @@ export const NOTIFICATION_VARIABLES = {
       es: 'Horas de Honduras en que no salen mensajes de texto, salvo los de emergencia; esperan y salen en su orden. `none`: salen a toda hora.',
       en: 'Hours of Honduras at which no text message leaves, those of emergencies aside; they wait and leave in their order. `none`: at any hour.',
     },
+  },
+  outboundLoopback: {
+    name: 'OUTBOUND_LOOPBACK',
+    schema: flag.default(false),
+    fallback: 'false',
+    meaning: {
+      es: 'Las suscripciones pueden llamar a esta misma máquina (127.0.0.1), para desarrollo y pruebas. Redes internas nunca, en ningún modo.',
+      en: 'Subscriptions may call this machine itself (127.0.0.1), for development and tests. Internal networks never, in no mode.',
+    },
+    production: 'not-true',
   },
   smtpUrl: {
     name: 'SMTP_URL',

@@ -139,8 +139,8 @@ export const VARIABLES = {
     schema: text.min(32, { error: '>= 32' }).optional(),
     fallback: '—',
     meaning: {
-      es: 'Secreto de 32 caracteres o más que firma los enlaces de página; el mismo en todos los procesos.',
-      en: 'Secret of 32 characters or more that signs page links; the same in all processes.',
+      es: 'Secreto de 32 caracteres o más, el mismo en todos los procesos: firma los enlaces de página, cifra las posiciones de `$feed` y de él salen las claves de firma de las suscripciones y los PIN de las hojas.',
+      en: 'Secret of 32 characters or more, the same in all processes: signs page links, seals the positions of `$feed`, and of it come the signing keys of Subscriptions and the PINs of sheets.',
     },
     production: 'required',
   },

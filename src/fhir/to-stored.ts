@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
-import { addresseeKey, isNamedOnly } from '../access/policy/named-only.js';
+import { accountKey, addresseeKey, isNamedOnly, isOwnOnly } from '../access/policy/named-only.js';
 import type { FoundResource, PatientRelation, StoredResource } from '../store/envelope.js';
 import { bucketFor } from '../store/ids.js';
 import { stringifyFhir, toPlain } from './exact-json.js';
@@ -10,6 +10,8 @@ import { indexValues } from './search/index-values.js';
 export interface ToStoredOptions {
   /** Custodian facility (Organization id). */
   readonly own?: string;
+  /** Account that writes the first version. */
+  readonly account?: string;
   /** Patient id, where the resource itself does not say it. */
   readonly patient?: string;
   /** The version that this one follows: custodian and relations are kept. */
@@ -64,6 +66,8 @@ export function toStored(
     ...relations.map(({ f }) => f),
     ...(isPatient ? (options.previous?.acc ?? []) : []),
   ]);
+  const { account, previous } = options;
+  const writer = previous?.acc ?? (account === undefined ? [] : [accountKey(account)]);
   const w = context.hooks.workOf(plain);
   return {
     _id: resource.id,
@@ -73,7 +77,7 @@ export function toStored(
     del: false,
     ...(pt === undefined ? {} : { pt }),
     ...(own === undefined ? {} : { own }),
-    acc: [...acc],
+    acc: isOwnOnly(resource.resourceType) ? [...writer] : [...acc],
     lab: (resource.meta?.security ?? []).flatMap(({ code }) => (code === undefined ? [] : [code])),
     ...(rel ? { rel } : {}),
     k,

@@ -1,3 +1,4 @@
+import { isOwnOnly } from '../access/policy/named-only.js';
 import type { Resource } from '@medplum/fhirtypes';
 import { fault, type Finding, isRefusal, ServiceError, type Touched } from '../errors.js';
 import type { AuditDraft } from '../store/audit-record.js';
@@ -111,7 +112,8 @@ export class WriteBuilder {
     const plain = this.#check(created);
     const own = options.own ?? this.request.caller.facility;
     const facts = { ...(own === undefined ? {} : { own }), ...(options.patient ? { patient: options.patient } : {}) };
-    const doc = toStored(this.context, created, { ...facts, plain });
+    const { sub: account } = this.request.caller;
+    const doc = toStored(this.context, created, { ...facts, account, plain });
     this.#add({ method: 'create', type: resource.resourceType, doc }, created);
     this.#claim([...claimsOf(created, own), ...idClaim(resource.resourceType, doc)]);
     return created;
@@ -183,8 +185,10 @@ export class WriteBuilder {
     return [...this.#looked.values()];
   }
 
+  /** What acts later for the account that wrote it keeps the scope of its token: the record says so. */
   audit(draft: AuditDraft): void {
-    this.#audit.push(draft);
+    const acts = this.#writes.some(({ type }) => isOwnOnly(type));
+    this.#audit.push(acts ? { ...draft, det: { ...draft.det, scope: this.request.caller.scope } } : draft);
   }
 
   #add(write: ResourceWrite, resource: Resource & { id: string }): void {

@@ -52,6 +52,8 @@ export async function startService(env: Readonly<Record<string, string>> = {}): 
     MONGODB_URI: databaseUri(name),
     MONGODB_DATABASE: name,
     LOG_LEVEL: 'fatal',
+    // Receivers of the tests are on this machine.
+    OUTBOUND_LOOPBACK: 'true',
     // Tests turn the timers by hand.
     REFERRAL_TIMERS: 'false',
     ...env,

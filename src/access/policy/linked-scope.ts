@@ -1,7 +1,7 @@
 import type { Filter } from '../../store/write-plan.js';
 import type { Caller } from '../caller.js';
 import { scopeAllows } from '../scopes.js';
-import { isNamedOnly, namedFilter } from './named-only.js';
+import { isNamedOnly, isOwnOnly, namedFilter, ownFilter } from './named-only.js';
 import { reachOf } from './policy-table.js';
 import { relatedPatients } from './related-patients.js';
 import { groupOf } from './type-groups.js';
@@ -25,6 +25,7 @@ export function linkedScope(
   const reach = group && reachOf(caller.role, group, letter === 's' ? 'search-type' : 'read');
   if (!reach || !scopeAllows(caller.scope, type, letter)) return undefined;
   if (reach === 'all') return {};
+  if (isOwnOnly(type)) return ownFilter(caller);
   if (isNamedOnly(type)) return namedFilter(caller, reach);
   if (reach === 'self') return { pt: caller.patient ?? '' };
   if (type === 'Patient') return relatedPatients(caller);

@@ -5,6 +5,17 @@ import type { Reach } from './policy-table.js';
 /** Types that only those see whom a resource names: a relation to the patient does not open what others write each other. */
 const NAMED_ONLY: ReadonlySet<string> = new Set(['Communication']);
 
+/** Types that only the account sees that wrote them: they hold its secrets, which other software of the facility has no use for. */
+const OWN_ONLY: ReadonlySet<string> = new Set(['Subscription']);
+
+export const isOwnOnly = (type: string): boolean => OWN_ONLY.has(type);
+
+/** How `acc` of the envelope names the account that wrote a resource of those types. */
+export const accountKey = (account: string): string => `account:${account}`;
+
+/** Filter of what the caller wrote. */
+export const ownFilter = ({ sub }: Pick<Caller, 'sub'>): Filter => ({ acc: accountKey(sub) });
+
 export const isNamedOnly = (type: string): boolean => NAMED_ONLY.has(type);
 
 /** How `acc` of the envelope names a person to whom a message goes; facilities stand there by their Organization id. */

@@ -3,7 +3,7 @@ import type { Store } from '../../store/store.js';
 import type { Filter } from '../../store/write-plan.js';
 import type { Caller } from '../caller.js';
 import { minimalDemographics } from './minimal-demographics.js';
-import { isNamed, isNamedOnly, namedFilter } from './named-only.js';
+import { accountKey, isNamed, isNamedOnly, isOwnOnly, namedFilter, ownFilter } from './named-only.js';
 import { type Reach, reachOf } from './policy-table.js';
 import { isRelated, relatedPatients } from './related-patients.js';
 import { groupOf } from './type-groups.js';
@@ -29,6 +29,7 @@ async function withinReach(
   stored: Pick<StoredHead, '_id' | 'acc' | 'pt' | 'rel'>,
 ): Promise<boolean> {
   if (reach === 'all') return true;
+  if (isOwnOnly(type)) return stored.acc.includes(accountKey(caller.sub));
   if (isNamedOnly(type)) return isNamed(caller, reach, stored.acc);
   if (reach === 'self') return caller.patient !== undefined && stored.pt === caller.patient;
   if (type === 'Patient') return isRelated(caller, stored);
@@ -74,6 +75,7 @@ export async function searchScope(
   const reach = group && reachOf(caller.role, group, 'search-type');
   if (!reach) return { filter: { _id: { $in: [] } } };
   if (reach === 'all') return { filter: {} };
+  if (isOwnOnly(type)) return { filter: ownFilter(caller) };
   if (isNamedOnly(type)) return { filter: namedFilter(caller, reach) };
   if (reach === 'self') return { filter: { pt: caller.patient ?? '' } };
   if (type === 'Patient' && pins.exactIdentifier)

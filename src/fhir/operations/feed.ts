@@ -100,10 +100,26 @@ async function changesAfter(
   return { rows, next: sealPosition(cursorSecret, sub, position) };
 }
 
+/** Accounts whose call of this process is running; one that asks again meanwhile would only wait twice for the same changes. */
+const RUNNING = new WeakMap<FhirContext['store'], Set<string>>();
+const RETRY_SECONDS = 1;
+
+/** At most one running call a client in this process. Throws 429 `too-many`. */
+async function alone<T>({ store }: FhirContext, { caller }: FhirRequest, work: () => Promise<T>): Promise<T> {
+  const running = RUNNING.get(store) ?? new Set<string>();
+  RUNNING.set(store, running);
+  if (running.has(caller.sub)) {
+    const headers = { 'Retry-After': String(RETRY_SECONDS) };
+    throw new ServiceError({ code: 'too-many', params: { seconds: RETRY_SECONDS } }, { headers });
+  }
+  running.add(caller.sub);
+  return work().finally(() => running.delete(caller.sub));
+}
+
 async function handle(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
   const { baseUrl, definitions, store } = context;
   const asked = feedQuery(request, (name) => definitions.isResourceType(name));
-  const { rows, next } = await changesAfter(context, request, asked);
+  const { rows, next } = await alone(context, request, () => changesAfter(context, request, asked));
   await store.auditor.record(
     auditDraft(request, {
       act: 'R',
@@ -129,7 +145,7 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
  * (oldest first), as far as the caller may read it. The `next` link is the position to keep: asked again it goes on behind
  * the last change, and waits a moment when there is none yet. At least once: after a long pause versions may come again,
  * none is missed (design.md 3.4). Without `after` it begins at the first version there is. The position is sealed: it tells
- * nothing and opens for the account it was given to only.
+ * nothing and opens for the account it was given to only. A client runs one call at a time (429).
  */
 export const feedOperation: Operation = {
   name: 'feed',

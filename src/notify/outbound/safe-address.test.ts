@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../config/config.js';
+import { outboundRules } from './outbound-rules.js';
 import { assertSafeUrl, OutboundRefused, safeAddress } from './safe-address.js';
 
 const RULES = { httpsOnly: true, publicOnly: true };
@@ -10,6 +12,26 @@ const refused = async (url: string, addresses: readonly string[] = []): Promise<
     return error instanceof OutboundRefused ? error.code : String(error);
   }
 };
+
+it('may be this machine where that is said, and no other inside', async () => {
+  const rules = { httpsOnly: false, publicOnly: true, loopback: true };
+  const asked = (url: string, addresses: readonly string[]) =>
+    safeAddress(url, rules, () => Promise.resolve(addresses));
+  expect((await asked('http://127.0.0.1:9000/x', [])).address).toBe('127.0.0.1');
+  expect((await asked('http://localhost/', ['::1', '127.0.0.1'])).family).toBe(6);
+  for (const [url, addresses] of [
+    ['http://10.0.0.1/', []],
+    ['http://169.254.169.254/', []],
+    ['http://inside.example.org/', ['127.0.0.1', '192.168.1.1']],
+  ] as const)
+    await expect(asked(url, addresses)).rejects.toThrow(OutboundRefused);
+});
+
+it.each(['development', 'test'] as const)('is only what is public in %s too, unless loopback is allowed', (mode) => {
+  const rules = (env: Record<string, string>) => outboundRules(loadConfig({ NODE_ENV: mode, ...env }));
+  expect(rules({})).toEqual({ httpsOnly: false, publicOnly: true, loopback: false });
+  expect(rules({ OUTBOUND_LOOPBACK: 'true' }).loopback).toBe(true);
+});
 
 describe('what is called', () => {
   it.each([

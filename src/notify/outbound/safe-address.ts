@@ -7,6 +7,8 @@ export interface OutboundRules {
   readonly httpsOnly: boolean;
   /** Nothing but addresses of the public internet: no loopback, no private or local network, no metadata service. */
   readonly publicOnly: boolean;
+  /** This machine itself, beside the public internet: for development and tests. */
+  readonly loopback?: boolean;
 }
 
 /** All addresses of a host, as text. */
@@ -37,6 +39,11 @@ export function isPublicAddress(address: string): boolean {
   return parsed.range() === 'unicast' && !METADATA.has(parsed.toString());
 }
 
+const isAllowed = (address: string, { publicOnly, loopback = false }: OutboundRules): boolean =>
+  !publicOnly ||
+  isPublicAddress(address) ||
+  (loopback && ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback');
+
 /**
  * What can be told of an address by itself, without asking anybody.
  * @throws OutboundRefused
@@ -48,7 +55,7 @@ export function assertSafeUrl(text: string, rules: OutboundRules): URL {
   if (url.protocol !== 'https:' && (rules.httpsOnly || url.protocol !== 'http:')) throw new OutboundRefused('scheme');
   if (url.username !== '' || url.password !== '') throw new OutboundRefused('credentials');
   const literal = literalOf(url);
-  if (literal !== undefined && rules.publicOnly && !isPublicAddress(literal)) throw new OutboundRefused('address');
+  if (literal !== undefined && !isAllowed(literal, rules)) throw new OutboundRefused('address');
   return url;
 }
 
@@ -68,6 +75,6 @@ export async function safeAddress(text: string, rules: OutboundRules, resolve: R
   const found = literal === undefined ? await resolve(hostOf(url)) : [literal];
   const [address] = found;
   if (address === undefined) throw new OutboundRefused('no-address');
-  if (rules.publicOnly && !found.every(isPublicAddress)) throw new OutboundRefused('address');
+  if (!found.every((one) => isAllowed(one, rules))) throw new OutboundRefused('address');
   return { url, address, family: isIP(address) === 6 ? 6 : 4 };
 }

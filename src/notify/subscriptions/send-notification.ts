@@ -1,5 +1,6 @@
 import type { Subscription } from '@medplum/fhirtypes';
 import { mayRead } from '../../access/policy/authorize.js';
+import { reachOf } from '../../access/policy/policy-table.js';
 import { canSee } from '../../access/policy/visibility.js';
 import type { Caller } from '../../access/caller.js';
 import { isServiceError } from '../../errors.js';
@@ -64,7 +65,7 @@ async function standing(services: SubscriptionServices, delivery: Delivery): Pro
   if (!isWaitedFor(delivery, resource, subscriber)) return dropped('subscription-off');
   const caller = await subscriberCaller(accounts, subscriber);
   // A role that may have no Subscription any more is as good as ended.
-  if (!caller || !mayRead(caller, 'Subscription'))
+  if (!caller || reachOf(caller.role, 'subscription', 'create') === undefined)
     return turnOff(services, delivery, id, 'la cuenta o el puesto terminó / account or post has ended');
   try {
     const { definitions, baseUrl } = context;

@@ -1,6 +1,7 @@
 import { type AccountLookup, callerFromClaims } from '../../access/authenticate.js';
 import { type Caller, isRole } from '../../access/caller.js';
 import { ROLE_PROFILES } from '../../access/role-profile.js';
+import { grantScopes } from '../../access/scopes.js';
 import { isServiceError } from '../../errors.js';
 import type { Store } from '../../store/store.js';
 
@@ -14,6 +15,8 @@ export interface Subscriber {
   readonly sub: string;
   readonly role: string;
   readonly facility?: string;
+  /** Scope of the token with which it asked; its events never reach further. */
+  readonly scope?: string;
   /** Its handshake succeeded: events from then on are its own. */
   readonly since?: Date;
   /** Number of the last event. */
@@ -38,12 +41,13 @@ export async function rememberSubscriber(store: Store, id: string, vid: number):
     { limit: 1 },
   );
   if (!record) return false;
-  const { who: sub, rol: role, fac } = record;
+  const { who: sub, rol: role, fac, det } = record;
+  const scope = det?.['scope'] ?? '';
   await subscribersOf(store)
     .updateOne(
       { _id: id, $or: [{ vid: { $lt: vid } }, { vid: { $exists: false } }] },
       {
-        $set: { vid, sub, role, ...(fac === undefined ? {} : { facility: fac }) },
+        $set: { vid, sub, role, scope, ...(fac === undefined ? {} : { facility: fac }) },
         $unset: { since: '', ...(fac === undefined ? { facility: '' } : {}) },
         $setOnInsert: { events: 0 },
       },
@@ -67,14 +71,16 @@ export async function countEvent(store: Store, id: string, number: number): Prom
 }
 
 /**
- * The subscriber with the rights of now: the account as it is, in the post in which it asked, and what the role may do.
+ * The subscriber with the rights of now: the account as it is, in the post in which it asked, and of what its token
+ * allowed then what the role may do now.
  * Undefined when the account is gone or disabled, or the post has ended.
  * @throws ServiceError 503 when the accounts cannot be read
  */
 export async function subscriberCaller(lookup: AccountLookup, subscriber: Subscriber): Promise<Caller | undefined> {
   const { sub, role, facility } = subscriber;
   if (!isRole(role)) return undefined;
-  const { scope, purpose } = ROLE_PROFILES[role];
+  const { scope: most, purpose } = ROLE_PROFILES[role];
+  const scope = grantScopes(subscriber.scope ?? most, most);
   const claims = {
     sub,
     client_id: sub,

@@ -1,6 +1,7 @@
 import type { Subscription } from '@medplum/fhirtypes';
 import type { AccountLookup } from '../../access/authenticate.js';
 import type { Caller } from '../../access/caller.js';
+import { mayEver } from '../../access/policy/authorize.js';
 import { isByFacility } from '../../access/policy/linked-scope.js';
 import type { FhirContext } from '../../fhir/fhir-context.js';
 import { searchPins } from '../../fhir/search/search-pins.js';
@@ -42,12 +43,13 @@ const MOST_SUBSCRIPTIONS = 5_000;
 
 /**
  * Could this search find the entry at all? Across patients a facility sees what names it; where the search names a patient,
- * the relation decides. Most subscribers are sorted out here, before anything is read.
+ * the relation decides; nobody beyond the token that asked. Most subscribers are sorted out here, before anything is read.
  */
 const mayReach = (caller: Caller, query: SearchQuery, { type, acc }: HistoryEntry): boolean =>
-  !isByFacility(caller, type) ||
-  searchPins(type, query).patients.length > 0 ||
-  caller.facilities.some((facility) => acc.includes(facility));
+  mayEver(caller, 'search-type', type) &&
+  (!isByFacility(caller, type) ||
+    searchPins(type, query).patients.length > 0 ||
+    caller.facilities.some((facility) => acc.includes(facility)));
 
 const laneOf = (id: string): string => `Subscription/${id}`;
 

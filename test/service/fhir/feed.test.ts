@@ -61,6 +61,16 @@ describe('$feed', () => {
       expect((await service.call(account, 'GET', '$feed')).status).toBe(403);
   });
 
+  it('runs once a client at a time: the second is told when to come again', async () => {
+    const next = '$feed?_type=Patient&_count=500';
+    const both = await Promise.all([1, 2].map(() => service.call<OperationOutcome>('conformance', 'GET', next)));
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 429]);
+    const refused = both.find(({ status }) => status === 429);
+    expect(refused?.body.issue?.[0]?.details?.coding?.[0]?.code).toBe('too-many');
+    expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await service.call('conformance', 'GET', next)).status).toBe(200);
+  });
+
   describe('position', () => {
     const handleOf = (next: string): string => new URLSearchParams(next.split('?')[1]).get('after') ?? '';
     const withHandle = (handle: string): string => `$feed?_type=Patient&_count=1&after=${handle}`;

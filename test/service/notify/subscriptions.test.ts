@@ -11,7 +11,7 @@ import { BACKPORT_URLS, TOPICS } from '../../../src/notify/subscriptions/topics.
 import type { AuditRecord } from '../../../src/store/audit-record.js';
 import type { Delivery } from '../../../src/store/delivery.js';
 import { startService, type TestService } from '../../support/service.js';
-import { created, scopedTo, verdict } from '../policy/policy-fixture.js';
+import { addAccount, created, scopedTo, verdict } from '../policy/policy-fixture.js';
 import { facility, FIELDS, move, type Moved, order, send, submission } from '../referral/referral-fixture.js';
 import { FAST, openReceiver, type Receiver, until } from './notify-fixture.js';
 
@@ -275,6 +275,77 @@ describe('FHIR Subscriptions', () => {
     await sendOne();
     expect(events('/own')).toEqual([]);
   });
+
+  it('are the client’s own: other software of the facility sees neither them nor their secrets', async () => {
+    const { id } = await subscribe('/client');
+    const place = facility('hosp1');
+    const name = await addAccount(service, 'system.hosp1.laboratory', 'system', {
+      kind: 'system',
+      actsAs: ['clerk'],
+      facility: place,
+      facilities: [place],
+    });
+    expect((await service.call<Bundle>(name, 'GET', 'Subscription')).body.entry ?? []).toEqual([]);
+    const sent = { ...(await read(id)).body, status: 'off' };
+    for (const [method, path, body] of [
+      ...['', '/_history', '/$status', '/$signing-key'].map((rest) => ['GET', `Subscription/${id}${rest}`] as const),
+      ['PUT', `Subscription/${id}`, sent],
+      ['DELETE', `Subscription/${id}`],
+    ] as const) {
+      const answer = await service.call(name, method, path, body ? { body } : {});
+      expect([path, answer.status, answer.text.includes('del-receptor')]).toEqual([path, 404, false]);
+    }
+    const history = await service.call<Bundle>(name, 'GET', 'Subscription/_history');
+    expect(history.text).not.toContain('del-receptor');
+    expect((await read(id)).body.channel?.header).toEqual(['Authorization: Bearer del-receptor']);
+    await off(id);
+  });
+
+  it('reach no further than the token that asked, and than the account may now', async () => {
+    const path = '/narrow';
+    const headers = {
+      ...(await scopedTo(service, 'system.hosp1', 'system/Subscription.cruds system/Task.rs')),
+      'content-type': 'application/fhir+json',
+    };
+    const made = await service.call<Stored<Subscription>>(undefined, 'POST', 'Subscription', {
+      body: wanted(path),
+      headers,
+    });
+    expect(made.status).toBe(201);
+    const { id } = made.body;
+    await becomes(id, 'active');
+    const subscribers = service.context.store.support<{ _id: string; scope: string }>('subscribers');
+    expect((await subscribers.findOne({ _id: id }))?.scope).toBe('system/Subscription.cruds system/Task.rs');
+    await sendOne();
+    await until('an event', () => events(path).length === 1);
+    // What the token never allowed is not told, whatever the role may do.
+    await subscribers.updateOne({ _id: id }, { $set: { scope: 'system/Subscription.cruds' } });
+    await sendOne();
+    await until('it is dropped', async () => (await deliveries(id, { state: 'dropped', why: 'not-readable' })) === 1);
+    expect(events(path)).toHaveLength(1);
+    await off(id);
+  });
+
+  it('are twenty a facility at most', async () => {
+    const made: string[] = [];
+    let refused;
+    for (let count = 0; count < 25 && !refused; count += 1) {
+      const answer = await service.call<Stored<Subscription>>('system.hosp1', 'POST', 'Subscription', {
+        body: wanted('/many'),
+      });
+      if (answer.status === 201) made.push(answer.body.id);
+      else refused = answer;
+    }
+    expect(refused && verdict(refused)).toEqual([422, 'subscription-limit']);
+    expect(made.length).toBeLessThanOrEqual(20);
+    expect((await service.call('system.uaps1', 'POST', 'Subscription', { body: wanted('/elsewhere') })).status).toBe(
+      201,
+    );
+    await off(made[0] ?? '');
+    expect((await service.call('system.hosp1', 'POST', 'Subscription', { body: wanted('/many') })).status).toBe(201);
+    const left = await service.call<Bundle>('system.hosp1', 'GET', 'Subscription?_count=100');
+    for (const { resource } of left.body.entry ?? []) await off(resource?.id ?? '');
+  }, 60_000);
 
   // The last one: the account stays closed.
   it('deliver nothing more to an account that is closed, and are off', async () => {
