@@ -41,6 +41,7 @@ import { recordRelations } from './record/relation-facts.js';
 import { warnDuplicateStudies } from './record/warn-duplicate-studies.js';
 import { demandedProfiles } from './referral/demanded-profiles.js';
 import { followDeath } from './referral/follow-death.js';
+import { createDeadlineDesk } from './referral/deadlines/deadline-desk.js';
 import { ensureShippedEdition } from './referral/deadlines/load-edition.js';
 import { guardWrite } from './referral/guard-write.js';
 import { meansMove, moveByWrite } from './referral/plain-writes/move-by-write.js';
@@ -230,6 +231,7 @@ export async function createContext(
     activateAccount: createActivateAccount({ store: fhir.store, sessions, secret: fhir.paperSecret }),
     accounts,
     statistics,
+    deadlines: createDeadlineDesk(fhir, 'pages'),
     demonstration: config.demoData,
   });
   const lines = await demonstrationLines(fhir, progress, config);
