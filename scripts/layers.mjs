@@ -43,7 +43,7 @@ export const MAY_IMPORT = {
 };
 
 /** Files directly below src that every folder may import; the others (main, cli, context, ...) sit on top of all. */
-export const SHARED_FILES = ['errors', 'error-table', 'logger', 'progress', 'startup-error', 'words'];
+export const SHARED_FILES = ['csv-table', 'errors', 'error-table', 'logger', 'progress', 'startup-error', 'words'];
 
 /** Package -> where it may be imported (folders of src, or a single file). */
 export const PACKAGE_HOMES = {

@@ -44,6 +44,7 @@ import { demandedProfiles } from './referral/demanded-profiles.js';
 import { followDrafts } from './referral/drafts/follow-drafts.js';
 import { followDeath } from './referral/follow-death.js';
 import { followNotices } from './referral/notices/follow-notices.js';
+import { createDeadlineDesk } from './referral/deadlines/deadline-desk.js';
 import { ensureShippedEdition } from './referral/deadlines/load-edition.js';
 import { guardWrite } from './referral/guard-write.js';
 import { meansMove, moveByWrite } from './referral/plain-writes/move-by-write.js';
@@ -240,6 +241,7 @@ export async function createContext(
     activateAccount: createActivateAccount({ store: fhir.store, sessions, secret: fhir.paperSecret }),
     accounts,
     statistics,
+    deadlines: createDeadlineDesk(fhir, 'pages'),
     demonstration: config.demoData,
   });
   const lines = await demonstrationLines(fhir, progress, config);

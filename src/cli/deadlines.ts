@@ -3,15 +3,16 @@ import { findingText, isServiceError } from '../errors.js';
 import { checkEdition, type EditionProblem } from '../referral/deadlines/check-edition.js';
 import { deadlineBook } from '../referral/deadlines/deadline-book.js';
 import { editionAt } from '../referral/deadlines/edition-at.js';
-import type { EditionContent } from '../referral/deadlines/edition.js';
+import { completedTable, type GivenDeadlines, lineOf } from '../referral/deadlines/given-table.js';
 import { holidaysOf } from '../referral/deadlines/holidays.js';
 import { knownKeys } from '../referral/deadlines/known-keys.js';
 import { assertDecides, assertNotPast, loadEdition } from '../referral/deadlines/load-edition.js';
+import { deadlineCsv } from '../referral/deadlines/table-text.js';
 import { dayOf, localDay } from '../referral/local-day.js';
 import { bilingual } from '../words.js';
 import { type Command, type CommandContext, UsageError } from './command.js';
-import { type GivenDeadlines, readDeadlineFile } from './deadline-file.js';
-import { changedTerms, deadlineCsv, deadlineLines } from './deadline-lines.js';
+import { readDeadlineFile } from './deadline-file.js';
+import { changedTerms, deadlineLines } from './deadline-lines.js';
 import { withDatabase } from './with-database.js';
 import { withEngine } from './with-engine.js';
 
@@ -65,18 +66,9 @@ function show({ env, out, file, values }: Call): Promise<number> {
 }
 
 /** Where a problem is, as the person sees the file: the line of a CSV file. */
-function placeText({ place }: EditionProblem, { lines }: GivenDeadlines): string {
-  const [, index, rest = ''] = /^terms\[(\d+)\]\.?(.*)$/.exec(place) ?? [];
-  const line = index === undefined ? undefined : lines?.[Number(index)];
-  return line === undefined ? place : `línea / line ${line}${rest === '' ? '' : ` (${rest})`}`;
-}
-
-/** What the file leaves out stays as it is; what the command line says counts before the file. */
-function completed({ content }: GivenDeadlines, before: EditionContent, values: Call['values']): unknown {
-  const { limits, workday, holidays, escalation } = before;
-  const said = { validFrom: values['valid-from'], approvedBy: values['approved-by'], note: values.note };
-  const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
-  return { limits, workday, holidays, escalation, ...content, ...given };
+function placeText({ place }: EditionProblem, given: GivenDeadlines): string {
+  const at = lineOf(place, given);
+  return at === undefined ? place : `línea / line ${at.line}${at.column === '' ? '' : ` (${at.column})`}`;
 }
 
 function load({ env, out, file, values }: Call): Promise<number> {
@@ -88,7 +80,11 @@ function load({ env, out, file, values }: Call): Promise<number> {
       await assertDecides(store, account);
       const given = await readDeadlineFile(file);
       const before = editionAt((await deadlineBook(store)).editions, now);
-      const table = completed(given, before, values);
+      const table = completedTable(given, before, {
+        validFrom: values['valid-from'],
+        approvedBy: values['approved-by'],
+        note: values.note,
+      });
       const checked = checkEdition(table, await knownKeys({ store, definitions }, table));
       if (!checked.ok) {
         for (const problem of checked.problems) out(`${placeText(problem, given)}: ${bilingual(problem.words)}`);

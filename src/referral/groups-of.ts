@@ -1,11 +1,10 @@
 import type { Condition, Observation, Patient } from '@medplum/fhirtypes';
 import { CODE_SYSTEMS } from '../config/code-systems.js';
-import { extensionUrl } from '../config/canonical.js';
 import type { FhirContext } from '../fhir/fhir-context.js';
 import { resourceOf } from '../fhir/stored-resource.js';
 import type { Group } from './leave-list-rules.js';
+import { yearsOf } from './years-of.js';
 
-const YEAR_MS = 365.25 * 24 * 3_600_000;
 const DAY_MS = 24 * 3_600_000;
 const ADULT_YEARS = 18;
 /** A pregnancy ends 44 weeks after the last menstruation at the latest. */
@@ -20,23 +19,14 @@ const EXPECTED_DELIVERY = '11778-8';
 const PREGNANCY = /^(O\d\d|Z3[345])/;
 
 /** Minor by birth date, by estimated age when there is none; not when neither is known. */
-function isMinor({ birthDate, extension }: Patient, now: Date): boolean {
-  if (birthDate !== undefined) {
-    const [year = 0, month = 1, day = 1] = birthDate.split('-').map(Number);
-    return now.getTime() < Date.UTC(year + ADULT_YEARS, month - 1, day);
-  }
-  const estimated = extension?.find(({ url }) => url === extensionUrl('estimated-age'))?.extension;
-  const age = estimated?.find(({ url }) => url === 'age')?.valueAge?.value;
-  const since = estimated?.find(({ url }) => url === 'date')?.valueDate;
-  const passed = since === undefined ? 0 : (now.getTime() - Date.parse(since)) / YEAR_MS;
-  return age !== undefined && age + passed < ADULT_YEARS;
-}
+const isMinor = (patient: Patient, now: Date): boolean => (yearsOf(patient, now) ?? ADULT_YEARS) < ADULT_YEARS;
 
 const isOngoing = ({ clinicalStatus, verificationStatus }: Condition): boolean =>
   !['inactive', 'remission', 'resolved'].includes(clinicalStatus?.coding?.[0]?.code ?? '') &&
   !['refuted', 'entered-in-error'].includes(verificationStatus?.coding?.[0]?.code ?? '');
 
-const saysPregnancy = (condition: Condition): boolean =>
+/** True for a diagnosis of pregnancy that goes on. */
+export const saysPregnancy = (condition: Condition): boolean =>
   isOngoing(condition) &&
   (condition.code?.coding ?? []).some(({ system, code = '' }) => system === CODE_SYSTEMS.icd10 && PREGNANCY.test(code));
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Store } from '../store/store.js';
 import { CIE10_COLUMNS, type Cie10Column, cie10Row, type Cie10Row, columnOf } from './cie10-row.js';
-import { CsvError, csvTable } from './csv-table.js';
+import { CsvError, csvTable } from '../csv-table.js';
 
 /** A line that cannot be used. */
 export interface Cie10Reject {

@@ -1,6 +1,7 @@
 import type { Page } from './page.js';
 import { agendaPages } from './pages/agenda/agenda-pages.js';
 import { components } from './pages/components.js';
+import { deadlinePages } from './pages/deadlines/deadline-pages.js';
 import { hc10Pages } from './pages/hc10/hc10-pages.js';
 import { home } from './pages/home.js';
 import { changePassword, passwordChanged, passwordForm } from './pages/password.js';
@@ -33,6 +34,7 @@ export const PAGES: readonly Page[] = [
   ...referralPages,
   ...patientPages,
   ...statisticsPages,
+  ...deadlinePages,
   startSignIn,
   signInForm,
   signIn,

@@ -252,6 +252,7 @@ export const PAGE_VISITS: readonly PageVisit[] = [
     at: ofMonth('/publicaciones', '/regiones'),
   },
   { page: '/publicaciones/preguntas', as: 'statistics', budget: 'staff', at: fixed('/publicaciones/preguntas') },
+  { page: '/plazos', as: 'national', budget: 'staff', at: fixed('/plazos') },
   { page: '/datos', budget: 'public', picture: 'datos', at: fixed('/datos') },
   { page: '/datos/:month', budget: 'public', at: ofMonth('/datos') },
   {

@@ -33,6 +33,8 @@ export interface EditionLoad {
   readonly content: EditionContent;
   /** Account of who loads it. */
   readonly account: string;
+  /** By which client: the command line unless said. */
+  readonly client?: string;
   readonly now: Date;
 }
 
@@ -64,7 +66,10 @@ export function assertNotPast({ validFrom }: EditionContent, now: Date): void {
  * Terms that are running keep the edition under which they started.
  * @throws ServiceError 403, 404 (`assertDecides`), 422 (`assertNotPast`), 409 `duplicate` when somebody else has just loaded one
  */
-export async function loadEdition(store: Store, { content, account, now }: EditionLoad): Promise<Edition> {
+export async function loadEdition(
+  store: Store,
+  { content, account, client = 'cli', now }: EditionLoad,
+): Promise<Edition> {
   const role = await assertDecides(store, account);
   assertNotPast(content, now);
   await ensureShippedEdition(store);
@@ -82,7 +87,7 @@ export async function loadEdition(store: Store, { content, account, now }: Editi
         out: '0',
         who: account,
         rol: role,
-        cli: 'cli',
+        cli: client,
         pt: [],
         ent: [],
         req: randomUUID(),

@@ -13,8 +13,8 @@ export const INBOX = {
   captionMoved: { es: '{n} referencias, la última movida primero', en: '{n} referrals, the last moved first' },
   place: { es: 'Lugar {n} en la fila', en: 'Place {n} in the queue' },
   placeWhy: {
-    es: 'Cuenta la prioridad clínica; después, quien ya esperó más de lo que toda la espera puede durar; después, la fecha del primer envío. Un movimiento a mano lleva nombre y motivo.',
-    en: 'Clinical priority counts; then who has waited longer than the whole waiting may last; then the date of the first sending. A move by hand has a name and a reason.',
+    es: 'Cuenta la prioridad clínica; después, quien ya esperó más de lo que toda la espera puede durar; después, la fecha del primer envío. Embarazo, edad, discapacidad y lejanía se muestran y no cambian el lugar. Un movimiento a mano lleva nombre y motivo.',
+    en: 'Clinical priority counts; then who has waited longer than the whole waiting may last; then the date of the first sending. Pregnancy, age, disability and distance are shown and change no place. A move by hand has a name and a reason.',
   },
   away: { es: 'No puede venir hasta el {day}', en: 'Cannot come until {day}' },
   awayWhy: {

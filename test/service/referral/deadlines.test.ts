@@ -10,9 +10,11 @@ import type { EditionContent } from '../../../src/referral/deadlines/edition.js'
 import { loadEdition } from '../../../src/referral/deadlines/load-edition.js';
 import { SHIPPED_EDITION } from '../../../src/referral/deadlines/shipped-edition.js';
 import { WorkCalendar } from '../../../src/referral/deadlines/work-calendar.js';
+import { deadlineCsv } from '../../../src/referral/deadlines/table-text.js';
 import { readClock } from '../../../src/referral/leg-clock.js';
 import { cli } from '../../support/cli.js';
 import { startService, type TestService } from '../../support/service.js';
+import { webClient, type WebClient } from '../../support/web-client.js';
 import { FIELDS, move, type Moved, order, send, submission } from './referral-fixture.js';
 
 const HOUR = 3_600_000;
@@ -156,8 +158,73 @@ describe('the table of deadlines', () => {
   });
 });
 
+describe('the page of the ministry', () => {
+  const PATH = '/plazos';
+  let national: WebClient;
+  beforeAll(async () => {
+    national = webClient(service.url);
+    await national.signIn('national');
+  }, 60_000);
+
+  /** The form as it stands, some rows of its table changed. */
+  async function propose(changes: Readonly<Record<string, string>>, more: Record<string, string> = {}) {
+    const page = await national.open(PATH);
+    const lines = deadlineCsv((await deadlineBook(service.context.store)).at(new Date()).edition);
+    const tabla = lines.map((line) => changes[line.split(';').slice(0, 3).join(';')] ?? line).join('\n');
+    const fields = { tabla, desde: today, aprobada: 'Acuerdo 3-2026', nota: '', paso: 'revisar', ...more };
+    return national.submit(page, fields, PATH);
+  }
+
+  it('shows the edition in force, all there are, and a form that starts from its rows', async () => {
+    const { status, text } = await national.open(PATH);
+    expect(status).toBe(200);
+    expect(text).toContain('Edición 2, en vigor desde el');
+    expect(text).toContain('Acuerdo 1-2026');
+    expect(text).toContain('Esperar la cita, desde el primer envío');
+    expect(text).toContain('receipt routine pediatria');
+    expect(text).toContain('reloj;prioridad;especialidad;plazo;unidad;servicio');
+    const uau = webClient(service.url);
+    await uau.signIn('uau.hosp1');
+    expect((await uau.open(PATH)).status).toBe(403);
+    expect((await webClient(service.url).open(PATH)).text).not.toContain('Acuerdo 1-2026');
+  });
+
+  it('says what is wrong, by line, and keeps what was typed', async () => {
+    const before = await editions();
+    const wrong = await propose({ 'receipt;routine;': 'receipt;routine;;tres;días hábiles;' }, { aprobada: '' });
+    expect(wrong.status).toBe(422);
+    expect(wrong.text).toMatch(/Línea 2: /);
+    expect(wrong.text).toContain('receipt;routine;;tres;días hábiles;');
+    expect(wrong.text).toContain('href="#f-aprobada"');
+    const past = await propose({}, { desde: yesterday });
+    expect([past.status, past.text.includes('ya pasó')]).toEqual([422, true]);
+    const nothing = await propose({}, { tabla: 'hola' });
+    expect([nothing.status, nothing.text.includes('faltan las columnas')]).toEqual([422, true]);
+    expect(await editions()).toBe(before);
+  });
+
+  it('shows what changes before it is put in force, and who did it stands in the audit', async () => {
+    const before = await editions();
+    const change = { 'booking;urgent;': 'booking;urgent;;7;días hábiles;' };
+    const checked = await propose(change);
+    expect(checked.status).toBe(200);
+    expect(checked.text).toContain('10 días hábiles');
+    expect(checked.text).toContain('7 días hábiles');
+    expect(checked.text).toContain('Todavía no se guardó nada');
+    expect(await editions()).toBe(before);
+    expect((await propose({})).text).toContain('Ningún plazo cambia');
+    const saved = await propose(change, { paso: 'poner' });
+    expect([saved.status, saved.location]).toEqual([303, `${PATH}?guardada=${before + 1}`]);
+    const shown = await national.open(`${PATH}?guardada=${before + 1}`);
+    expect(shown.text).toContain(`La edición ${before + 1} quedó guardada`);
+    expect(shown.text).toContain(`Edición ${before + 1}, en vigor desde el`);
+    const audits = await service.context.store.findAudits({ sub: 'deadlines', cli: 'pages' }, { limit: 5 });
+    expect(audits[0]).toMatchObject({ who: 'national', det: { edition: String(before + 1), from: today } });
+  });
+});
+
 describe('clocks of a referral', () => {
-  it('stop for triage while information is asked, and give the urgent its own term', async () => {
+  it('stop for triage while information is asked, and give the urgent its own term, as the page has just set it', async () => {
     const received = await move(service, await newReferral(), 'receive', { account: 'clerk.hosp1' });
     const asked = await move(service, received, 'request-info', { account: 'triage.hosp1' }, FIELDS['request-info']);
     const paused = readClock(asked.task)?.paused;
@@ -171,7 +238,7 @@ describe('clocks of a referral', () => {
     ];
     const accepted = await move(service, back, 'accept', { account: 'triage.hosp1' }, urgent);
     const { start: from = '', end: to } = accepted.task.restriction?.period ?? {};
-    const usual = new WorkCalendar(SHIPPED_EDITION).add(new Date(from), 80 * HOUR).toISOString();
+    const usual = new WorkCalendar(SHIPPED_EDITION).add(new Date(from), 56 * HOUR).toISOString();
     expect([accepted.task.priority, to]).toEqual(['urgent', usual]);
   });
 });

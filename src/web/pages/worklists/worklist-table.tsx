@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Side } from '../../../referral/parties.js';
+import { PREFERENCES, preferencesOf } from '../../../referral/preference-conditions.js';
 import { ClockTag } from '../../components/clock-tag.js';
 import { StateTag, UrgencyTag } from '../../components/referral-tags.js';
 import { Table } from '../../components/table.js';
@@ -30,10 +31,12 @@ export interface WorklistTableProps {
 
 type RowProps = Omit<WorklistTableProps, 'rows' | 'caption'> & { readonly row: ReferralRow };
 
-function Person({ page, row: { patient, task, referralId, unread }, places, now }: RowProps): VNode {
+function Person({ page, row: { patient, diagnosis, task, referralId, unread }, places, now }: RowProps): VNode {
   const say = useSay();
   const away = awayText(page, task, now);
   const place = places.get(task.id);
+  // Where people wait in a queue, what counts beside its order.
+  const preferences = place && patient ? preferencesOf({ patient, diagnosis, now }) : [];
   return (
     <>
       {place && <strong class="rr-row__line">{say(INBOX.place, { n: place.position })}</strong>}
@@ -42,6 +45,9 @@ function Person({ page, row: { patient, task, referralId, unread }, places, now 
       </a>
       {patient && <span class="rr-row__note">{ageText(patient, say, now)}</span>}
       <span class="rr-row__note">{task.groupIdentifier?.value}</span>
+      {preferences.length > 0 && (
+        <strong class="rr-row__note">{preferences.map((name) => say(PREFERENCES[name])).join(' · ')}</strong>
+      )}
       {away !== undefined && <span class="rr-row__note">{away}</span>}
       {place?.overrun && <strong class="rr-row__note">{say(INBOX.overrun)}</strong>}
       {place?.moved && <span class="rr-row__note">{say(INBOX[`moved${place.moved}`])}</span>}

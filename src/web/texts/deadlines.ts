@@ -1,0 +1,56 @@
+import type { Texts } from '../language.js';
+
+/** Texts of the page on which the ministry changes the deadlines. */
+export const DEADLINES = {
+  title: { es: 'Plazos', en: 'Deadlines' },
+  nav: { es: 'Plazos', en: 'Deadlines' },
+  intro: {
+    es: 'Cuánto puede durar cada paso de una referencia. Una edición nueva vale para lo que empieza desde su primer día; los plazos que ya corren no cambian.',
+    en: 'How long each step of a referral may last. A new edition counts for what starts from its first day; terms that already run do not change.',
+  },
+  current: { es: 'Edición {number}, en vigor desde el {date}', en: 'Edition {number}, in force since {date}' },
+  approved: { es: 'Aprobada por: {who}', en: 'Approved by: {who}' },
+  terms: { es: 'Plazos de la edición {number}', en: 'Terms of edition {number}' },
+  step: { es: 'Paso', en: 'Step' },
+  special: { es: 'Plazos de una especialidad o de un servicio', en: 'Terms of one specialty or service' },
+  noSpecial: {
+    es: 'Ninguna especialidad ni servicio tiene plazo propio',
+    en: 'No specialty or service has a term of its own',
+  },
+  row: { es: 'Fila', en: 'Row' },
+  term: { es: 'Plazo', en: 'Term' },
+  limits: {
+    es: 'Triaje puede dar al origen para contestar hasta {routine} días (rutina), {urgent} (urgente), {asap} (muy urgente) o {stat} (emergencia). Un paciente que no puede venir detiene los plazos hasta {away} días en total.',
+    en: 'Triage may give the origin up to {routine} days to reply (routine), {urgent} (urgent), {asap} (very urgent) or {stat} (emergency). A patient who cannot come stops the terms for up to {away} days in all.',
+  },
+  history: { es: 'Ediciones', en: 'Editions' },
+  edition: { es: 'Edición', en: 'Edition' },
+  from: { es: 'Vale desde', en: 'Valid from' },
+  approvedBy: { es: 'Aprobada por', en: 'Approved by' },
+  loaded: { es: 'Cargada', en: 'Loaded' },
+  loadedBy: { es: '{who}, el {date}', en: '{who}, on {date}' },
+  make: { es: 'Hacer una edición nueva', en: 'Make a new edition' },
+  table: { es: 'Tabla de plazos', en: 'Table of terms' },
+  tableHint: {
+    es: 'Cambie las filas aquí, o pegue el contenido de su archivo (CSV o JSON). Una fila por reloj y prioridad; la especialidad y el servicio son optativos.',
+    en: 'Change the rows here, or paste the content of your file (CSV or JSON). One row for each clock and priority; specialty and service are optional.',
+  },
+  validFrom: { es: 'Vale desde el día', en: 'Valid from the day' },
+  whoApproved: { es: 'Quién la aprobó', en: 'Who approved it' },
+  whoApprovedHint: { es: 'Por ejemplo: Acuerdo 12-2026.', en: 'For example: Acuerdo 12-2026.' },
+  note: { es: 'Nota', en: 'Note' },
+  check: { es: 'Revisar', en: 'Check' },
+  load: { es: 'Poner en vigor', en: 'Put in force' },
+  preview: { es: 'Qué cambia', en: 'What changes' },
+  previewText: {
+    es: 'Todavía no se guardó nada. Si está bien, póngala en vigor; si no, corrija la tabla y revise de nuevo.',
+    en: 'Nothing was saved yet. If it is right, put it in force; else mend the table and check again.',
+  },
+  noChanges: { es: 'Ningún plazo cambia', en: 'No term changes' },
+  before: { es: 'Ahora', en: 'Now' },
+  after: { es: 'Con la edición nueva', en: 'With the new edition' },
+  none: { es: 'sin plazo propio', en: 'no term of its own' },
+  line: { es: 'Línea {line}: {text}', en: 'Line {line}: {text}' },
+  done: { es: 'La edición {number} quedó guardada', en: 'Edition {number} was saved' },
+  doneText: { es: 'Vale desde el {date}.', en: 'It is valid from {date}.' },
+} as const satisfies Texts;
