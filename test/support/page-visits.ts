@@ -132,6 +132,8 @@ export const PAGE_VISITS: readonly PageVisit[] = [
   { page: '/bandeja', as: TRIAGE, budget: 'staff', picture: 'hospital-bandeja', at: fixed('/bandeja') },
   { page: '/bandeja', as: CLINIC, budget: 'staff', picture: 'clinica-bandeja', at: fixed('/bandeja') },
   { page: '/bandeja', as: 'uau.uaps2', budget: 'staff', at: fixed('/bandeja?lista=overdue') },
+  { page: '/bandeja', as: 'uau.uaps1', budget: 'staff', at: fixed('/bandeja?lista=notices') },
+  { page: '/bandeja', as: CLINIC, budget: 'staff', at: fixed('/bandeja?lista=drafts') },
   { page: '/bandeja/hoja', as: CLINIC, budget: 'staff', at: fixed('/bandeja/hoja?lista=home-visit') },
   { page: '/bandeja/hoja', as: CLINIC, budget: 'staff', at: fixed('/bandeja/hoja?lista=sent-open') },
   { page: '/supervision', as: CLINIC, budget: 'staff', at: fixed('/supervision') },
@@ -150,6 +152,18 @@ export const PAGE_VISITS: readonly PageVisit[] = [
     as: 'scheduler.hosp1',
     budget: 'staff',
     at: ofReferral('scheduler.hosp1', ['accepted-waiting', 'no-show', 'appointment-cancelled'], '/fila'),
+  },
+  {
+    page: '/referencias/:id/reabrir',
+    as: CLINIC,
+    budget: 'staff',
+    at: ofReferral(CLINIC, ['closed', 'cancelled', 'left-list'], '/reabrir', 'requester'),
+  },
+  {
+    page: '/referencias/:id/:move',
+    as: SCHEDULER,
+    budget: 'staff',
+    at: ofReferral(SCHEDULER, ['accepted-waiting'], '/leave-list'),
   },
   { page: '/registro', as: 'clerk.uaps1', budget: 'staff', at: fixed('/registro') },
 
