@@ -30,16 +30,19 @@ import { engineOperations } from './fhir/operations/engine-operations.js';
 import { searchIndexes } from './fhir/search/indexes.js';
 import { reindexType } from './fhir/search/reindex.js';
 import { createValidator } from './fhir/validation/create-validator.js';
+import type { WriteBuilder } from './fhir/write-builder.js';
 import { logger } from './logger.js';
 import type { Progress } from './progress.js';
 import { createNotifier, type Notifier } from './notify/notifier.js';
 import { outboundRules } from './notify/outbound/outbound-rules.js';
 import { guardSubscription } from './notify/subscriptions/guard-subscription.js';
 import { subscriptionOperations } from './notify/subscriptions/subscription-operations.js';
+import { TOPICS } from './notify/subscriptions/topics.js';
 import { recordOperations } from './record/operations.js';
 import { recordRelations } from './record/relation-facts.js';
 import { warnDuplicateStudies } from './record/warn-duplicate-studies.js';
 import { demandedProfiles } from './referral/demanded-profiles.js';
+import { followAppointments } from './referral/slots/follow-appointment.js';
 import { followDeath } from './referral/follow-death.js';
 import { ensureShippedEdition } from './referral/deadlines/load-edition.js';
 import { guardWrite } from './referral/guard-write.js';
@@ -105,7 +108,10 @@ const serviceHooks = (config: Config, definitions: FhirContext['definitions']): 
   moveByWrite,
   meansMove,
   warnOnCreate: warnDuplicateStudies,
-  beforeCommit: followDeath,
+  beforeCommit: async (builder: WriteBuilder) => {
+    await followAppointments(builder);
+    await followDeath(builder);
+  },
   checkWrite: checkMessage,
   workOf: (resource: Resource) => workOf(resource) ?? unreadOf(resource),
   relationsOf: (resource: Resource) => [...recordRelations(resource), ...relationsOf(resource)],
@@ -258,7 +264,7 @@ export async function createContext(
     authenticate: createAuthenticator(identity),
     pages,
     notifier,
-    capabilityStatement: () => capabilityStatement(fhir),
+    capabilityStatement: () => capabilityStatement({ ...fhir, topics: TOPICS.map(({ url }) => url) }),
     missingIndexes: () => missingIndexes(db, catalogue),
     draining: false,
     readyLines: () => lines,

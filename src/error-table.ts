@@ -113,6 +113,8 @@ export const ERRORS = {
   'rule-broken': { status: 422, issue: 'business-rule', es: '{es}', en: '{en}' },
   'field-missing': { status: 422, issue: 'required', es: 'Para «{operation}» falta «{field}».', en: '"{operation}" needs "{field}".' },
   'move-not-allowed': { status: 422, issue: 'business-rule', es: 'En el estado «{state}» no se puede «{operation}». Ahora se puede: {allowed}.', en: '"{operation}" is not possible in state "{state}". Possible now: {allowed}.' },
+  'too-early': { status: 422, issue: 'business-rule', es: '«{operation}» se puede desde {from}: antes la persona todavía puede llegar.', en: '"{operation}" is possible from {from} on: before that the person may still come.' },
+  'redirect-returns': { status: 422, issue: 'business-rule', es: '{place} ya tuvo esta referencia y la pasó a otro. Elija otro destino, o llame antes de devolverla.', en: '{place} had this referral already and passed it on. Choose another destination, or call before giving it back.' },
   'move-role': { status: 403, issue: 'forbidden', es: 'Su función ({role}) no hace el movimiento «{operation}».', en: 'Your role ({role}) does not do the move "{operation}".' },
   'use-operation': { status: 422, issue: 'business-rule', es: 'El estado de una referencia cambia solo con operaciones. Ahora se puede: {allowed}.', en: 'The state of a referral changes by operations only. Possible now: {allowed}.' },
   'write-unexplained': { status: 422, issue: 'business-rule', es: '«{operation}» no cambia «{element}»; una escritura que es un movimiento cambia solo lo que el movimiento lleva.', en: '"{operation}" does not change "{element}"; a write that is a move changes only what the move carries.' },
@@ -124,6 +126,8 @@ export const ERRORS = {
   internal: { status: 500, issue: 'exception', es: 'Error interno; su número es {request}.', en: 'Internal error; its number is {request}.' },
   // warnings and informational issues
   'same-day-visit': { status: 200, issue: 'business-rule', es: 'La persona tiene otra cita ese día: {start} a {end}, en {place}. Confirme que puede ir a las dos.', en: 'The person has another appointment on that day: {start} to {end}, at {place}. Make sure that both are possible.' },
+  'handover-incomplete': { status: 200, issue: 'required', es: 'La referencia salió. De la entrega de emergencia falta: {es}. Llame al destino y dígalo.', en: 'The referral was sent. The emergency handover lacks: {en}. Call the destination and tell them.' },
+  'practitioner-busy': { status: 200, issue: 'business-rule', es: '{who} ya tiene otra visita a esa hora: {start} a {end}. Confirme que puede atender las dos.', en: '{who} already has another visit at that time: {start} to {end}. Make sure that both are possible.' },
   'duplicate-study': { status: 200, issue: 'duplicate', es: 'Ya existe {study} del {date}, {place}: {result}. Sirve {days} días desde esa fecha ({reference}).', en: 'There is already {study} of {date}, {place}: {result}. It stands for {days} days from that date ({reference}).' },
   'include-cut': { status: 200, issue: 'too-costly', es: 'Esta página no incluye todo lo pedido con _include y _revinclude: se incluyen {limit} recursos como máximo. Pida menos filas con _count.', en: 'This page does not include all that _include and _revinclude asked for: at most {limit} resources are included. Ask for fewer rows with _count.' },
   ok: { status: 200, issue: 'informational', es: 'Correcto.', en: 'All OK.' },

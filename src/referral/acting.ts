@@ -15,7 +15,16 @@ export interface Acting {
   readonly who?: Reference<PractitionerRole>;
   readonly practitioner?: Reference<Practitioner>;
   readonly onBehalfOf?: Reference<Organization>;
+  /** Of what the service does by itself because somebody asked for something else: that person. */
+  readonly forPerson?: Reference<PractitionerRole>;
 }
+
+/** The service itself (party SY). @param person for whom it acts, when somebody's request made it act */
+export const serviceActing = (person?: Reference<PractitionerRole>): Acting => ({
+  actor: { roles: ['service'] },
+  who: { display: 'Servicio nacional de referencia y respuesta' },
+  ...(person ? { forPerson: person } : {}),
+});
 
 const WORKFLOW_ROLE = codeSystemUrl('workflow-role');
 

@@ -1,7 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { isLeg, isReferral, isTaskOf, type NoticeKind, PROFILES } from './vocabulary.js';
 
-const NOTICES: readonly NoticeKind[] = ['find-person', 'death-notice', 'onward-notice'];
+const NOTICES: readonly NoticeKind[] = ['find-person', 'not-arrived', 'death-notice', 'onward-notice'];
 
 /** Profiles that a resource of the referral workflow must meet, whether or not it names them in `meta.profile`. */
 export function demandedProfiles(resource: Resource): readonly string[] {

@@ -6,7 +6,7 @@ import { auditDraft } from '../fhir/audit-draft.js';
 import { localTarget } from '../fhir/references.js';
 import { resourceOf } from '../fhir/stored-resource.js';
 import type { WriteBuilder } from '../fhir/write-builder.js';
-import type { Acting } from './acting.js';
+import { serviceActing } from './acting.js';
 import { deadlinesAt } from './deadlines/deadline-book.js';
 import { endWaiting } from './end-waiting.js';
 import { FieldValues } from './field-values.js';
@@ -24,10 +24,6 @@ const MOST_OPEN = 200;
 const MARK = extensionUrl('death-recorded');
 const DIED: CodeableConcept = {
   coding: [{ system: codeSystemUrl('exit-cause'), code: 'died', display: 'Fallecimiento' }],
-};
-const SERVICE: Acting = {
-  actor: { roles: ['service'] },
-  who: { display: 'Servicio nacional de referencia y respuesta' },
 };
 
 /** Legs of a person's referrals that go on. @param patient id */
@@ -53,7 +49,7 @@ async function leavesList(builder: WriteBuilder, referral: Open): Promise<boolea
   const move = {
     ...{ context, request, builder, now, deadlines, referral },
     ...{ move: 'record-death' as const, edge: decision.edge },
-    ...{ acting: SERVICE, parties: ['SY'] as const, findings: [] },
+    ...{ acting: serviceActing(), parties: ['SY'] as const, findings: [] },
     values: new FieldValues([{ name: 'reason', valueCodeableConcept: DIED }]),
   };
   recordMove(move, await endWaiting(move, DIED, 'patient-deceased'));

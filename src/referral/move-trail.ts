@@ -1,6 +1,7 @@
 import type { CodeableConcept, PractitionerRole, Provenance, Reference } from '@medplum/fhirtypes';
 import { auditDraft } from '../fhir/audit-draft.js';
 import type { FhirRequest } from '../fhir/exchange.js';
+import { localTarget } from '../fhir/references.js';
 import type { WriteBuilder } from '../fhir/write-builder.js';
 import type { Acting } from './acting.js';
 import type { Edge } from './edges.js';
@@ -39,6 +40,7 @@ function fallback({ edge, sides }: Trail): Reference | undefined {
 /** Provenance of a move: what was touched, which transition it was, who did it, for which facility, and why. */
 function provenanceOf(request: FhirRequest, now: Date, trail: Trail): Provenance {
   const { acting, edge, sides, targets, values, reasons = values?.concepts('reason') ?? [] } = trail;
+  const behalf = acting.forPerson ?? acting.onBehalfOf;
   const who = acting.who ?? fallback(trail) ?? { display: request.caller.displayName };
   return {
     resourceType: 'Provenance',
@@ -51,7 +53,7 @@ function provenanceOf(request: FhirRequest, now: Date, trail: Trail): Provenance
       {
         type: agentType('author'),
         who: who as Provenance['agent'][number]['who'],
-        ...(acting.onBehalfOf ? { onBehalfOf: acting.onBehalfOf } : {}),
+        ...(behalf ? { onBehalfOf: behalf } : {}),
       },
       ...(trail.approver ? [{ type: agentType('verifier'), who: trail.approver }] : []),
       { type: agentType('assembler'), who: { display: request.caller.clientId } },
@@ -63,21 +65,33 @@ function provenanceOf(request: FhirRequest, now: Date, trail: Trail): Provenance
   };
 }
 
+/** PractitionerRole id of who acted, or for whom the service did. */
+const personBehind = ({ who, forPerson }: Acting): string | undefined =>
+  [who, forPerson]
+    .flatMap((one) => localTarget(one?.reference ?? '') ?? [])
+    .find(({ type }) => type === 'PractitionerRole')?.id;
+
 /** Adds the traces of a move to the plan that carries it out: Provenance and the audit record with both states. */
 export function addTrail(builder: WriteBuilder, request: FhirRequest, trail: Trail): void {
   const { edge, sides, acting, number, detail } = trail;
+  const person = personBehind(acting);
   builder.create(
     provenanceOf(request, builder.now, trail),
     sides.patient === undefined ? {} : { patient: sides.patient },
   );
   builder.audit(
     auditDraft(request, {
-      act: edge.move === 'submit' ? 'C' : 'U',
+      act: edge.from === undefined || edge.move === 'submit' ? 'C' : 'U',
       sub: `$${edge.move}`,
       pt: sides.patient === undefined ? [] : [sides.patient],
       ent: builder.writes.map(({ type, doc }) => `${type}/${doc._id}/_history/${doc.vid}`),
-      ...(acting.who?.reference ? { for: acting.who.reference.replace(/^PractitionerRole\//, '') } : {}),
-      det: { from: edge.from ?? '', to: edge.to, ...(number === undefined ? {} : { number }), ...detail },
+      ...(person === undefined ? {} : { for: person }),
+      det: {
+        ...{ from: edge.from ?? '', to: edge.to },
+        ...(number === undefined ? {} : { number }),
+        ...(acting.actor.roles.includes('service') ? { as: 'service' } : {}),
+        ...detail,
+      },
     }),
   );
 }

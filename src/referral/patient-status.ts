@@ -50,6 +50,8 @@ const filled = (words: Words, places: Readonly<Record<string, string | undefined
 function textOf({ state, now, visit, remote, deceased, advised, exitCause }: PatientFacts): PatientText {
   if (deceased || exitCause === 'died') return SPECIAL_TEXTS.deceased;
   if (advised && (state === 'answered' || state === 'follow-up')) return SPECIAL_TEXTS.advised;
+  // Whoever never had a visit to miss was on the way in a transfer.
+  if (state === 'no-show' && visit === undefined) return SPECIAL_TEXTS.notArrived;
   if (state !== 'scheduled') return PATIENT_TEXTS[state];
   if (visit === undefined) return SPECIAL_TEXTS.visitUndated;
   if (Date.parse(visit) + VISIT_MS < now.getTime()) return SPECIAL_TEXTS.visitPassed;

@@ -64,7 +64,8 @@ export function runClock(task: Task, start: ClockStart): RunningClock {
   const paused = pausedBy(task, start);
   const [next] = deadlines.escalations(which, new Date(end));
   return {
-    period: { start: moment, end },
+    // A term that goes on in another leg may have run out.
+    period: { start: new Date(end) < now ? end : moment, end },
     clock: {
       edition: deadlines.edition.number,
       unit,

@@ -38,6 +38,7 @@ export const TASK_CODES = {
   'follow-up': ownTask('follow-up'),
   'follow-up-item': ownTask('follow-up-item'),
   'find-person': ownTask('find-person'),
+  'not-arrived': ownTask('not-arrived'),
   'death-notice': ownTask('death-notice'),
   'onward-notice': ownTask('onward-notice'),
 } as const satisfies Record<string, CodeableConcept>;
@@ -45,7 +46,7 @@ export const TASK_CODES = {
 export type TaskKind = keyof typeof TASK_CODES;
 
 /** Side Tasks that tell a facility something it must act on. */
-export type NoticeKind = Extract<TaskKind, 'find-person' | 'death-notice' | 'onward-notice'>;
+export type NoticeKind = Extract<TaskKind, 'find-person' | 'not-arrived' | 'death-notice' | 'onward-notice'>;
 
 /** The move's name as Provenance.activity. */
 export const moveCoding = (move: string): Coding => ({ system: codeSystemUrl('referral-operation'), code: move });

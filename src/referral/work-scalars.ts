@@ -2,6 +2,7 @@ import type { Reference, Resource, Task } from '@medplum/fhirtypes';
 import { extensionUrl } from '../config/canonical.js';
 import { localTarget } from '../fhir/references.js';
 import type { PatientRelation, Work } from '../store/envelope.js';
+import { awaitsOrigin } from './emergency/after-the-fact.js';
 import { readClock } from './leg-clock.js';
 import type { Sides } from './parties.js';
 import { specialtyOf } from './specialty-of.js';
@@ -77,6 +78,7 @@ export function workOf(resource: Resource, appointment?: string): Work | undefin
     ...(start ? { start } : {}),
     place: isQueued(state) ? placeOf(resource) : '1',
     ...(moved ? { moved } : {}),
+    ...(open && awaitsOrigin(resource) ? { awaits: true } : {}),
   };
 }
 

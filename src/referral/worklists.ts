@@ -7,7 +7,7 @@ import { QUEUE_STATES } from './queue.js';
 import type { ReferralState } from './states.js';
 
 /** Which of the rows of its states a list takes. */
-type Slice = 'all' | 'today' | 'overdue' | 'moved' | 'absent';
+type Slice = 'all' | 'today' | 'overdue' | 'moved' | 'absent' | 'awaits';
 
 interface WorklistRow {
   readonly es: string;
@@ -91,6 +91,24 @@ export const WORKLISTS = {
     states: ['no-show', 'in-care', 'interim-answer'],
     follows: true,
   },
+  // LN23:2019 7.2.2: received without a referral, on the word of this facility, which adds what it knows.
+  'to-complete': {
+    es: 'Por completar',
+    en: 'To complete',
+    side: 'origin',
+    states: [...DESTINATION, ...ORIGIN],
+    slice: 'awaits',
+    follows: true,
+  },
+  // LN23:2019 7.2.10: on the way in an emergency and past the term of arrival: the facility that sent them finds out today.
+  'transfer-overdue': {
+    es: 'Traslados sin llegada',
+    en: 'Transfers not arrived',
+    side: 'origin',
+    states: ['in-transit'],
+    slice: 'overdue',
+    follows: true,
+  },
   // LN23:2019 7.2.11: whom the team visits at home: who did not go, and who was attended and is past the term of the answer.
   'home-visit': {
     es: 'Visita domiciliaria',
@@ -138,6 +156,7 @@ export const isWholeList = (name: WorklistName): boolean => {
  *   first date (referral-anchors 2.5)
  * - `sent`, `escalated`: what was sent, and of what one was told, by urgency and term
  * - `agenda`: by the start of the appointment
+ * - `awaits`: as `sent`
  * - `moved`: the last move by hand first
  */
 const ORDERS = {
@@ -145,6 +164,7 @@ const ORDERS = {
   sent: { 'k.priority': -1, 'w.due': 1, _id: 1 },
   escalated: { 'k.priority': -1, 'w.due': 1, _id: 1 },
   agenda: { 'w.start': 1, _id: 1 },
+  awaits: { 'k.priority': -1, 'w.due': 1, _id: 1 },
   moved: { 'w.moved': -1, _id: 1 },
 } as const satisfies Record<string, SortSpec>;
 
@@ -162,6 +182,7 @@ export function worklistIndex(name: WorklistName): keyof typeof ORDERS {
   if (escalated) return 'escalated';
   if (slice === 'today') return 'agenda';
   if (slice === 'moved') return 'moved';
+  if (slice === 'awaits') return 'awaits';
   return follows ? 'sent' : 'queue';
 }
 
@@ -194,6 +215,7 @@ export function worklistFilter(
   if (slice === 'today') return { ...work, 'w.start': { $gte: today.start, $lt: today.end } };
   if (slice === 'moved') return { ...work, 'w.moved': { $exists: true } };
   if (slice === 'overdue') return { ...work, 'w.due': { $lt: now } };
+  if (slice === 'awaits') return { ...work, 'w.awaits': true };
   if (slice === 'absent') return { ...work, $or: [{ 'w.state': 'no-show' }, { 'w.due': { $lt: now } }] };
   return work;
 }

@@ -151,6 +151,7 @@ export const PAGE_VISITS: readonly PageVisit[] = [
     budget: 'staff',
     at: ofReferral('scheduler.hosp1', ['accepted-waiting', 'no-show', 'appointment-cancelled'], '/fila'),
   },
+  { page: '/recepcion/emergencia', as: 'clerk.hosp1', budget: 'staff', at: fixed('/recepcion/emergencia') },
   { page: '/registro', as: 'clerk.uaps1', budget: 'staff', at: fixed('/registro') },
 
   {

@@ -41,6 +41,7 @@ const WORK_INDEXES: readonly IndexSpec[] = [
   workIndex('escalated', 'w.escalated', { 'w.escalated': 1, 'w.state': 1, 'k.priority': -1, 'w.due': 1 }),
   workIndex('agenda', 'w.start', { 'w.owner': 1, 'w.state': 1, 'w.start': 1 }),
   workIndex('moved', 'w.moved', { 'w.owner': 1, 'w.moved': -1 }),
+  workIndex('awaits', 'w.awaits', { 'w.origin': 1, 'w.awaits': 1, 'w.state': 1, 'k.priority': -1, 'w.due': 1 }),
   {
     name: 'escalates',
     key: { 'w.escalates': 1, _id: 1 },

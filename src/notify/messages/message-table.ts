@@ -53,9 +53,13 @@ export const MESSAGES: Readonly<Record<ReferralState, readonly MessageRule[]>> =
     { tell: 'patient', text: 'inTransit' },
     { tell: 'destination', text: 'staffEmergency' },
   ],
-  'no-show': [{ tell: 'patient', text: 'noShow' }],
+  'no-show': [
+    { tell: 'patient', text: 'noShow' },
+    { tell: 'patient', moves: ['not-arrived'], text: 'notArrived' },
+    { tell: 'origin', moves: ['not-arrived'], text: 'staffNotArrived' },
+  ],
   'appointment-cancelled': [{ tell: 'patient', text: 'appointmentCancelled' }],
-  arrived: [PRESENT],
+  arrived: [PRESENT, { tell: 'origin', moves: ['receive-emergency'], text: 'staffToComplete' }],
   'in-care': [PRESENT],
   'interim-answer': [PRESENT, { tell: 'origin', text: 'staffInterim' }],
   answered: [

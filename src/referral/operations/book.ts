@@ -4,7 +4,7 @@ import { bookAppointment } from '../appointments.js';
 import { checkBooking } from '../check-booking.js';
 import { changeEncounter, finished } from '../encounters.js';
 import { moveOperation } from '../move-operation.js';
-import { warnSameDay } from '../same-day-visits.js';
+import { warnVisit } from '../warn-visit.js';
 
 /** States in which somebody is attending the patient. */
 const AFTER_CARE: ReadonlySet<Edge['from']> = new Set(['in-care', 'interim-answer']);
@@ -15,7 +15,7 @@ export const book = moveOperation({
   purpose:
     'El destino da una cita, en un cupo libre de su agenda o con día, hora, lugar y quién atiende, y anota cómo se avisó al paciente.',
   check: checkBooking,
-  warn: warnSameDay,
+  warn: warnVisit,
   apply: async (move) => {
     // A further visit (transition 23): the visit so far has ended without an answer.
     if (AFTER_CARE.has(move.edge.from)) await changeEncounter(move, finished(move.now));

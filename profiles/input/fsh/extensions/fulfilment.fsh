@@ -131,3 +131,12 @@ Context: Task
 * extension[pausedUnit] ^short = "Cómo se cuenta el reloj en pausa"
 * extension[pausedUnit].value[x] 1..1
 * extension[pausedUnit].value[x] only code
+
+Extension: AwaitsOrigin
+Id: awaits-origin
+Title: "Falta la parte del origen / The part of the origin is missing"
+Description: "La referencia se hizo después de una llegada de emergencia y el origen todavía no completó su parte clínica."
+Context: Task
+* insert Shared
+* value[x] 1..1
+* value[x] only boolean

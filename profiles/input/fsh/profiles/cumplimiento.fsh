@@ -36,13 +36,15 @@ Description: "Tramo de una referencia en un destino: estado, plazo, evaluación 
     DeathRecorded named deathRecorded 0..1 MS and
     LegClock named clock 0..1 MS and
     AppointmentStart named appointmentStart 0..1 MS and
-    QueueMove named queueMove 0..* MS
+    QueueMove named queueMove 0..* MS and
+    AwaitsOrigin named awaitsOrigin 0..1 MS
 
 * extension[oportuna].value[x] 1..1
 * extension[justificada].value[x] 1..1
 * extension[judgedAt].value[x] 1..1
 * extension[deathRecorded].value[x] 1..1
 * extension[appointmentStart].value[x] 1..1
+* extension[awaitsOrigin].value[x] 1..1
 * groupIdentifier 1..1 MS
 * groupIdentifier ^short = "Número de la referencia"
 * partOf MS

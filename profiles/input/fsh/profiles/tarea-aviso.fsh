@@ -3,7 +3,7 @@
 Invariant: hn-avi-1
 Description: "Un aviso es buscar a la persona, un fallecimiento o una referencia a otro establecimiento. / A notice is of one of its kinds."
 Severity: #error
-Expression: "code.coding.where(code = 'find-person' or code = 'death-notice' or code = 'onward-notice').exists()"
+Expression: "code.coding.where(code = 'find-person' or code = 'not-arrived' or code = 'death-notice' or code = 'onward-notice').exists()"
 
 Profile: TareaAviso
 Parent: Task

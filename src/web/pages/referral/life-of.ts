@@ -4,6 +4,7 @@ import { localTarget } from '../../../fhir/references.js';
 import { type MoveName, MOVES } from '../../../referral/moves.js';
 import type { Side } from '../../../referral/parties.js';
 import { SERVICE_ACTS, type ServiceAct } from '../../../referral/service-acts.js';
+import { COMPLETE_OPERATION } from '../../../referral/emergency/complete-operation.js';
 import { QUEUE_OPERATION } from '../../../referral/queue.js';
 import type { Words } from '../../../words.js';
 import { timeText } from '../../dates.js';
@@ -118,6 +119,7 @@ const otherWords = (code: string): Words | undefined =>
 /** What a move, or a change that is none, is called when it has happened. */
 const eventWords = (code: string): Words => {
   if (code === QUEUE_OPERATION.name) return QUEUE.event;
+  if (code === COMPLETE_OPERATION.name) return COMPLETE_OPERATION;
   return isOfferedMove(code) ? MOVE_WORDS[code].event : (otherWords(code) ?? { es: code, en: code });
 };
 

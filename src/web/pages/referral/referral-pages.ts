@@ -1,5 +1,6 @@
 import type { Page } from '../../page.js';
 import { attachment } from './attachment.js';
+import { completePage } from './complete-page.js';
 import { completePoint } from './dated-item-page.js';
 import { messagesRead, sendMessage } from './message-pages.js';
 import { makeMove, moveForm } from './move-pages.js';
@@ -13,6 +14,7 @@ export const referralPages: readonly Page[] = [
   messagesRead,
   completePoint,
   attachment,
+  completePage,
   queueForm,
   moveInQueue,
   moveForm,

@@ -30,6 +30,7 @@ const ROWS = 25;
 const CAPTIONS = {
   queue: INBOX.caption,
   sent: INBOX.caption,
+  awaits: INBOX.caption,
   escalated: INBOX.caption,
   agenda: INBOX.captionToday,
   moved: INBOX.captionMoved,

@@ -9,7 +9,7 @@ import { codingText } from '../../../resources/coded-text.js';
 import { REFERRAL } from '../../../texts/referral.js';
 import type { ReferralView } from '../referral-view.js';
 
-const KINDS: readonly NoticeKind[] = ['find-person', 'death-notice', 'onward-notice'];
+const KINDS: readonly NoticeKind[] = ['find-person', 'not-arrived', 'death-notice', 'onward-notice'];
 
 /** What a facility was told beside the moves: to find the person, a death, a referral onward. */
 export function Notices({ page, view }: { readonly page: PageContext; readonly view: ReferralView }): VNode | null {
