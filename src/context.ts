@@ -37,11 +37,13 @@ import { outboundRules } from './notify/outbound/outbound-rules.js';
 import { checkSubscriptionRoom } from './notify/subscriptions/subscription-room.js';
 import { guardSubscription } from './notify/subscriptions/guard-subscription.js';
 import { subscriptionOperations } from './notify/subscriptions/subscription-operations.js';
+import { TOPICS } from './notify/subscriptions/topics.js';
 import { recordOperations } from './record/operations.js';
 import { recordRelations } from './record/relation-facts.js';
 import { warnDuplicateStudies } from './record/warn-duplicate-studies.js';
 import { demandedProfiles } from './referral/demanded-profiles.js';
 import { followDrafts } from './referral/drafts/follow-drafts.js';
+import { followAppointments } from './referral/slots/follow-appointment.js';
 import { followDeath } from './referral/follow-death.js';
 import { followNotices } from './referral/notices/follow-notices.js';
 import { createDeadlineDesk } from './referral/deadlines/deadline-desk.js';
@@ -110,6 +112,7 @@ const serviceHooks = (config: Config, definitions: FhirContext['definitions']): 
   meansMove,
   warnOnCreate: warnDuplicateStudies,
   async beforeCommit(builder) {
+    await followAppointments(builder);
     await followDeath(builder);
     await followDrafts(builder);
     await followNotices(builder);
@@ -270,7 +273,7 @@ export async function createContext(
     authenticate: createAuthenticator(identity),
     pages,
     notifier,
-    capabilityStatement: () => capabilityStatement(fhir),
+    capabilityStatement: () => capabilityStatement({ ...fhir, topics: TOPICS.map(({ url }) => url) }),
     missingIndexes: () => missingIndexes(db, catalogue),
     draining: false,
     readyLines: () => lines,

@@ -2,6 +2,7 @@
 // inserts them, so that no code and no text is written twice.
 import { ERRORS } from '../../src/error-table.ts';
 import { ANNEX_FIELDS } from '../../src/referral/hc10/annex-fields.ts';
+import { COMPLETE_OPERATION } from '../../src/referral/emergency/complete-operation.ts';
 import { HC10_BLOCKS } from '../../src/referral/hc10/hc10-field.ts';
 import { MOVES } from '../../src/referral/moves.ts';
 import { SERVICE_ACTS } from '../../src/referral/service-acts.ts';
@@ -63,7 +64,11 @@ const annexRules = () => {
  * @returns {string} FSH
  */
 export function tableCodes() {
-  const moves = [...Object.entries(MOVES), [QUEUE_OPERATION.name, QUEUE_OPERATION]];
+  const moves = [
+    ...Object.entries(MOVES),
+    [QUEUE_OPERATION.name, QUEUE_OPERATION],
+    [COMPLETE_OPERATION.name, COMPLETE_OPERATION],
+  ];
   const operations = moves.filter(([, { on }]) => on !== 'none');
   return [
     ruleSet('ErrorCodes', Object.entries(ERRORS).flatMap(errorRules)),

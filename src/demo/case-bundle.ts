@@ -1,9 +1,10 @@
-import type { Binary, Bundle, DocumentReference, Patient, Reference } from '@medplum/fhirtypes';
+import type { Binary, Bundle, DocumentReference, Patient, Reference, ServiceRequest } from '@medplum/fhirtypes';
 import { codeSystemUrl, extensionUrl } from '../config/canonical.js';
 import type { BundleEntries } from '../referral/hc10/bundle-entries.js';
 import { hc10Bundle } from '../referral/hc10/hc10-bundle.js';
+import { isReferral } from '../referral/vocabulary.js';
 import { catalogue } from '../seed/catalogue.js';
-import { MINUTE } from '../seed/history/calendar.js';
+import { localInstant, MINUTE } from '../seed/history/calendar.js';
 import { specialtyDisplay } from '../seed/service-resources.js';
 import { caseAllergies } from './case-allergies.js';
 import { caseForm } from './case-form.js';
@@ -25,6 +26,7 @@ export interface CaseScene {
   readonly now: number;
 }
 
+const SECOND_MS = 1_000;
 /** The form is written this long before it is sent. */
 const WRITING_MS = 10 * MINUTE;
 
@@ -90,25 +92,29 @@ export function caseBundle(each: DemoCase, scene: CaseScene): Bundle {
     },
     (entries) => attachment(each, scene, written, entries),
   );
-  return each.advice ? asAdvice(bundle) : bundle;
+  if (each.advice) return asAdvice(bundle);
+  const { arrivesInSeconds } = each;
+  if (arrivesInSeconds === undefined) return bundle;
+  return withOrder(bundle, (order) => ({
+    ...order,
+    occurrenceDateTime: localInstant(scene.now + arrivesInSeconds * SECOND_MS),
+  }));
 }
 
 /** The same form as a request for advice that may be converted into a referral. */
-const asAdvice = (bundle: Bundle): Bundle => ({
+const asAdvice = (bundle: Bundle): Bundle =>
+  withOrder(bundle, (order) => ({
+    ...order,
+    intent: 'proposal',
+    category: [{ coding: [{ system: codeSystemUrl('referral-category'), code: 'interconsulta' }] }],
+    extension: [...(order.extension ?? []), { url: extensionUrl('conversion-authorised'), valueBoolean: true }],
+  }));
+
+/** The same form with another order in place of its own. */
+const withOrder = (bundle: Bundle, change: (order: ServiceRequest) => ServiceRequest): Bundle => ({
   ...bundle,
   entry: (bundle.entry ?? []).map(({ resource, ...entry }) => ({
     ...entry,
-    resource:
-      resource?.resourceType === 'ServiceRequest'
-        ? {
-            ...resource,
-            intent: 'proposal',
-            category: [{ coding: [{ system: codeSystemUrl('referral-category'), code: 'interconsulta' }] }],
-            extension: [
-              ...(resource.extension ?? []),
-              { url: extensionUrl('conversion-authorised'), valueBoolean: true },
-            ],
-          }
-        : resource,
+    ...(resource ? { resource: isReferral(resource) ? change(resource) : resource } : {}),
   })),
 });

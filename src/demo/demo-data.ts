@@ -101,6 +101,7 @@ const step = z.discriminatedUnion('move', [
   z.strictObject({ move: z.literal('reschedule'), reason: text, ...when }),
   z.strictObject({ move: z.literal('cancel-appointment'), reason: text, comment: text }),
   z.strictObject({ move: z.literal('no-show'), reason: text }),
+  z.strictObject({ move: z.literal('not-arrived'), reason: text, comment: text }),
   z.strictObject({
     move: z.literal('contact-attempt'),
     medium: text,
@@ -147,6 +148,8 @@ const referralCase = z.strictObject({
   care: text,
   priority: z.enum(['routine', 'urgent', 'asap', 'stat']).default('routine'),
   urgency: text.optional(),
+  /** Of an emergency: when it is awaited; short enough to run out while the demonstration is played. */
+  arrivesInSeconds: z.int().positive().optional(),
   /** Code of seed/cie10.json. */
   diagnosis: text,
   risk: text,

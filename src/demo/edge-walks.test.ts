@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { EDGES } from '../referral/edges.js';
 import { after, isOpen, walksThrough, walkTo, type Walk } from './edge-walks.js';
 
-/** A plain create, of the first referral or of one that replaces another, is no move of a referral. */
-const MOVES = EDGES.filter(({ move }) => move !== 'create');
+/** What makes a referral, also one that replaces another, is no move of a referral that is there. */
+const MOVES = EDGES.filter(({ from, move }) => from !== undefined && move !== 'create');
 
 function follow({ start, edges }: Walk): void {
   let at = start;

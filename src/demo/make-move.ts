@@ -82,7 +82,7 @@ export async function makeMove(stage: Stage, sent: SentCase, making: Making): Pr
   const { state, version, moves } = await availableActions(stage.system(place), sent.task.id, actor);
   if (state !== from) throw new Differs(`está en «${state}», se esperaba «${from}»`);
   if (!moves.includes(step.move)) throw new Differs(`no se ofrece; se ofrece: ${moves.join(', ') || 'nada'}`);
-  if (step.move === 'no-response') await termOver(sent);
+  if (step.move === 'no-response' || step.move === 'not-arrived') await termOver(sent);
   const now = Date.now();
   const parameter = await moveInput(step, {
     each: sent.each,

@@ -121,6 +121,7 @@ const INPUTS: { readonly [M in Move]: Input<M> } = {
     ...text('comment', comment),
   ],
   'no-show': ({ reason }) => [coded('reason', 'no-show-reason', reason)],
+  'not-arrived': ({ reason, comment }) => [coded('reason', 'no-show-reason', reason), ...text('comment', comment)],
   'contact-attempt': ({ medium, reached, reason, note }) => [
     coded('medium', 'contact-medium', medium),
     { name: 'reached', valueBoolean: reached },

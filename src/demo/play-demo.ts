@@ -8,6 +8,7 @@ import { printTimelines } from './print-timelines.js';
 import { printWorklists } from './print-worklists.js';
 import { registerPeople } from './register-people.js';
 import { DRAFT_STEPS } from './play-drafts.js';
+import { EMERGENCY_STEPS } from './play-emergency.js';
 import { playTour, TOUR_REGISTRATION } from './play-tour.js';
 import { Report } from './report.js';
 import { type DemoKeys, facilitiesOf, setStage } from './stage.js';
@@ -46,7 +47,7 @@ export async function playDemo({ url, keys, out, tour = true }: DemoOptions): Pr
   const { people, cases } = data;
   const walks = tour ? tourCases(cases) : [];
   const steps = [...cases, ...walks].reduce((sum, each) => sum + 1 + planCase(each).steps.length, people.length);
-  const report = new Report(out, steps + (tour ? TOUR_REGISTRATION + DRAFT_STEPS : 0));
+  const report = new Report(out, steps + (tour ? TOUR_REGISTRATION + DRAFT_STEPS + EMERGENCY_STEPS : 0));
   const stage = await setStage(url, keys, data, report);
 
   await registerPeople(stage);

@@ -2,6 +2,7 @@ import { EDGES } from '../referral/edges.js';
 import { edgeName } from '../referral/edge-name.js';
 import { type AdvancedCase, advanceCase } from './advance-case.js';
 import type { DemoCase } from './demo-data.js';
+import { playEmergency } from './play-emergency.js';
 import { playDrafts } from './play-drafts.js';
 import { registerPerson } from './register-people.js';
 import { sendCase } from './send-case.js';
@@ -33,6 +34,7 @@ export async function playTour(
   }
   const [first] = walks;
   if (first) await playDrafts(stage, first, found, advanced);
+  await playEmergency(stage, found);
   const missing = EDGES.map(edgeName).filter((name) => !report.transitions.has(name));
   for (const name of missing) report.differs(`transición sin hacer / transition not made: ${name}`);
   report.say(`Transiciones / transitions: ${EDGES.length - missing.length} / ${EDGES.length}`);

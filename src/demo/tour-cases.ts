@@ -34,11 +34,16 @@ const SAID: Readonly<Record<string, string>> = { advice: 'advice', onward: 'onwa
 interface Place {
   readonly at: Standing;
   readonly edge: Edge;
+  /** What comes after it. */
+  readonly next?: Edge | undefined;
   /** Alias. */
   readonly destination: string;
 }
 
 type Script = Readonly<Record<DemoStep['move'], (place: Place) => DemoStep>>;
+
+/** Whoever is to miss the visit has it now: it cannot be missed before it begins. */
+const dayBefore = (next: Edge | undefined): number => (next?.move === 'no-show' ? 0 : 10);
 
 /** What the people of the two facilities decide in each move of the tour. */
 const SCRIPT: Script = {
@@ -71,10 +76,11 @@ const SCRIPT: Script = {
     reason: 'capacity',
     comment: 'No hay cupo.',
   }),
-  book: () => ({ move: 'book', inDays: 10 }),
-  reschedule: () => ({ move: 'reschedule', reason: 'provider-schedule', inDays: 12 }),
+  book: ({ next }) => ({ move: 'book', inDays: dayBefore(next) }),
+  reschedule: ({ next }) => ({ move: 'reschedule', reason: 'provider-schedule', inDays: dayBefore(next) }),
   'cancel-appointment': () => ({ move: 'cancel-appointment', reason: 'provider-absent', comment: 'Médico enfermo.' }),
   'no-show': () => ({ move: 'no-show', reason: 'unknown' }),
+  'not-arrived': () => ({ move: 'not-arrived', reason: 'unknown', comment: 'La ambulancia no contesta.' }),
   'contact-attempt': () => ({ move: 'contact-attempt', medium: 'phone', reached: true }),
   respond: ({ edge }) => ({
     move: 'respond',
@@ -108,9 +114,9 @@ function caseOf({ start, edges }: Walk, index: number): DemoCase {
   const steps: DemoStep[] = [];
   let at = start;
   let destination: string = HOSPITALS[0];
-  for (const edge of edges) {
+  for (const [place, edge] of edges.entries()) {
     if (isScripted(edge.move)) {
-      const step = SCRIPT[edge.move]({ at, edge, destination });
+      const step = SCRIPT[edge.move]({ at, edge, next: edges[place + 1], destination });
       steps.push(step);
       if (step.move === 'redirect') destination = step.to;
     }
@@ -126,7 +132,7 @@ function caseOf({ start, edges }: Walk, index: number): DemoCase {
     motive: 'tratamiento',
     care: start.stat ? 'emergencia' : 'consulta-externa',
     priority: start.stat ? 'stat' : 'routine',
-    ...(start.stat ? { urgency: 'Dolor de pecho en reposo.' } : {}),
+    ...(start.stat ? { urgency: 'Dolor de pecho en reposo.', arrivesInSeconds: SHORT_TERM_SECONDS } : {}),
     diagnosis: 'I20.9',
     risk: 'con-riesgo',
     question: '¿Necesita prueba de esfuerzo?',
@@ -146,7 +152,9 @@ export function tourCases(scripted: readonly DemoCase[]): readonly DemoCase[] {
   const played = new Set(
     scripted.map(planCase).flatMap(({ edge, steps }) => [edge, ...steps.map((planned) => planned.edge)]),
   );
-  const open = EDGES.filter((edge) => !played.has(edge) && edge.move !== 'create' && edge.from !== 'draft');
+  const open = EDGES.filter(
+    (edge) => !played.has(edge) && edge.move !== 'create' && edge.from !== undefined && edge.from !== 'draft',
+  );
   const sendings = EDGES.filter((edge) => edge.move === 'submit' && !played.has(edge));
   return walksThrough([...sendings, ...open]).map(caseOf);
 }

@@ -20,7 +20,13 @@ const operations = [
     handle: async () => ({ status: 200, headers: {} }),
   },
 ];
-const statement = capabilityStatement({ definitions, operations, baseUrl: 'https://x.hn/fhir', version: '1.2.3' });
+const statement = capabilityStatement({
+  definitions,
+  operations,
+  baseUrl: 'https://x.hn/fhir',
+  version: '1.2.3',
+  topics: ['https://x.hn/topic'],
+});
 const rest = statement.rest?.[0];
 const row = (type: string) => rest?.resource?.find((resource) => resource.type === type);
 
@@ -60,6 +66,13 @@ describe('capabilityStatement', () => {
     expect(row('AuditEvent')?.searchInclude).toBeUndefined();
     const names = rest?.resource?.flatMap(({ searchRevInclude = [] }) => searchRevInclude) ?? [];
     expect(names.filter((name) => name.startsWith('AuditEvent'))).toEqual([]);
+  });
+
+  it('names the topics of Subscriptions where the backport guide looks for them', () => {
+    const url =
+      'http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/capabilitystatement-subscriptiontopic-canonical';
+    expect(row('Subscription')?.extension).toEqual([{ url, valueCanonical: 'https://x.hn/topic' }]);
+    expect(row('Task')?.extension).toBeUndefined();
   });
 
   it('names each operation once', () => {

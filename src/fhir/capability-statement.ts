@@ -16,7 +16,14 @@ import { declaredIncludes } from './search/declared-includes.js';
 import { describeParameter } from './search/describe-parameter.js';
 import { servedParameters } from './search/served-parameters.js';
 
-type Described = Pick<FhirContext, 'definitions' | 'operations' | 'baseUrl' | 'version'>;
+interface Described extends Pick<FhirContext, 'definitions' | 'operations' | 'baseUrl' | 'version'> {
+  /** Canonical URLs of the topics that a Subscription may name. */
+  readonly topics?: readonly string[];
+}
+
+/** Subscriptions R5 Backport: the topics of a server stand at the resource Subscription of its CapabilityStatement. */
+const TOPIC_CANONICAL =
+  'http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/capabilitystatement-subscriptiontopic-canonical';
 
 const OAUTH_URIS = 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris';
 const SECURITY_SERVICE = 'http://terminology.hl7.org/CodeSystem/restful-security-service';
@@ -40,11 +47,17 @@ function conditionalRead(type: string): NonNullable<CapabilityStatementRestResou
   return isConformanceType(type) ? 'not-match' : 'not-supported';
 }
 
-function resourceRow({ definitions, operations }: Described, type: string): CapabilityStatementRestResource {
+function resourceRow(
+  { definitions, operations, topics = [] }: Described,
+  type: string,
+): CapabilityStatementRestResource {
   const profiles = definitions.profiles.filter((profile) => profile.type === type).map(({ url }) => url);
   const parameters = servedParameters(definitions, type);
   const { include, revinclude } = declaredIncludes(definitions, type);
   return {
+    ...(type === 'Subscription' && topics.length > 0
+      ? { extension: topics.map((valueCanonical) => ({ url: TOPIC_CANONICAL, valueCanonical })) }
+      : {}),
     type: type as CapabilityStatementRestResource['type'],
     profile: `http://hl7.org/fhir/StructureDefinition/${type}`,
     ...(profiles.length > 0 ? { supportedProfile: profiles } : {}),

@@ -27,6 +27,8 @@ export interface Operation {
   readonly affectsState: boolean;
   /** True when it changes data and is no move of a referral: the policy knows it by its own name. */
   readonly ownRow?: true;
+  /** True when it answers 201 with the place of what it made, and 200 when it was made before. */
+  readonly creates?: true;
   /** True when it may be asked without a token (design.md 3a.11); the caller is then `PAPER_CODE_CALLER`. */
   readonly withoutToken?: true;
   /** True when it answers 202 with the address of a job, and needs `Prefer: respond-async`. */

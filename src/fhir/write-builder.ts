@@ -152,6 +152,7 @@ export class WriteBuilder {
     const doc = toTombstone(before, this.now);
     this.#assertOnce(`${type}/${before._id}`);
     this.#gone.add(`${type}/${before._id}`);
+    this.#replaced.set(`${type}/${before._id}`, before);
     this.#writes.push({ method: 'delete', type, doc, replaces: before.vid });
     if (claims(type)) this.#releases.push(...claimsOf({ ...resourceOf(before), id: before._id }));
   }
@@ -210,7 +211,7 @@ export class WriteBuilder {
     return this.#resources.get(`${type}/${doc._id}`);
   }
 
-  /** Version that a write of this plan replaces. */
+  /** Version that a write of this plan replaces, or a deletion ends. */
   replaced({ type, doc }: ResourceWrite): FoundResource | undefined {
     return this.#replaced.get(`${type}/${doc._id}`);
   }

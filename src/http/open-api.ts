@@ -131,6 +131,22 @@ function systemPaths(): [string, Json][] {
   });
 }
 
+const LOCATION = {
+  Location: { description: 'Dónde está lo que se creó, con su versión', schema: { type: 'string', format: 'uri' } },
+};
+
+/** What an operation answers: later, or 201 for what it makes and 200 for what it made before. */
+function operationResponses({ answersLater, creates }: Operation): Json {
+  if (answersLater) return { 202: { description: 'Aceptado' } };
+  const [usual, created] = [responses('200'), responses('201')];
+  if (!creates) return usual;
+  return {
+    201: { ...(created['201'] as Json), description: 'Creado', headers: LOCATION },
+    200: { ...(usual['200'] as Json), description: 'Ya estaba: la repetición responde lo mismo', headers: LOCATION },
+    default: usual['default'],
+  };
+}
+
 function operationPath(operation: Operation): [string, Json] {
   const level = { system: '', type: `/${operation.type}`, instance: `/${operation.type}/{id}` }[operation.level];
   const place = `/fhir${level}/$${operation.name}`;
@@ -146,7 +162,7 @@ function operationPath(operation: Operation): [string, Json] {
     ],
     ...(operation.method === 'POST' ? { requestBody: { content: FHIR_CONTENT } } : {}),
     ...(operation.withoutToken ? { security: [] } : {}),
-    responses: operation.answersLater ? { 202: { description: 'Aceptado' } } : responses('200'),
+    responses: operationResponses(operation),
   };
   return [place, { [operation.method.toLowerCase()]: entry }];
 }

@@ -17,6 +17,8 @@ export interface Acting {
   readonly onBehalfOf?: Reference<Organization>;
   /** The patient, or whoever uses the account in the patient's place. */
   readonly patient?: ActingPatient;
+  /** Of what the service does by itself because somebody asked for something else: that person. */
+  readonly forPerson?: Reference<PractitionerRole>;
 }
 
 /** A patient who acts: by themself, or through somebody who is named in words (Provenance.agent of R4). */
@@ -31,6 +33,13 @@ function actingPatient({ patient, guardian }: Caller): ActingPatient | undefined
   const who = { reference: `Patient/${patient}` };
   return guardian ? { who: { display: `${guardian.name} (${guardian.relationship})` }, onBehalfOf: who } : { who };
 }
+
+/** The service itself (party SY). @param person for whom it acts, when somebody's request made it act */
+export const serviceActing = (person?: Reference<PractitionerRole>): Acting => ({
+  actor: { roles: ['service'] },
+  who: { display: 'Servicio nacional de referencia y respuesta' },
+  ...(person ? { forPerson: person } : {}),
+});
 
 const WORKFLOW_ROLE = codeSystemUrl('workflow-role');
 

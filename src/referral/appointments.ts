@@ -1,6 +1,7 @@
 import type { Appointment, AppointmentParticipant, Extension, Reference, Task } from '@medplum/fhirtypes';
 import { codeSystemUrl, extensionUrl } from '../config/canonical.js';
 import type { Move } from './move-operation.js';
+import { matchingSlot } from './slots/matching-slot.js';
 import { freeSlots, takeSlot, type WantedSlot, wantedSlot } from './slots/slot-booking.js';
 import { lastOutput, type Linked, readLinked, withOutput } from './task-io.js';
 import { PROFILES } from './vocabulary.js';
@@ -54,9 +55,9 @@ function bookedAppointment(move: Move, slot: WantedSlot | undefined): Appointmen
   };
 }
 
-/** Books what a move asks for, with its slot. Returns the leg with the appointment in force. Throws 409 `slot-taken`. */
+/** Books what a move asks for, with its slot: the one it names, else the free one at the very time that was typed. Returns the leg with the appointment in force. Throws 409 `slot-taken`. */
 export async function bookAppointment(move: Move): Promise<{ readonly task: Task; readonly end?: string }> {
-  const slot = await wantedSlot(move);
+  const slot = (await wantedSlot(move)) ?? (await matchingSlot(move));
   if (slot) takeSlot(move, slot);
   const { id, start, end } = move.builder.create(bookedAppointment(move, slot));
   const reference = { valueReference: { reference: `Appointment/${id}` } };

@@ -29,7 +29,8 @@ export interface Edge {
 export const EDGES: readonly Edge[] = [
   { t: '01', move: 'create', to: 'draft', by: ['OC', 'OA'] },
   { t: '02', from: 'draft', move: 'submit', to: 'sent', by: ['OC'] },
-  { t: '03', from: 'sent', move: 'receive', to: 'in-triage', by: ['DD', 'SY'] },
+  // Opened by triage (DT), the service receives it for that person: a request that moves it, never a GET (3a.4).
+  { t: '03', from: 'sent', move: 'receive', to: 'in-triage', by: ['DD', 'DT', 'SY'] },
   { t: '04', from: 'in-triage', move: 'request-info', to: 'info-requested', by: ['DT'] },
   { t: '05', from: 'info-requested', move: 'provide-info', to: 'in-triage', by: ['OC', 'OA'] },
   { t: '05', from: 'info-requested', move: 'withdraw-info', to: 'in-triage', by: ['DT'] },
@@ -56,6 +57,8 @@ export const EDGES: readonly Edge[] = [
   { t: '15', from: 'scheduled', move: 'reschedule', to: 'scheduled', by: ['DS', 'PT'] },
   { t: '16', from: 'scheduled', move: 'cancel-appointment', to: 'appointment-cancelled', by: ['DS', 'PT'] },
   { t: '17', from: 'scheduled', move: 'no-show', to: 'no-show', by: ['DS', 'DD'] },
+  // Of a transfer: after the term of arrival; the origin must find out what became of the person.
+  { t: '17', from: 'in-transit', move: 'not-arrived', to: 'no-show', by: ['DD', 'DT'] },
   { t: '18', from: 'no-show', move: 'book', to: 'scheduled', by: ['DS'] },
   { t: '18', from: 'appointment-cancelled', move: 'book', to: 'scheduled', by: ['DS'] },
   { t: '19', from: 'no-show', move: 'leave-list', when: 'no-care', to: 'left-list', by: ['DS'] },
@@ -64,6 +67,7 @@ export const EDGES: readonly Edge[] = [
   { t: '19', from: 'arrived', move: 'leave-list', when: 'no-care', to: 'left-list', by: ['DS'] },
   { t: '20', from: 'scheduled', move: 'arrive', to: 'arrived', by: ['DD'] },
   { t: '20', from: 'in-transit', move: 'arrive', to: 'arrived', by: ['DD'] },
+  { t: '20', from: 'no-show', move: 'arrive', to: 'arrived', by: ['DD'] },
   { t: '21', from: 'arrived', move: 'start-care', to: 'in-care', by: ['DC'] },
   { t: '22', from: 'in-care', move: 'interim', to: 'interim-answer', by: ['DC'] },
   { t: '23', from: 'in-care', move: 'book', to: 'scheduled', by: ['DS'] },
@@ -93,6 +97,8 @@ export const EDGES: readonly Edge[] = [
   { t: '29', from: 'cancel-requested', move: 'arrive', when: 'no-care', to: 'arrived', by: ['DD'] },
   { t: '29', from: 'cancel-requested', move: 'respond', when: 'care-given', to: 'answered', by: ['DC'] },
   { t: '30', from: 'draft', move: 'submit', when: 'emergency', to: 'in-transit', by: ['OC'] },
+  // Nobody wrote before: who is here is received, and the referral is made after the fact (LN23:2019 7.2.2).
+  { t: '30', move: 'receive-emergency', to: 'arrived', by: ['DD', 'DT'] },
   { t: '31', from: 'sent', move: 'record-death', to: 'left-list', by: ['SY', 'OC'] },
   { t: '31', from: 'in-triage', move: 'record-death', to: 'left-list', by: ['SY', 'OC'] },
   { t: '31', from: 'info-requested', move: 'record-death', to: 'left-list', by: ['SY', 'OC'] },

@@ -1,13 +1,21 @@
-import type { Encounter, Reference } from '@medplum/fhirtypes';
+import type { Encounter, Reference, ServiceRequest } from '@medplum/fhirtypes';
 import type { Move } from './move-operation.js';
 import { lastOutput, type Linked, readLinked } from './task-io.js';
 import { PROFILES } from './vocabulary.js';
 
 const ACT_CODE = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
 
-/** Encounter of a patient who just arrived for a referral: emergency for a transfer, ambulatory for an appointment. */
-export function arrivedEncounter({ now, referral }: Move): Encounter {
-  const appointment = lastOutput(referral.leg.task, 'appointment');
+interface Arrival {
+  readonly order: ServiceRequest & { id: string };
+  /** Organization id of the facility where the person is. */
+  readonly destination: string;
+  /** FHIR dateTime. */
+  readonly start: string;
+  /** The appointment that the person came for; an emergency has none. */
+  readonly appointment?: string | undefined;
+}
+
+function visit({ order, destination, start, appointment }: Arrival): Encounter {
   const emergency = appointment === undefined;
   return {
     resourceType: 'Encounter',
@@ -15,12 +23,33 @@ export function arrivedEncounter({ now, referral }: Move): Encounter {
     status: 'arrived',
     class: { system: ACT_CODE, code: emergency ? 'EMER' : 'AMB' },
     type: [{ text: emergency ? 'Emergencia' : 'Consulta externa' }],
-    subject: referral.resource.subject as Encounter['subject'],
-    basedOn: [{ reference: `ServiceRequest/${referral.resource.id}` }],
+    subject: order.subject as Encounter['subject'],
+    basedOn: [{ reference: `ServiceRequest/${order.id}` }],
     ...(appointment === undefined ? {} : { appointment: [{ reference: appointment }] }),
-    period: { start: now.toISOString() },
-    serviceProvider: { reference: `Organization/${referral.sides.destination ?? ''}` },
+    period: { start },
+    serviceProvider: { reference: `Organization/${destination}` },
   };
+}
+
+/** Encounter of a patient who just arrived for a referral: emergency for a transfer, ambulatory for an appointment. */
+export const arrivedEncounter = ({ now, referral: { resource, leg, sides } }: Move): Encounter =>
+  visit({
+    order: resource,
+    destination: sides.destination ?? '',
+    start: now.toISOString(),
+    appointment: lastOutput(leg.task, 'appointment'),
+  });
+
+/** Encounter of somebody who came in an emergency without a referral. @param start FHIR dateTime of the arrival */
+export const unreferredEncounter = (order: Arrival['order'], destination: string, start: string): Encounter =>
+  visit({ order, destination, start });
+
+/** A visit that the desk opened before, now tied to an order. @param order its id */
+export function tiedEncounter(before: Encounter, order: string): Encounter {
+  const reference = `ServiceRequest/${order}`;
+  const others = (before.basedOn ?? []).filter((one) => one.reference !== reference);
+  const status = before.status === 'planned' ? 'arrived' : before.status;
+  return { ...before, status, basedOn: [...others, { reference }] };
 }
 
 /** The Encounter of a move's leg at the destination. */

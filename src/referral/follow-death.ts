@@ -6,6 +6,7 @@ import { auditDraft } from '../fhir/audit-draft.js';
 import { localTarget } from '../fhir/references.js';
 import { resourceOf } from '../fhir/stored-resource.js';
 import type { WriteBuilder } from '../fhir/write-builder.js';
+import { serviceActing } from './acting.js';
 import { deadlinesAt } from './deadlines/deadline-book.js';
 import { endWaiting } from './end-waiting.js';
 import { FieldValues } from './field-values.js';
@@ -14,7 +15,6 @@ import { type Leg, type Referral, readReferral } from './load-referral.js';
 import { NOTICE_STATE } from './notices/notice-work.js';
 import { addNotice } from './notices/add-notice.js';
 import { recordMove } from './record-move.js';
-import { SERVICE_ACTING } from './service-acting.js';
 import { standingFacts } from './standing-facts.js';
 import { asksForFacts, decide } from './transition.js';
 
@@ -54,7 +54,7 @@ async function leavesList(builder: WriteBuilder, referral: Open): Promise<boolea
   const move = {
     ...{ context, request, builder, now, deadlines, referral },
     ...{ move: 'record-death' as const, edge: decision.edge },
-    ...{ acting: SERVICE_ACTING, parties: ['SY'] as const, findings: [] },
+    ...{ acting: serviceActing(), parties: ['SY'] as const, findings: [] },
     values: new FieldValues([{ name: 'reason', valueCodeableConcept: DIED }]),
   };
   recordMove(move, await endWaiting(move, DIED, 'patient-deceased'));

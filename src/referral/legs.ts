@@ -23,6 +23,8 @@ export interface LegDraft {
   readonly previous?: Task & { id: string };
   /** Earlier date that counts for the queue, when a referral that was reopened keeps it. */
   readonly since?: string;
+  /** End of its clock that was agreed or goes on; the term of the table when absent. */
+  readonly due?: string;
   /** Service at the destination, when a redirect names one. */
   readonly service?: Reference;
 }
@@ -41,7 +43,7 @@ const inputsAfter = (previous: Task & { id: string }): TaskInput[] => [
  * (its place in the queue), the end of its whole waiting, and priority, and names the leg before it.
  */
 export function newLeg(draft: LegDraft): Task {
-  const { referral, origin, destination, state, now, deadlines, previous, since, service } = draft;
+  const { referral, origin, destination, state, now, deadlines, previous, since, service, due } = draft;
   const input = [
     ...(previous ? inputsAfter(previous) : []),
     ...(service ? [{ type: ioType('service'), valueReference: service }] : []),
@@ -68,7 +70,7 @@ export function newLeg(draft: LegDraft): Task {
     ...(previous?.note ? { note: previous.note } : {}),
     ...(input.length > 0 ? { input } : {}),
   };
-  return setState(leg, { state, now, deadlines });
+  return setState(leg, { state, now, deadlines, ...(due === undefined ? {} : { due }) });
 }
 
 /** Ids of the Tasks that a leg names as the ones before it. */

@@ -4,6 +4,7 @@ import { fault, type Finding, isServiceError, ServiceError } from '../errors.js'
 import { createWarnings, warningOutcome } from '../fhir/create-warnings.js';
 import type { FhirRequest, FhirResponse } from '../fhir/exchange.js';
 import type { FhirContext } from '../fhir/fhir-context.js';
+import type { Acting } from './acting.js';
 import type { Operation } from '../fhir/operation.js';
 import { WriteBuilder } from '../fhir/write-builder.js';
 import { type AskedMove, askMove, chooseEdge, notAllowed } from './ask-move.js';
@@ -41,6 +42,8 @@ export interface MoveEffect {
   readonly next?: Task & { id: string };
   /** Who approved it, where the rule asks for a second person. */
   readonly approver?: Reference<PractitionerRole>;
+  /** Who did it, for Provenance, when that is not who asked: the service, for that person. */
+  readonly acting?: Acting;
 }
 
 export interface MoveHandler {

@@ -1,6 +1,7 @@
 import type { CodeableConcept, PractitionerRole, Provenance, Reference } from '@medplum/fhirtypes';
 import { auditDraft } from '../fhir/audit-draft.js';
 import type { FhirRequest } from '../fhir/exchange.js';
+import { localTarget } from '../fhir/references.js';
 import type { WriteBuilder } from '../fhir/write-builder.js';
 import type { Acting } from './acting.js';
 import type { Edge } from './edges.js';
@@ -40,7 +41,7 @@ function fallback({ edge, sides }: Trail): Reference | undefined {
 function provenanceOf(request: FhirRequest, now: Date, trail: Trail): Provenance {
   const { acting, edge, sides, targets, values, reasons = values?.concepts('reason') ?? [] } = trail;
   const who = acting.who ?? acting.patient?.who ?? fallback(trail) ?? { display: request.caller.displayName };
-  const onBehalfOf = acting.onBehalfOf ?? acting.patient?.onBehalfOf;
+  const behalf = acting.forPerson ?? acting.onBehalfOf ?? acting.patient?.onBehalfOf;
   return {
     resourceType: 'Provenance',
     target: targets.map((reference) => ({ reference })),
@@ -52,7 +53,7 @@ function provenanceOf(request: FhirRequest, now: Date, trail: Trail): Provenance
       {
         type: agentType('author'),
         who: who as Provenance['agent'][number]['who'],
-        ...(onBehalfOf ? { onBehalfOf } : {}),
+        ...(behalf ? { onBehalfOf: behalf } : {}),
       },
       ...(trail.approver ? [{ type: agentType('verifier'), who: trail.approver }] : []),
       { type: agentType('assembler'), who: { display: request.caller.clientId } },
@@ -64,21 +65,33 @@ function provenanceOf(request: FhirRequest, now: Date, trail: Trail): Provenance
   };
 }
 
+/** PractitionerRole id of who acted, or for whom the service did. */
+const personBehind = ({ who, forPerson }: Acting): string | undefined =>
+  [who, forPerson]
+    .flatMap((one) => localTarget(one?.reference ?? '') ?? [])
+    .find(({ type }) => type === 'PractitionerRole')?.id;
+
 /** Adds the traces of a move to the plan that carries it out: Provenance and the audit record with both states. */
 export function addTrail(builder: WriteBuilder, request: FhirRequest, trail: Trail): void {
   const { edge, sides, acting, number, detail } = trail;
+  const person = personBehind(acting);
   builder.create(
     provenanceOf(request, builder.now, trail),
     sides.patient === undefined ? {} : { patient: sides.patient },
   );
   builder.audit(
     auditDraft(request, {
-      act: edge.move === 'submit' ? 'C' : 'U',
+      act: edge.from === undefined || edge.move === 'submit' ? 'C' : 'U',
       sub: `$${edge.move}`,
       pt: sides.patient === undefined ? [] : [sides.patient],
       ent: builder.writes.map(({ type, doc }) => `${type}/${doc._id}/_history/${doc.vid}`),
-      ...(acting.who?.reference ? { for: acting.who.reference.replace(/^PractitionerRole\//, '') } : {}),
-      det: { from: edge.from ?? '', to: edge.to ?? '', ...(number === undefined ? {} : { number }), ...detail },
+      ...(person === undefined ? {} : { for: person }),
+      det: {
+        ...{ from: edge.from ?? '', to: edge.to ?? '' },
+        ...(number === undefined ? {} : { number }),
+        ...(acting.actor.roles.includes('service') ? { as: 'service' } : {}),
+        ...detail,
+      },
     }),
   );
 }

@@ -58,6 +58,23 @@ const nextStep = (required: boolean): FieldRow => ({
 export const MOVES = {
   create: { on: 'none', es: 'escribir la referencia', en: 'write the referral', fields: [] },
   submit: { on: 'ServiceRequest', es: 'enviar', en: 'send', fields: [] },
+  'receive-emergency': {
+    on: 'ServiceRequest',
+    es: 'recibir una emergencia sin referencia',
+    en: 'receive an emergency without a referral',
+    fields: [
+      { name: 'patient', kinds: ['Reference'], required: true, unless: 'person', targets: ['Patient'] },
+      { name: 'person', kinds: ['resource'], targets: ['Patient'] },
+      text('reason', false),
+      { name: 'origin', kinds: ['Reference'], targets: ['Organization'] },
+      text('toldBy', false),
+      { name: 'arrived', kinds: ['dateTime', 'instant'] },
+      { name: 'transport', kinds: ['coded'], codes: ['transport'] },
+      { name: 'specialty', kinds: ['coded'], codes: ['specialty'] },
+      { name: 'encounter', kinds: ['Reference'], targets: ['Encounter'] },
+      text('identifier', false),
+    ],
+  },
   receive: {
     on: 'Task',
     es: 'recibir',
@@ -203,6 +220,12 @@ export const MOVES = {
     es: 'marcar que no se presentó',
     en: 'mark a no-show',
     fields: [reason('no-show-reason')],
+  },
+  'not-arrived': {
+    on: 'Task',
+    es: 'marcar que no llegó del traslado',
+    en: 'mark that the transfer did not arrive',
+    fields: [reason('no-show-reason'), text('comment', false)],
   },
   'leave-list': {
     on: 'Task',

@@ -18,6 +18,8 @@ interface NextLeg {
  */
 export function startNextLeg(move: Move, { destination, service, ended }: NextLeg): MoveEffect {
   const { builder, edge, now, deadlines, referral } = move;
+  // Who is on the way was awaited by one hour: another destination gives no fresh term.
+  const due = edge.to === 'in-transit' ? referral.leg.task.restriction?.period?.end : undefined;
   const next = builder.create(
     newLeg({
       referral: referral.resource,
@@ -28,6 +30,7 @@ export function startNextLeg(move: Move, { destination, service, ended }: NextLe
       deadlines,
       previous: { ...ended, id: referral.leg.task.id },
       ...(service ? { service } : {}),
+      ...(due === undefined ? {} : { due }),
     }),
   );
   return { task: withOutput(ended, 'redirected-to', { valueReference: { reference: `Task/${next.id}` } }), next };

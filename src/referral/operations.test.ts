@@ -23,7 +23,7 @@ const READING = [
   'suggest-destinations',
 ];
 /** They write, and no state changes: the policy knows them by their own names. */
-const BESIDE = ['move-in-queue', 'make-slots', 'read-messages', 'complete-item', 'complete-notice'];
+const BESIDE = ['move-in-queue', 'complete-order', 'make-slots', 'read-messages', 'complete-item', 'complete-notice'];
 
 describe('operations of the referral workflow', () => {
   it('have one row for each name, type and level', () => {

@@ -11,6 +11,7 @@ import { close } from './operations/close.js';
 import { confirmCancel } from './operations/confirm-cancel.js';
 import { completeItem } from './operations/complete-item.js';
 import { completeNotice } from './operations/complete-notice.js';
+import { completeOrder } from './operations/complete-order.js';
 import { contactAttempt } from './operations/contact-attempt.js';
 import { convert } from './operations/convert.js';
 import { dailyRegister } from './operations/daily-register.js';
@@ -22,10 +23,12 @@ import { moveInQueue } from './operations/move-in-queue.js';
 import { monthlySupervision } from './operations/monthly-supervision.js';
 import { noShow } from './operations/no-show.js';
 import { pauseWaiting } from './operations/pause-waiting.js';
+import { notArrived } from './operations/not-arrived.js';
 import { provideInfo } from './operations/provide-info.js';
 import { readMessages } from './operations/read-messages.js';
 import { readReceipts } from './operations/read-receipts.js';
 import { receive } from './operations/receive.js';
+import { receiveEmergency } from './operations/receive-emergency.js';
 import { recordDeath } from './operations/record-death.js';
 import { redirect } from './operations/redirect.js';
 import { reject } from './operations/reject.js';
@@ -52,6 +55,8 @@ import { worklists } from './operations/worklists.js';
 export const referralOperations: readonly Operation[] = [
   submit,
   submitDraft,
+  receiveEmergency,
+  completeOrder,
   receive,
   requestInfo,
   provideInfo,
@@ -63,6 +68,7 @@ export const referralOperations: readonly Operation[] = [
   reschedule,
   cancelAppointment,
   noShow,
+  notArrived,
   contactAttempt,
   arrive,
   startCare,

@@ -103,6 +103,22 @@ export const SPECIAL_TEXTS = {
     },
     call: 'origin',
   },
+  /** Sent in an emergency and not seen at the hospital; nobody missed an appointment. */
+  notArrived: {
+    now: {
+      es: 'Le esperaban en la emergencia del hospital y no consta que llegara.',
+      en: 'They were waiting for you at the emergency of the hospital, and there is no record that you arrived.',
+    },
+    next: {
+      es: 'Su centro de salud le va a buscar para saber cómo está.',
+      en: 'Your health centre will look for you to know how you are.',
+    },
+    todo: {
+      es: 'Si todavía necesita ayuda, vaya al hospital ahora. Le atienden sin cita.',
+      en: 'If you still need help, go to the hospital now. You need no appointment.',
+    },
+    call: 'origin',
+  },
   /** The person has died: whoever reads this is family. */
   deceased: {
     now: { es: 'Esta referencia ya terminó.', en: 'This referral has ended.' },

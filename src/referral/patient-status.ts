@@ -71,6 +71,8 @@ function textOf(facts: PatientFacts): PatientText {
   if (asksAdvice && state === 'in-triage') return SPECIAL_TEXTS.adviceReading;
   if (advised && (state === 'answered' || state === 'follow-up')) return SPECIAL_TEXTS.advised;
   if (awayUntil !== undefined && isQueued(state)) return SPECIAL_TEXTS.away;
+  // Whoever never had a visit to miss was on the way in a transfer.
+  if (state === 'no-show' && visit === undefined) return SPECIAL_TEXTS.notArrived;
   if (state !== 'scheduled') return PATIENT_TEXTS[state];
   if (visit === undefined) return SPECIAL_TEXTS.visitUndated;
   if (Date.parse(visit) + VISIT_MS < now.getTime()) return SPECIAL_TEXTS.visitPassed;

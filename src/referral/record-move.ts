@@ -55,6 +55,10 @@ export interface RecordedMove {
 export function recordMove(move: Move, effect: MoveEffect, detail?: Readonly<Record<string, string>>): RecordedMove {
   const task = move.builder.update(move.referral.leg.stored, effect.task);
   const referral = writeOrder(move, effect.referral);
-  leaveTrail(move, referral, { tasks: [task.id, effect.next?.id], approver: effect.approver, detail });
+  leaveTrail({ ...move, acting: effect.acting ?? move.acting }, referral, {
+    tasks: [task.id, effect.next?.id],
+    approver: effect.approver,
+    detail,
+  });
   return { task, referral, ...(effect.next ? { next: effect.next } : {}) };
 }

@@ -68,7 +68,8 @@ export async function registerLegs(store: Store, facility: string, day: LocalDay
     .map((task) => ({ leg: task, kind: 'respuesta', direction: 'received', at: task.authoredOn ?? '' }) as const);
   return [
     ...line(
-      sent.filter((leg) => previousLegs(leg).length === 0),
+      // Whoever came by themselves was sent by nobody: the facility received them, and that is one line.
+      sent.filter((leg) => previousLegs(leg).length === 0 && leg.owner?.reference !== `Organization/${facility}`),
       'referencia',
       'sent',
       ({ authoredOn }) => authoredOn,

@@ -80,7 +80,7 @@ export function runClock(task: Task, start: ClockStart): RunningClock {
   const steps = deadlines.escalations(which, new Date(end));
   const next = resumed ? steps.find(({ level }) => level === resumed.next) : steps[0];
   return {
-    // A period does not end before it starts.
+    // A term that goes on in another leg may have run out.
     period: { start: new Date(end) < now ? end : moment, end },
     clock: {
       edition: deadlines.edition.number,

@@ -8,6 +8,7 @@ import { isAdviceRequest } from './advice-request.js';
 import { destinationOf } from './destination.js';
 import type { Condition } from './conditions.js';
 import type { Edge } from './edges.js';
+import { expectedArrival } from './emergency/arrival-term.js';
 import { hasDied } from './has-died.js';
 import { reopening } from './reopening.js';
 import { nationalNumber, newLeg } from './legs.js';
@@ -74,7 +75,11 @@ export async function sendReferral({ builder, request, acting, edge, origin, ord
   const { since, approver } = await reopening(context, order, { origin, destination });
   const { now } = builder;
   const deadlines = await deadlinesAt(context.store, now);
-  const leg = { referral: order, origin, destination, state: edge.to, now, deadlines };
+  const due = edge.to === 'in-transit' ? expectedArrival(order, deadlines, now) : undefined;
+  const leg = {
+    ...{ referral: order, origin, destination, state: edge.to, now, deadlines },
+    ...(due === undefined ? {} : { due }),
+  };
   const task = builder.create(newLeg({ ...leg, ...(since === undefined ? {} : { since }) }));
   addTrail(builder, request, {
     edge,
@@ -93,9 +98,6 @@ export async function sendReferral({ builder, request, acting, edge, origin, ord
 export const sentAnswer = (status: 200 | 201, { order, task, outcome }: Sent, baseUrl: string): FhirResponse =>
   moveAnswer(status, order, task, {
     ...(outcome ? { outcome } : {}),
-    ...(status === 201
-      ? {
-          headers: { Location: `${baseUrl}/ServiceRequest/${order.id ?? ''}/_history/${order.meta?.versionId ?? '1'}` },
-        }
-      : {}),
+    // A repeat may not have got the first answer: where the referral is, is said again.
+    headers: { Location: `${baseUrl}/ServiceRequest/${order.id ?? ''}/_history/${order.meta?.versionId ?? '1'}` },
   });

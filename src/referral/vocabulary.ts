@@ -38,6 +38,7 @@ export const TASK_CODES = {
   'follow-up': ownTask('follow-up'),
   'follow-up-item': ownTask('follow-up-item'),
   'find-person': ownTask('find-person'),
+  'not-arrived': ownTask('not-arrived'),
   'death-notice': ownTask('death-notice'),
   'onward-notice': ownTask('onward-notice'),
   'onward-draft': ownTask('onward-draft'),
@@ -48,6 +49,7 @@ export type TaskKind = keyof typeof TASK_CODES;
 /** Side Tasks that tell a facility something it must act on. */
 export const NOTICE_KINDS = [
   'find-person',
+  'not-arrived',
   'death-notice',
   'onward-notice',
   'onward-draft',

@@ -3,6 +3,7 @@ import { spokenTime } from '../config/spoken-time.js';
 import type { Finding } from '../errors.js';
 import type { Move } from './move-operation.js';
 import { warnSameDay } from './same-day-visits.js';
+import { warnPractitionerBusy } from './slots/practitioner-visits.js';
 import { awayUntil } from './unavailability.js';
 
 /** A warning when the person said not to be able to come at the time of the appointment; the desk may know better by now. */
@@ -17,8 +18,12 @@ function warnAway({ builder, referral }: Move): readonly Finding[] {
   });
 }
 
-/** What whoever books should know: another journey on that day, or a time in which the person cannot come. */
+/**
+ * What whoever books should know: another journey of the person on that day, another visit of whoever attends at that time,
+ * or a time in which the person cannot come.
+ */
 export const warnBooking = async (move: Move): Promise<readonly Finding[]> => [
   ...(await warnSameDay(move)),
+  ...(await warnPractitionerBusy(move)),
   ...warnAway(move),
 ];

@@ -2,6 +2,7 @@ import type { Reference, Resource, Task } from '@medplum/fhirtypes';
 import { extensionUrl } from '../config/canonical.js';
 import { localTarget } from '../fhir/references.js';
 import type { PatientRelation, Work } from '../store/envelope.js';
+import { awaitsOrigin } from './emergency/after-the-fact.js';
 import { watchOf } from './leg-clock.js';
 import { noticeWork } from './notices/notice-work.js';
 import type { Sides } from './parties.js';
@@ -82,6 +83,7 @@ export function workOf(resource: Resource, appointment?: string): Work | undefin
     ...(start ? { start } : {}),
     place: isQueued(state) ? placeOf(resource) : '1',
     ...(moved ? { moved } : {}),
+    ...(open && awaitsOrigin(resource) ? { incomplete: true } : {}),
   };
 }
 

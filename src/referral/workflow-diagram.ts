@@ -37,6 +37,12 @@ function arrows(aside: ReadonlySet<string>): readonly string[] {
   return [...labels].map(([way, moves]) => `${way} [label=${quoted([...moves].join('\\n'))}];`);
 }
 
+/** Ways in beside the draft: somebody who came before anything was written. */
+const beginnings = (): readonly string[] => {
+  const edges = EDGES.filter(({ from, move }) => from === undefined && move !== 'create');
+  return edges.map(({ move, to }) => `  start -> ${quoted(to)} [label=${quoted(`$${move}`)}];`);
+};
+
 /** Where the old leg stays when a new one starts: a dashed arrow. */
 const leftBehind = (): readonly string[] => [
   ...new Set(
@@ -66,6 +72,8 @@ export function workflowDot(): string {
     '  node [shape=box, style="rounded,filled", fontname="Helvetica,sans-serif", fontsize=12, margin="0.3,0.1"];',
     '  edge [fontname="Helvetica,sans-serif", fontsize=10, color="#444444"];',
     ...ALL_STATES.map(node),
+    '  start [shape=point, width=0.15];',
+    ...beginnings(),
     ...arrows(aside),
     ...leftBehind(),
     asideNode(aside),

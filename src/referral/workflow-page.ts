@@ -1,6 +1,7 @@
 import { bilingual } from '../words.js';
 import { type Priority } from './clocks.js';
 import { CONDITIONS } from './conditions.js';
+import { COMPLETE_OPERATION } from './emergency/complete-operation.js';
 import { EDGES, type Edge } from './edges.js';
 import type { FieldRow } from './field.js';
 import { ATTEMPTS_NEEDED, type Group, GROUPS } from './leave-list-rules.js';
@@ -120,6 +121,7 @@ const SLICES: Readonly<Record<NonNullable<ReturnType<typeof worklistRow>['slice'
   overdue: 'vencido / overdue',
   moved: 'movida a mano / moved by hand',
   absent: 'no llegó, o vencido / no-show, or overdue',
+  incomplete: 'falta la parte del origen / the part of the origin is missing',
 };
 
 const besideTable = (): string =>
@@ -130,6 +132,11 @@ const besideTable = (): string =>
         code(`Task/{id}/$${QUEUE_OPERATION.name}`),
         `${QUEUE_OPERATION.es} / ${QUEUE_OPERATION.en}: ${ALL_QUEUE_MOVES.map(code).join(' ')}; If-Match`,
         QUEUE_OPERATION.fields.map(fieldText).join(', '),
+      ],
+      [
+        code(`ServiceRequest/{id}/$${COMPLETE_OPERATION.name}`),
+        `${COMPLETE_OPERATION.es} / ${COMPLETE_OPERATION.en}; If-Match`,
+        COMPLETE_OPERATION.fields.map(fieldText).join(', '),
       ],
       [
         code('HealthcareService/{id}/$make-slots'),

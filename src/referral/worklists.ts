@@ -9,7 +9,7 @@ import { NOTICE_STATE } from './notices/notice-work.js';
 import type { ReferralState } from './states.js';
 
 /** Which of the rows of its states a list takes. */
-type Slice = 'all' | 'today' | 'overdue' | 'moved' | 'absent';
+type Slice = 'all' | 'today' | 'overdue' | 'moved' | 'absent' | 'incomplete';
 
 interface WorklistRow {
   readonly es: string;
@@ -109,6 +109,24 @@ export const WORKLISTS = {
     states: ['no-show', 'in-care', 'interim-answer'],
     follows: true,
   },
+  // LN23:2019 7.2.2: received without a referral, on the word of this facility, which adds what it knows.
+  'to-complete': {
+    es: 'Por completar',
+    en: 'To complete',
+    side: 'origin',
+    states: [...DESTINATION, ...ORIGIN],
+    slice: 'incomplete',
+    follows: true,
+  },
+  // LN23:2019 7.2.10: on the way in an emergency and past the term of arrival: the facility that sent them finds out today.
+  'transfer-overdue': {
+    es: 'Traslados sin llegada',
+    en: 'Transfers not arrived',
+    side: 'origin',
+    states: ['in-transit'],
+    slice: 'overdue',
+    follows: true,
+  },
   // LN23:2019 7.2.11: whom the team visits at home: who did not go, and who was attended and is past the term of the answer.
   'home-visit': {
     es: 'Visita domiciliaria',
@@ -157,7 +175,7 @@ export const isWholeList = (name: WorklistName): boolean => {
  * - `queue`: order of work: clinical priority, the earliest term (what is overdue longest), the first date
  * - `waiting`: the waiting list: clinical priority, a move by hand within it, those who have waited longer than the whole waiting
  *   may last, the first date (referral-anchors 2.5)
- * - `sent`, `escalated`, `awaited`: what was sent, of what one was told, and what was asked, by urgency and term
+ * - `sent`, `escalated`, `awaited`, `incomplete`: what was sent, of what one was told, what was asked, and what lacks the part of the origin, by urgency and term
  * - `agenda`: by the start of the appointment
  * - `moved`: the last move by hand first
  * - `drafts`: what nobody has touched the longest first
@@ -171,6 +189,7 @@ const ORDERS = {
   sent: { sort: { 'k.priority': -1, 'w.due': 1, _id: 1 } },
   escalated: { sort: { 'k.priority': -1, 'w.due': 1, _id: 1 } },
   awaited: { sort: { 'k.priority': -1, 'w.due': 1, _id: 1 } },
+  incomplete: { sort: { 'k.priority': -1, 'w.due': 1, _id: 1 } },
   agenda: { sort: { 'w.start': 1, _id: 1 } },
   moved: { sort: { 'w.moved': -1, _id: 1 } },
   drafts: { sort: { lu: 1, _id: 1 } },
@@ -195,6 +214,7 @@ export function worklistIndex(name: WorklistName): keyof typeof ORDERS {
   if (awaits) return 'awaited';
   if (slice === 'today') return 'agenda';
   if (slice === 'moved') return 'moved';
+  if (slice === 'incomplete') return 'incomplete';
   return follows ? 'sent' : 'queue';
 }
 
@@ -234,6 +254,7 @@ export function worklistFilter(
   if (slice === 'today') return { ...work, 'w.start': { $gte: today.start, $lt: today.end } };
   if (slice === 'moved') return { ...work, 'w.moved': { $exists: true } };
   if (slice === 'overdue') return { ...work, 'w.due': { $lt: now } };
+  if (slice === 'incomplete') return { ...work, 'w.incomplete': true };
   if (slice === 'absent') return { ...work, $or: [{ 'w.state': 'no-show' }, { 'w.due': { $lt: now } }] };
   return work;
 }

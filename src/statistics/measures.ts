@@ -30,8 +30,8 @@ export const MEASURES = {
     },
     denominator: NONE,
     rule: {
-      es: 'Cuenta la referencia en el momento del primer envío, también si después se anuló, rechazó o redirigió. No cuentan los borradores ni las registradas por error.',
-      en: 'A referral counts when it is first sent, also when it was cancelled, rejected or redirected later. Drafts and those entered in error do not count.',
+      es: 'Cuenta la referencia en el momento del primer envío, también si después se anuló, rechazó o redirigió. La que se hizo después de una llegada de emergencia cuenta en el establecimiento que envió de palabra o, si la persona vino por su cuenta, en el que la recibió. No cuentan los borradores ni las registradas por error.',
+      en: 'A referral counts when it is first sent, also when it was cancelled, rejected or redirected later. One made after an emergency arrival counts at the facility that sent the person by word or, when the person came by themselves, at the one that received them. Drafts and those entered in error do not count.',
     },
   },
   answered: {

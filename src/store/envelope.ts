@@ -76,6 +76,8 @@ export interface Work {
   readonly place?: '0' | '1' | '2';
   /** Last time that somebody moved it by hand in the queue, as long as the leg is open. */
   readonly moved?: Date;
+  /** The origin has still to add its clinical part: the referral was made after an arrival without one. */
+  readonly incomplete?: true;
 }
 
 /** Why a facility may open a patient's record: a stored fact (design.md 3.7). */

@@ -15,8 +15,11 @@ import { conditionsOf, WALK_INPUTS } from './walk-inputs.js';
 
 type WalkMove = keyof typeof WALK_INPUTS;
 
-/** Moves with rules of their own beside the table (a term that has run out, attempts to reach the person): 422 even where it allows them. */
-const RULED: ReadonlySet<MoveName> = new Set(['no-response', 'leave-list']);
+/**
+ * Moves with rules of their own beside the table (a term or an hour that must have come, attempts to reach the person, no way
+ * back for somebody in transit): 422 even where it allows them.
+ */
+const RULED: ReadonlySet<MoveName> = new Set(['no-response', 'leave-list', 'no-show', 'not-arrived', 'redirect']);
 
 /** A referral as the model sees it. */
 interface Walker {

@@ -27,9 +27,9 @@ const coded = (name: string, system: string, code: string): ParametersParameter 
   valueCoding: { system: codeSystemUrl(system), code },
 });
 
-/** A visit within the next weeks, at an hour of its own. */
+/** A visit within the next weeks, or noted after it began, at an hour of its own. */
 function visit({ random, destination, location, now }: InputScene): ParametersParameter[] {
-  const start = now.getTime() + random.int(1, 40) * DAY + random.int(0, 1_000_000);
+  const start = now.getTime() + random.int(-10, 40) * DAY + random.int(0, 1_000_000);
   return [
     { name: 'start', valueDateTime: new Date(start).toISOString() },
     { name: 'end', valueDateTime: new Date(start + 1_800_000).toISOString() },
@@ -59,7 +59,7 @@ type Input = (scene: InputScene) => ParametersParameter[];
 const TEXT = (name: string): ParametersParameter => ({ name, valueString: 'Por el paseo de la prueba, con razón' });
 
 /** Complete inputs of every operation of the table. */
-export const WALK_INPUTS: Readonly<Record<Exclude<MoveName, 'create' | 'submit'>, Input>> = {
+export const WALK_INPUTS: Readonly<Record<Exclude<MoveName, 'create' | 'submit' | 'receive-emergency'>, Input>> = {
   receive: () => [],
   'request-info': () => structuredClone(FIELDS['request-info']),
   'provide-info': () => structuredClone(FIELDS['provide-info']),
@@ -102,6 +102,7 @@ export const WALK_INPUTS: Readonly<Record<Exclude<MoveName, 'create' | 'submit'>
   reschedule: (scene) => [coded('reason', 'cancel-reason', 'provider-schedule'), ...visit(scene)],
   'cancel-appointment': () => [coded('reason', 'cancel-reason', 'provider-absent')],
   'no-show': () => [coded('reason', 'no-show-reason', 'unknown')],
+  'not-arrived': () => [coded('reason', 'no-show-reason', 'unknown')],
   'leave-list': ({ destination }) => [
     coded('reason', 'exit-cause', 'improved'),
     { name: 'approver', valueReference: { reference: post(`triage.${destination}`) } },

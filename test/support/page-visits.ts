@@ -165,6 +165,7 @@ export const PAGE_VISITS: readonly PageVisit[] = [
     budget: 'staff',
     at: ofReferral(SCHEDULER, ['accepted-waiting'], '/leave-list'),
   },
+  { page: '/recepcion/emergencia', as: 'clerk.hosp1', budget: 'staff', at: fixed('/recepcion/emergencia') },
   { page: '/registro', as: 'clerk.uaps1', budget: 'staff', at: fixed('/registro') },
 
   {

@@ -50,6 +50,13 @@ const WORK_INDEXES: readonly IndexSpec[] = [
   // Few rows have the others, so their indexes are small.
   workIndex('escalated', 'w.escalated', { 'w.escalated': 1, 'w.state': 1, 'k.priority': -1, 'w.due': 1 }),
   workIndex('awaited', 'w.awaits', { 'w.awaits': 1, 'w.state': 1, 'k.priority': -1, 'w.due': 1 }),
+  workIndex('incomplete', 'w.incomplete', {
+    'w.origin': 1,
+    'w.incomplete': 1,
+    'w.state': 1,
+    'k.priority': -1,
+    'w.due': 1,
+  }),
   workIndex('agenda', 'w.start', { 'w.owner': 1, 'w.state': 1, 'w.start': 1 }),
   workIndex('moved', 'w.moved', { 'w.owner': 1, 'w.moved': -1 }),
   {
@@ -87,7 +94,7 @@ function reaches(type: string): ReadonlySet<Reach | undefined> {
  * | `acc` | what names a facility, in main order |
  * | `lu` | no condition, `_lastUpdated` |
  * | `queue`, `sent`, `escalated` | lists of a facility: what it must do, what it sent, what it was told of as overdue; by state, in working order |
- * | `awaited` | what a destination asked of origins, by urgency and term |
+ * | `awaited`, `incomplete` | what a destination asked of origins, what an origin has still to complete, by urgency and term |
  * | `waiting` | the waiting list of a facility, by state, in its order |
  * | `agenda`, `moved` | those who come, by the start of their appointment; those moved by hand in the queue, the last first |
  * | `escalates` | legs of which somebody has to be told, the longest waiting first |

@@ -109,7 +109,8 @@ export async function deriveMessages(
   };
   const address: Readonly<Record<Recipient, string | undefined>> = {
     patient: patient && `Patient/${patient}`,
-    origin: origin && `Organization/${origin}`,
+    // Nobody sent whoever came by themselves: the facility need not write to itself.
+    origin: origin === destination ? undefined : origin && `Organization/${origin}`,
     destination: destination && `Organization/${destination}`,
   };
   const tell = (recipient: Recipient, text: MessageKey, due: Date, lane = ''): NewDelivery[] => {

@@ -56,9 +56,14 @@ export const MESSAGES: Readonly<Record<ReferralState, readonly MessageRule[]>> =
     { tell: 'patient', text: 'inTransit' },
     { tell: 'destination', text: 'staffEmergency' },
   ],
-  'no-show': [{ tell: 'patient', text: 'noShow' }, AWAY],
+  'no-show': [
+    { tell: 'patient', text: 'noShow' },
+    AWAY,
+    { tell: 'patient', moves: ['not-arrived'], text: 'notArrived' },
+    { tell: 'origin', moves: ['not-arrived'], text: 'staffNotArrived' },
+  ],
   'appointment-cancelled': [{ tell: 'patient', text: 'appointmentCancelled' }, AWAY],
-  arrived: [PRESENT],
+  arrived: [PRESENT, { tell: 'origin', moves: ['receive-emergency'], text: 'staffToComplete' }],
   'in-care': [PRESENT],
   'interim-answer': [PRESENT, { tell: 'origin', text: 'staffInterim' }],
   answered: [

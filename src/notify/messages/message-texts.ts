@@ -74,6 +74,10 @@ export const MESSAGE_TEXTS = {
     es: 'Anotaron que no pudo ir a su cita. Todavía puede pedir otra fecha: {call}. {sheet}',
     en: 'It was noted that you could not go to your appointment. You can still ask for another date: {call}. {sheet}',
   },
+  notArrived: {
+    es: 'Le esperaban en emergencia de {hospital} y no consta que llegara. Si todavía necesita ayuda, vaya ahora. {sheet}',
+    en: 'They were waiting for you at the emergency of {hospital} and there is no record that you arrived. If you still need help, go now. {sheet}',
+  },
   appointmentCancelled: {
     es: 'La cita que tenía en {hospital} ya no vale, pero su referencia sí. Espere otra fecha. {sheet}',
     en: 'The appointment you had at {hospital} is no longer valid, but your referral is. Wait for another date. {sheet}',
@@ -145,6 +149,14 @@ export const MESSAGE_TEXTS = {
   staffCancelAsked: {
     es: 'Piden anular la referencia {number}. Conteste en {link}',
     en: 'Cancellation of referral {number} is asked for. Answer at {link}',
+  },
+  staffNotArrived: {
+    es: 'La referencia {number} salió en traslado y no ha llegado. Averigüe qué pasó: {link}',
+    en: 'Referral {number} left in a transfer and has not arrived. Find out what happened: {link}',
+  },
+  staffToComplete: {
+    es: 'Llegó en emergencia alguien que su establecimiento envió de palabra: {number}. Complete sus datos en {link}',
+    en: 'Somebody whom your facility sent by word has arrived in an emergency: {number}. Complete the data at {link}',
   },
   staffEnded: {
     es: 'La referencia {number} terminó sin atención. Véala en {link}',

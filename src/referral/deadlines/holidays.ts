@@ -53,3 +53,16 @@ export function holidaysOf(year: number, rules: readonly HolidayRule[]): readonl
   }
   return [...found].map(([day, name]) => ({ day, name })).sort((a, b) => a.day - b.day);
 }
+
+/**
+ * Holidays between two days of the calendar, both included, as `YYYY-MM-DD`.
+ * @param from, to `YYYY-MM-DD`
+ */
+export function holidaysBetween(from: string, to: string, rules: readonly HolidayRule[]): readonly string[] {
+  const [first = 0, last = -1] = [from, to].map((date) => Number(date.slice(0, 4)));
+  const years = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+  return years
+    .flatMap((year) => holidaysOf(year, rules))
+    .map(({ day }) => new Date(day * DAY_MS).toISOString().slice(0, 10))
+    .filter((date) => from <= date && date <= to);
+}

@@ -18,7 +18,7 @@ import { endedOrder } from '../ended-order.js';
 import { FieldValues } from '../field-values.js';
 import { readReferral } from '../load-referral.js';
 import { leaveTrail, writeOrder } from '../record-move.js';
-import { SERVICE_ACTING } from '../service-acting.js';
+import { serviceActing } from '../acting.js';
 import { decide } from '../transition.js';
 import { draftEnd } from './draft-end.js';
 import { draftFilter } from './draft-query.js';
@@ -53,7 +53,7 @@ async function voidDraft(context: FhirContext, stored: FoundResource, deadlines:
   const reason = reasonOf(stored);
   const move = {
     ...{ context, request, builder, now: builder.now, deadlines, referral, edge: decision.edge },
-    ...{ move: 'void' as const, acting: SERVICE_ACTING, parties: ['SY'] as const, findings: [] },
+    ...{ move: 'void' as const, acting: serviceActing(), parties: ['SY'] as const, findings: [] },
     values: new FieldValues([{ name: 'reason', valueString: reason }]),
   };
   leaveTrail(move, writeOrder(move, endedOrder(referral.resource, { text: reason })), { tasks: [] });

@@ -12,6 +12,8 @@ import { type NoticeKind, PROFILES, TASK_CODES } from '../vocabulary.js';
 const DESCRIPTIONS: Readonly<Record<NoticeKind, string>> = {
   'find-person':
     'La persona salió de la lista sin atención: búsquela, pregunte si todavía la necesita y decida qué sigue. / The person left the list without care: find them and decide what comes next.',
+  'not-arrived':
+    'La persona salió en traslado y no ha llegado: averigüe hoy dónde está y cómo, y avise al destino. / The person left in a transfer and has not arrived: find out today where they are and how, and tell the destination.',
   'death-notice':
     'Consta el fallecimiento de la persona: no llame ni cite; revise lo que tenga pendiente. / The person has died: make no calls or appointments; review what is pending.',
   'onward-notice':

@@ -2,7 +2,7 @@ import type { Encounter } from '@medplum/fhirtypes';
 import { fault } from '../../errors.js';
 import { changeAppointment } from '../appointments.js';
 import { advance } from '../advance.js';
-import { arrivedEncounter, currentEncounter } from '../encounters.js';
+import { arrivedEncounter, currentEncounter, tiedEncounter } from '../encounters.js';
 import { type Move, moveOperation } from '../move-operation.js';
 import { readLinked, withOutput } from '../task-io.js';
 
@@ -12,10 +12,7 @@ async function given(move: Move, reference: string): Promise<string> {
   const found = await readLinked<Encounter>(move.context, reference);
   if (found?.resource.subject?.reference !== referral.resource.subject.reference || !found)
     throw fault('reference-not-found', { reference }, 'encounter');
-  const order = { reference: `ServiceRequest/${referral.resource.id}` };
-  const others = (found.resource.basedOn ?? []).filter(({ reference: each }) => each !== order.reference);
-  const status = found.resource.status === 'planned' ? 'arrived' : found.resource.status;
-  builder.update(found.stored, { ...found.resource, status, basedOn: [...others, order] });
+  builder.update(found.stored, tiedEncounter(found.resource, referral.resource.id));
   return found.resource.id;
 }
 

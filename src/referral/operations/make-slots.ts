@@ -23,6 +23,8 @@ import { WriteBuilder } from '../../fhir/write-builder.js';
 import { mustNameActor } from '../acting.js';
 import { assertWellFormed } from '../ask-move.js';
 import type { FieldValues } from '../field-values.js';
+import { deadlinesAt } from '../deadlines/deadline-book.js';
+import { holidaysBetween } from '../deadlines/holidays.js';
 import { readFields } from '../read-fields.js';
 import { actingScheduler, assertKeepsAgenda } from '../slots/as-scheduler.js';
 import { SLOT_FIELDS, slotPattern } from '../slots/slot-pattern.js';
@@ -98,7 +100,11 @@ interface Making {
   readonly values: FieldValues;
 }
 
-const answer = (schedule: Schedule | undefined, { created, existing, past }: SlotPlan): FhirResponse => {
+const answer = (
+  schedule: Schedule | undefined,
+  { created, existing, past }: SlotPlan,
+  holidays: readonly string[],
+): FhirResponse => {
   const parameters: Parameters = {
     resourceType: 'Parameters',
     parameter: [
@@ -106,6 +112,7 @@ const answer = (schedule: Schedule | undefined, { created, existing, past }: Slo
       { name: 'created', valueInteger: created.length },
       { name: 'existing', valueInteger: existing },
       { name: 'past', valueInteger: past },
+      ...holidays.map((valueDate) => ({ name: 'holiday', valueDate })),
     ],
   };
   return resourceAnswer(200, parameters);
@@ -118,13 +125,17 @@ async function make(context: FhirContext, request: FhirRequest, making: Making):
   const filter = { 's.tok': systemTokenKey('identifier', SID.agenda, value) };
   const [stored] = await context.store.find('Schedule', filter, { limit: 1 });
   const builder = new WriteBuilder(context, request);
-  const { pattern } = slotPattern(values);
+  const { pattern: asked } = slotPattern(values);
+  const { edition } = await deadlinesAt(context.store, builder.now);
+  const national =
+    values.boolean('includeHolidays') === true ? [] : holidaysBetween(asked.from, asked.to, edition.holidays);
+  const pattern = { ...asked, holidays: [...asked.holidays, ...national] };
   const plan = await planSlots(context.store, pattern, { schedule: stored?._id, now: builder.now });
   const about = { sub: `$${NAME}`, det: { created: String(plan.created.length), from: pattern.from, to: pattern.to } };
   if (plan.created.length === 0) {
     const ent = [`HealthcareService/${service.id}`];
     await context.store.auditor.record(auditDraft(request, { act: 'E', ent, ...about }));
-    return answer(stored && resourceOf<Schedule>(stored), plan);
+    return answer(stored && resourceOf<Schedule>(stored), plan, national);
   }
   const draft = stored ? resourceOf<Schedule>(stored) : draftSchedule(service, actors, value);
   const [first, last] = [plan.created[0], plan.created.at(-1)];
@@ -150,7 +161,7 @@ async function make(context: FhirContext, request: FhirRequest, making: Making):
   const unknown = await builder.missing();
   if (unknown.length > 0) throw new ServiceError(unknown);
   await builder.commit();
-  return answer(schedule, plan);
+  return answer(schedule, plan, national);
 }
 
 async function handle(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
@@ -176,7 +187,8 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
 
 /**
  * `HealthcareService/{id}/$make-slots`: the scheduler lays out the agenda of a service: slots of some minutes on weekdays,
- * between hours, over a period, without holidays. What stands there already stays as it is, so asking again adds nothing.
+ * between hours, over a period, without the holidays of the edition of deadlines in force (`includeHolidays` opens them too).
+ * What stands there already stays as it is, so asking again adds nothing.
  */
 export const makeSlots: Operation = {
   name: NAME,
@@ -187,6 +199,6 @@ export const makeSlots: Operation = {
   affectsState: true,
   ownRow: true,
   purpose:
-    'Citas abre los cupos de un servicio: de tantos minutos, en días y horas de la semana, en un período y sin feriados; los que ya existen quedan como están.',
+    'Citas abre los cupos de un servicio: de tantos minutos, en días y horas de la semana, en un período y sin los feriados nacionales (salvo que se pidan); los que ya existen quedan como están.',
   handle,
 };

@@ -1,9 +1,11 @@
 import { ServiceError, fault } from '../../errors.js';
+import { warningOutcome } from '../../fhir/create-warnings.js';
 import type { FhirRequest, FhirResponse } from '../../fhir/exchange.js';
 import type { FhirContext } from '../../fhir/fhir-context.js';
 import type { Operation } from '../../fhir/operation.js';
 import { WriteBuilder } from '../../fhir/write-builder.js';
 import { askMove, chooseEdge } from '../ask-move.js';
+import { handoverWarnings } from '../emergency/handover-gaps.js';
 import { allergiesOf } from '../known-allergies.js';
 import { operationUrl } from '../move-operation.js';
 import { sendReferral, sendingConditions, sentAnswer } from '../send-referral.js';
@@ -23,8 +25,9 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
     await sentOrder(context.store, referral.resource, allergies, builder.now),
   );
   const sent = await sendReferral({ builder, request, acting, edge, origin, order });
+  const outcome = warningOutcome([], { notes: handoverWarnings(sent.order) });
   await builder.commit();
-  return sentAnswer(200, sent, context.baseUrl);
+  return sentAnswer(200, { ...sent, ...(outcome ? { outcome } : {}) }, context.baseUrl);
 }
 
 /** `ServiceRequest/{id}/$submit`: sends a draft that is already on the server. */

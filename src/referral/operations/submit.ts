@@ -14,9 +14,9 @@ import { WriteBuilder } from '../../fhir/write-builder.js';
 import { ConditionMatched } from '../../store/write-plan.js';
 import { type Acting, resolveActing } from '../acting.js';
 import { assertRoleMoves } from '../ask-move.js';
+import { handoverWarnings } from '../emergency/handover-gaps.js';
 import { travellingAllergies } from '../known-allergies.js';
 import { originOf, readReferral } from '../load-referral.js';
-import { moveAnswer } from '../move-answer.js';
 import { operationUrl } from '../move-operation.js';
 import { partiesOf } from '../parties.js';
 import { sendReferral, sendingConditions, sentAnswer } from '../send-referral.js';
@@ -61,9 +61,11 @@ async function repeated(
         ? [{ resource: { ...resource, id: String(index) }, patient }]
         : [],
     );
-    const outcome = warningOutcome(await warningsAbout(context, request, orders, (draft) => audits.push(draft)));
+    const studies = await warningsAbout(context, request, orders, (draft) => audits.push(draft));
+    const outcome = warningOutcome(studies, { notes: handoverWarnings(referral.resource) });
     await Promise.all(audits.map((draft) => context.store.auditor.record(draft)));
-    return moveAnswer(200, referral.resource, referral.leg.task, outcome ? { outcome } : {});
+    const sent = { order: referral.resource, task: referral.leg.task, ...(outcome ? { outcome } : {}) };
+    return sentAnswer(200, sent, context.baseUrl);
   }
   return undefined;
 }
@@ -110,7 +112,8 @@ async function attempt(
     origin,
     order: created as ServiceRequest & { id: string },
   });
-  const outcome = warningOutcome(await createWarnings(builder));
+  const notes = handoverWarnings(sending.order);
+  const outcome = warningOutcome(await createWarnings(builder), { notes });
   await builder.commit();
   return sentAnswer(201, { ...sending, ...(outcome ? { outcome } : {}) }, context.baseUrl);
 }
@@ -147,6 +150,7 @@ export const submit: Operation = {
   type: 'ServiceRequest',
   method: 'POST',
   affectsState: true,
+  creates: true,
   purpose: 'Envía una referencia con todo lo que lleva, en un Bundle; repetir el envío no la duplica.',
   handle,
 };

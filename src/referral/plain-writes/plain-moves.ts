@@ -144,6 +144,7 @@ export const LEG_SOURCES: Partial<Record<MoveName, readonly FieldSource[]>> = {
   ],
   'cancel-appointment': [saidReason('reason')],
   'no-show': [saidReason('reason')],
+  'not-arrived': [saidReason('reason')],
   'leave-list': [saidReason('reason')],
   arrive: [output('encounter', 'encounter')],
   'request-cancel': [saidReason('reason')],

@@ -25,8 +25,12 @@ export async function wantedSlot({
   if (!found) throw fault('reference-not-found', { reference }, 'slot');
   if (found.resource.status !== 'free') throw fault('slot-taken', {}, 'slot');
   const agenda = await readLinked<Schedule>(context, found.resource.schedule.reference);
-  const actor = (type: Parameters<typeof actorOf>[1]): Reference | undefined =>
-    agenda && actorOf(agenda.resource, type);
+  return asWanted(found, agenda?.resource);
+}
+
+/** A slot with what its agenda says of the visit. */
+export function asWanted(found: Linked<Slot>, agenda: Schedule | undefined): WantedSlot {
+  const actor = (type: Parameters<typeof actorOf>[1]): Reference | undefined => agenda && actorOf(agenda, type);
   const location = actor('Location');
   return {
     ...found,
@@ -82,7 +86,8 @@ const FREED = extensionUrl('slot-freed');
 export const freedAt = ({ extension = [] }: Pick<Slot, 'extension'>): string | undefined =>
   extension.find(({ url }) => url === FREED)?.valueDateTime;
 
-function withFreed({ extension = [], ...slot }: Slot, at: string | undefined): Slot {
+/** The same slot, with when it was set free again, or without. */
+export function withFreed({ extension = [], ...slot }: Slot, at: string | undefined): Slot {
   const kept = extension.filter(({ url }) => url !== FREED);
   const all = at === undefined ? kept : [...kept, { url: FREED, valueDateTime: at }];
   return all.length > 0 ? { ...slot, extension: all } : slot;

@@ -27,6 +27,7 @@ export const SLOT_FIELDS: readonly FieldRow[] = [
   },
   { name: 'minutes', kinds: ['integer'], required: true },
   { name: 'holiday', kinds: ['date'], repeats: true },
+  { name: 'includeHolidays', kinds: ['boolean'] },
   { name: 'location', kinds: ['Reference'], targets: ['Location'] },
   { name: 'practitioner', kinds: ['Reference'], targets: ['PractitionerRole'] },
 ];

@@ -12,6 +12,10 @@ const ASKED = {
     es: 'Consta que falleció. No llame ni cite; revise lo que tenga pendiente.',
     en: 'The person has died. Make no calls or appointments; review what is pending.',
   },
+  'not-arrived': {
+    es: 'Salió para el hospital y no ha llegado. Averigüe qué pasó con la persona y con el traslado, y avise al hospital.',
+    en: 'Left for the hospital and has not arrived. Find out what happened to the person and the transfer, and tell the hospital.',
+  },
   'onward-notice': {
     es: 'El hospital la envió a otro lugar. Lea la respuesta y la referencia nueva.',
     en: 'The hospital referred the person onward. Read the answer and the new referral.',

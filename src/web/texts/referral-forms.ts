@@ -104,6 +104,10 @@ export const REFERRAL_FORMS = {
     en: 'The referral stays accepted and waits for another appointment.',
   },
   noShowReason: { es: '¿Por qué no llegó?', en: 'Why did the patient not come?' },
+  notArrivedIntro: {
+    es: 'El origen recibirá el aviso de averiguar qué pasó. Si la persona llega después, recíbala igual.',
+    en: 'The origin is told to find out what happened. If the person comes later, receive them all the same.',
+  },
   noShowIntro: {
     es: 'Después, busque al paciente y dele otra cita.',
     en: 'Then look for the patient and give another appointment.',

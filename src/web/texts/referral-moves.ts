@@ -108,6 +108,14 @@ export const MOVE_WORDS = {
     },
     { es: 'No se presentó a la cita', en: 'Did not come' },
   ),
+  'not-arrived': words(
+    { es: 'No ha llegado', en: 'Has not arrived' },
+    {
+      es: 'Se anotó que no llegó. El origen averigua qué pasó.',
+      en: 'Recorded. The origin finds out what happened.',
+    },
+    { es: 'No llegó del traslado', en: 'Did not arrive from the transfer' },
+  ),
   arrive: words(
     { es: 'Marcar llegada', en: 'Mark arrival' },
     { es: 'La llegada quedó registrada.', en: 'The arrival was registered.' },

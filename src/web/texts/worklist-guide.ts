@@ -77,9 +77,17 @@ export const LIST_GUIDE = {
     es: 'Ya fueron atendidas o no llegaron a su cita, y no han vuelto con la respuesta. Pregunte por ellas.',
     en: 'They were attended or missed their appointment, and have not come back with the answer. Ask after them.',
   },
+  'to-complete': {
+    es: 'Llegaron al hospital en emergencia, enviadas de palabra por su establecimiento. Escriba lo que sabe de cada persona.',
+    en: 'They reached the hospital in an emergency, sent by word of your facility. Write what you know of each person.',
+  },
+  'transfer-overdue': {
+    es: 'Salieron en traslado y no consta que llegaran. Averigüe hoy dónde están y llame al hospital.',
+    en: 'They left in a transfer and there is no record of their arrival. Find out today where they are and call the hospital.',
+  },
   'home-visit': {
-    es: 'No llegaron a su cita, o pasó el plazo de la respuesta. Imprima la lista y visítelas en su casa.',
-    en: 'They missed their appointment, or the term of the answer has passed. Print the list and visit them at home.',
+    es: 'No llegaron a su cita ni de su traslado, o pasó el plazo de la respuesta. Imprima la lista y visítelas en su casa.',
+    en: 'They missed their appointment, did not arrive from their transfer, or the term of the answer has passed. Print the list and visit them at home.',
   },
   notices: {
     es: 'Lo que su establecimiento debe saber y atender. Abra cada uno y anote qué hizo o qué encontró.',

@@ -379,6 +379,11 @@ describe('what the CapabilityStatement says', () => {
         wrong.push(`${method} ${path}: ${answer.text}`);
     }
     expect(wrong).toEqual([]);
+    // What makes something says so, with its place, and that a repeat says the same.
+    const submit = paths['/fhir/ServiceRequest/$submit']?.['post'] as unknown as { responses: Record<string, object> };
+    expect(Object.keys(submit.responses).sort()).toEqual(['200', '201', 'default']);
+    for (const status of ['200', '201']) expect(submit.responses[status]).toHaveProperty('headers.Location');
+    for (const method of ['get', 'post']) expect(paths['/fhir/Subscription/$status']).toHaveProperty(method);
     const named = new Set(doors.map(({ operationId }) => operationId));
     const missing = all.flatMap(({ type, interaction = [] }) =>
       interaction.map(({ code }) => `${code}-${type}`).filter((name) => !named.has(name)),

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Bundle, BundleEntry, Parameters, Subscription, Task } from '@medplum/fhirtypes';
+import type { CapabilityStatement, Bundle, BundleEntry, Parameters, Subscription, Task } from '@medplum/fhirtypes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeSystemUrl } from '../../../src/config/canonical.js';
 import { packageRoot } from '../../../src/config/paths.js';
@@ -211,6 +211,41 @@ describe('FHIR Subscriptions', () => {
     expect(said(events(path)[0] as Bundle, 'focus')).toBeUndefined();
     expect(events(path)[0]?.entry).toHaveLength(1);
     await off(id);
+  });
+
+  it('tells how several stand at once, of the caller’s own only, and the topics that are promised are taken', async () => {
+    const statement = await service.call<CapabilityStatement>('system.hosp1', 'GET', 'metadata');
+    const row = statement.body.rest?.[0]?.resource?.find(({ type }) => type === 'Subscription');
+    const topics = (row?.extension ?? []).flatMap(({ valueCanonical }) => valueCanonical ?? []);
+    expect(topics).toEqual(TOPICS.map(({ url }) => url));
+    expect(row?.operation?.map(({ name }) => name)).toContain('status');
+    const made = await Promise.all(
+      topics.map((criteria, index) => subscribe(`/topic${index}`, { criteria, _criteria: undefined } as object, 'id-only')),
+    );
+    const ids = made.map(({ id }) => id);
+    const several = async (account: string, path: string, body?: Parameters): Promise<(string | undefined)[]> => {
+      const answer = body
+        ? await service.call<Bundle>(account, 'POST', path, { body })
+        : await service.call<Bundle>(account, 'GET', path);
+      expect([answer.status, answer.body.type, answer.body.total]).toEqual([
+        ...[200, 'searchset', answer.body.entry?.length ?? 0],
+      ]);
+      return (answer.body.entry ?? []).map(({ resource }) => {
+        const of = (resource as Parameters).parameter?.find(({ name }) => name === 'subscription');
+        return of?.valueReference?.reference?.split('/').at(-1);
+      });
+    };
+    const query = `Subscription/$status?${ids.map((id) => `id=${id}`).join('&')}&id=none`;
+    expect((await several('system.hosp1', query)).sort()).toEqual([...ids].sort());
+    const parameter = ids.map((valueId) => ({ name: 'id', valueId }));
+    expect(
+      await several('system.hosp1', 'Subscription/$status', { resourceType: 'Parameters', parameter }),
+    ).toHaveLength(2);
+    expect(await several('system.hosp1', 'Subscription/$status')).toEqual(expect.arrayContaining(ids));
+    expect(await several('system.hosp1', `${query}&status=off`)).toEqual([]);
+    expect(await several('system.uaps1', query)).toEqual([]);
+    expect((await service.call('patient.1', 'GET', 'Subscription/$status')).status).toBe(403);
+    for (const id of ids) await off(id);
   });
 
   const hooked = (endpoint?: string, header?: string): Partial<Subscription> => ({

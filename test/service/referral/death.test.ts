@@ -12,7 +12,7 @@ const MARK = extensionUrl('death-recorded');
 
 /** The shortest way into a state, of a referral that was attended or not. */
 function into(state: ReferralState, care: boolean) {
-  const ways = EDGES.filter(({ to, move }) => to === state && move !== 'create')
+  const ways = EDGES.filter(({ from, to, move }) => to === state && from !== undefined && move !== 'create')
     .filter((edge) => !care || edge.t === '23')
     .map(walkTo);
   return ways.sort((a, b) => a.edges.length - b.edges.length)[0]!;

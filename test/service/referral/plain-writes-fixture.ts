@@ -5,7 +5,18 @@ import type { ReferralState } from '../../../src/referral/states.js';
 import { lastOutput } from '../../../src/referral/task-io.js';
 import { ioType, stateConcept } from '../../../src/referral/vocabulary.js';
 import type { Answer, TestService } from '../../support/service.js';
-import { booking, facility, FIELDS, type Moved, move, order, post, send, submission } from './referral-fixture.js';
+import {
+  begun,
+  booking,
+  facility,
+  FIELDS,
+  type Moved,
+  move,
+  order,
+  post,
+  send,
+  submission,
+} from './referral-fixture.js';
 import { momentAhead } from '../../support/days-ahead.js';
 
 /** A request that an outside system makes. */
@@ -76,7 +87,7 @@ export async function sceneAt(service: TestService, state: ReferralState): Promi
   let now = await send(service, 'system.uaps1', submission(order()));
   for (const [name, account] of WAYS[state] ?? []) {
     const fields =
-      name === 'book' ? booking(location) : (FIELDS as Partial<Record<MoveName, Parameters['parameter']>>)[name];
+      name === 'book' ? begun(booking(location)) : (FIELDS as Partial<Record<MoveName, Parameters['parameter']>>)[name];
     now = await move(service, now, name, { account }, fields ?? []);
     if (now.answer.status !== 200) throw new Error(now.answer.text);
   }
@@ -274,7 +285,7 @@ export const EXAMPLES: readonly Example[] = [
     at: 'sent',
     to: 'in-triage',
     by: 'clerk.hosp1',
-    notBy: 'triage.hosp1',
+    notBy: 'scheduler.hosp1',
     notAt: 'accepted-waiting',
     write: (scene) => legWrite(scene, 'received', 'in-triage'),
   },

@@ -36,6 +36,8 @@ export interface OrderOptions {
   readonly subject?: string;
   /** An interconsulta that the origin lets be converted. */
   readonly advice?: boolean;
+  /** When an emergency is awaited, FHIR dateTime. */
+  readonly arrives?: string;
 }
 
 /** A referral as form HC-10 asks for it. */
@@ -56,6 +58,7 @@ export function order(options: OrderOptions = {}): ServiceRequest {
     category: [coded('referral-category', options.advice ? 'interconsulta' : 'referencia')],
     priority,
     subject: { reference: options.subject ?? 'urn:uuid:00000000-0000-4000-8000-000000000001' },
+    ...(options.arrives === undefined ? {} : { occurrenceDateTime: options.arrives }),
     authoredOn: '2026-11-01T09:30:00-06:00',
     requester: { reference: options.requester ?? post('clinician.uaps1') },
     performerType: coded('specialty', 'cardiologia'),
@@ -203,6 +206,17 @@ export const booking = (location: string): ParametersParameter[] => [
   { name: 'location', valueReference: { reference: location } },
   { name: 'contactResult', valueCoding: { system: codeSystemUrl('contact-medium'), code: 'phone' } },
 ];
+
+/** The same visit, begun a minute ago: one that is still to come cannot be missed. */
+export const begun = (fields: ParametersParameter[]): ParametersParameter[] =>
+  fields.map((field) =>
+    field.name === 'start' || field.name === 'end'
+      ? {
+          name: field.name,
+          valueDateTime: new Date(Date.now() + (field.name === 'start' ? -60_000 : 1_740_000)).toISOString(),
+        }
+      : field,
+  );
 
 const section = (code: string, text: string): NonNullable<Composition['section']>[number] => ({
   title: code,

@@ -28,6 +28,8 @@ export interface Pattern {
   readonly end?: string;
   readonly minutes?: number;
   readonly holidays?: readonly string[];
+  /** Whatever the day of the test is: national holidays would take slots away. */
+  readonly nationalHolidays?: 'skip';
   readonly more?: readonly ParametersParameter[];
 }
 
@@ -47,6 +49,7 @@ export const pattern = ({ from, to = from, weekdays = WEEKDAYS, ...rest }: Patte
     },
     { name: 'minutes', valueInteger: rest.minutes ?? 30 },
     ...(rest.holidays ?? []).map((valueDate) => ({ name: 'holiday', valueDate })),
+    ...(rest.nationalHolidays === 'skip' ? [] : [{ name: 'includeHolidays', valueBoolean: true }]),
     ...(rest.more ?? []),
   ],
 });

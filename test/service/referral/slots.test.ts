@@ -143,6 +143,16 @@ describe('an agenda', () => {
     expect(issue[0]?.details?.text).toMatch(/\p{L}{3}/u);
   });
 
+  it('has no slots on the holidays in force, unless they are asked for', async () => {
+    const year = new Date().getUTCFullYear() + 1;
+    const skip = { from: `${year}-01-01`, nationalHolidays: 'skip', start: '05:00:00', end: '05:30:00' } as const;
+    const none = await makeSlots(service, pattern(skip));
+    const named = none.body.parameter?.filter(({ name }) => name === 'holiday').map(({ valueDate }) => valueDate);
+    expect([none.status, numberIn(none, 'created'), named]).toEqual([200, 0, [`${year}-01-01`]]);
+    const { nationalHolidays: _skip, ...all } = skip;
+    expect(numberIn(await makeSlots(service, pattern(all)), 'created')).toBe(1);
+  });
+
   it('leaves out what has passed', async () => {
     const answer = await makeSlots(service, pattern({ from: dayFromNow(-2), to: dayFromNow(-1) }));
     expect([answer.status, numberIn(answer, 'created'), numberIn(answer, 'past')]).toEqual([200, 0, 8]);
@@ -287,7 +297,7 @@ describe('a booking on a slot', () => {
     expect(expressions(refused)).toEqual(['start', 'end', 'participant', 'location', 'contactResult']);
   });
 
-  it('gives the slot back when it is cancelled, changed or missed beforehand', async () => {
+  it('gives the slot back when it is cancelled or changed, and is not missed before its hour', async () => {
     const [first, second] = [next(), next()];
     const booked = await book(service, await waiting(service), first.id);
     const changed = await reschedule(service, booked, second.id);
@@ -303,13 +313,15 @@ describe('a booking on a slot', () => {
     const missed = await move(service, again, 'no-show', DS, [
       { name: 'reason', valueCoding: { system: codeSystemUrl('no-show-reason'), code: 'unknown' } },
     ]);
-    expect([missed.state, (await readSlot(service, second.id)).status]).toEqual(['no-show', 'free']);
+    expect([verdict(missed), (await readSlot(service, second.id)).status]).toEqual([[422, 'too-early'], 'busy']);
   });
 
   it('keeps the slot of a visit that was missed in its time', async () => {
     const slot = next();
     const booked = await book(service, await waiting(service), slot.id);
     await moveToThePast(slot);
+    const { id = '' } = await appointmentOf(booked);
+    await moveToThePast({ ...slot, id }, 'Appointment');
     const missed = await move(service, booked, 'no-show', DS, [
       { name: 'reason', valueCoding: { system: codeSystemUrl('no-show-reason'), code: 'forgot' } },
     ]);
@@ -328,8 +340,39 @@ describe('a booking on a slot', () => {
       participant: [{ actor: before.referral.subject as never, status: 'accepted' }],
     };
     const plain = await service.call('scheduler.hosp1', 'POST', 'Appointment', { body: appointment });
-    expect(plain.status).toBe(201);
+    expect([plain.status, (await readSlot(service, slot.id)).status]).toEqual([201, 'busy']);
     expect(verdict(await book(service, before, slot.id))).toEqual([409, 'slot-taken']);
+    const { id } = plain.body as unknown as Appointment;
+    const cancelled = { ...plain.body, status: 'cancelled', cancelationReason: { text: 'No puede' } };
+    const ended = await service.call('scheduler.hosp1', 'PUT', `Appointment/${id}`, { body: cancelled });
+    const freed = await readSlot(service, slot.id);
+    expect([ended.status, freed.status, freed.extension?.[0]?.url]).toEqual([200, 'free', FREED]);
+    expect((await book(service, before, slot.id)).state).toBe('scheduled');
+  });
+
+  it('with a typed time takes the free slot of that very time, and warns of a visit of whoever attends that overlaps', async () => {
+    const slot = next();
+    const { body } = await service.call<Schedule>('scheduler.hosp1', 'GET', slot.schedule.reference ?? '');
+    const actor = (type: string) => body.actor.find(({ reference }) => reference?.startsWith(type))?.reference ?? '';
+    const typed = (start: string, end: string) => [
+      { name: 'start', valueDateTime: start },
+      { name: 'end', valueDateTime: end },
+      { name: 'participant', valueReference: { reference: actor('HealthcareService') } },
+      { name: 'participant', valueReference: { reference: post('specialist.hosp1') } },
+      { name: 'location', valueReference: { reference: actor('Location') } },
+      { name: 'contactResult', valueString: 'Avisado en persona' },
+    ];
+    const booked = await move(service, await waiting(service), 'book', DS, typed(slot.start, slot.end));
+    expect((await appointmentOf(booked)).slot?.[0]?.reference).toBe(`Slot/${slot.id}`);
+    expect((await readSlot(service, slot.id)).status).toBe('busy');
+    expect(booked.answer.text).not.toContain('practitioner-busy');
+    // The slot is gone and nobody is refused: the visit stands beside the agenda, with a warning.
+    const later = new Date(Date.parse(slot.start) + 600_000).toISOString();
+    const beside = await move(service, await waiting(service), 'book', DS, typed(later, slot.end));
+    const outcome = beside.answer.body.parameter?.find(({ name }) => name === 'outcome')?.resource as OperationOutcome;
+    const busy = outcome.issue.find(({ details }) => details?.coding?.[0]?.code === 'practitioner-busy');
+    expect([beside.state, busy?.severity, busy?.expression]).toEqual(['scheduled', 'warning', ['participant']]);
+    expect((await appointmentOf(beside)).slot).toBeUndefined();
   });
 
   it('warns of another visit on that day at another facility, and books', async () => {
@@ -375,9 +418,13 @@ describe('a booking on a slot', () => {
     return past;
   }
 
-  function moveToThePast(slot: Slot & { id: string }): Promise<void> {
+  async function moveToThePast(slot: Slot & { id: string }, type: 'Slot' | 'Appointment' = 'Slot'): Promise<void> {
+    const { store } = service.context;
+    const stored = (await store.read(type, slot.id))!;
+    const now = JSON.parse(stored.json) as Slot & { id: string };
     const at = (time: string): string => new Date(Date.parse(time) - 60 * 86_400_000).toISOString();
-    return restore(slot, { start: at(slot.start), end: at(slot.end) });
+    const doc = toStored(service.context, { ...now, start: at(now.start), end: at(now.end) }, { previous: stored });
+    await service.db.collection<{ _id: string }>(type).replaceOne({ _id: slot.id }, doc);
   }
 });
 
@@ -393,11 +440,16 @@ describe('a contact attempt', () => {
     await makeSlots(service, pattern({ from: day }));
     const [slot] = await slotsOf(service, day);
     const booked = await book(service, await waiting(service), slot!.id);
+    const { participant } = await appointmentOf(booked);
+    const place = participant.find(({ actor }) => actor?.reference?.startsWith('Location/'))?.actor?.reference ?? '';
     const cancelled = await move(service, booked, 'cancel-appointment', DS, [because('other')]);
     const tried = await move(service, cancelled, 'contact-attempt', DS, attempt);
     expect([tried.answer.status, tried.state]).toEqual([200, 'appointment-cancelled']);
     expect(tried.task.restriction?.period?.end).toBe(cancelled.task.restriction?.period?.end);
-    const again = await book(service, tried, slot!.id);
+    const begun = booking(place).map((field) =>
+      field.name === 'start' ? { name: 'start', valueDateTime: new Date(Date.now() - 60_000).toISOString() } : field,
+    );
+    const again = await move(service, tried, 'book', DS, begun);
     const missed = await move(service, again, 'no-show', DS, [
       { name: 'reason', valueCoding: { system: codeSystemUrl('no-show-reason'), code: 'unknown' } },
     ]);

@@ -12,6 +12,7 @@ import { facilityByAlias } from '../../../src/seed/find-facility.js';
 import type { TestService } from '../../support/service.js';
 import {
   answerDocument,
+  begun,
   booking,
   facility,
   FIELDS,
@@ -104,7 +105,7 @@ export function inputOf(
   const disposition = DISPOSITIONS[edge.when ?? ''] ?? usual;
   const document = (status: 'final' | 'preliminary' | 'amended') =>
     answerDocument(referral, disposition, status).slice(0, 1);
-  const booked = booking(scene.locations[destination] ?? '');
+  const booked = begun(booking(scene.locations[destination] ?? ''));
   const inputs: Partial<Record<MoveName, ParametersParameter[]>> = {
     ...FIELDS,
     // A short term, so that whoever asked can soon say that nobody answered.
@@ -131,6 +132,7 @@ export function inputOf(
     reschedule: [{ name: 'reason', valueCoding: coding('cancel-reason', 'provider-schedule') }, ...booked],
     'cancel-appointment': [{ name: 'reason', valueCoding: coding('cancel-reason', 'provider-absent') }],
     'no-show': [{ name: 'reason', valueCoding: coding('no-show-reason', 'unknown') }],
+    'not-arrived': [{ name: 'reason', valueCoding: coding('no-show-reason', 'unknown') }],
     'contact-attempt': [
       { name: 'medium', valueCoding: coding('contact-medium', 'phone') },
       { name: 'reached', valueBoolean: true },
@@ -181,6 +183,7 @@ export async function startWalk(
     subject: patient,
     priority: standing.stat ? 'stat' : 'routine',
     advice: standing.advice,
+    ...(standing.stat ? { arrives: new Date(Date.now() + SHORT_TERM_MS).toISOString() } : {}),
     ...options,
   });
   const saved = await service.call<ServiceRequest & { id: string }>('clinician.uaps1', 'POST', 'ServiceRequest', {
@@ -193,10 +196,13 @@ export async function startWalk(
   return { moved: first, standing, destination: 'hosp1' };
 }
 
+/** Moves that somebody may make when the term of the state is over. */
+const WAITING: ReadonlySet<MoveName> = new Set(['no-response', 'not-arrived']);
+
 /** Follows one edge as an account. Throws Error when the service does not lead where the table says. */
 export async function step(scene: WalkScene, walker: Walker, edge: Edge, account = 'conformance'): Promise<Walker> {
   const end = walker.moved.task?.restriction?.period?.end;
-  if (edge.move === 'no-response' && end !== undefined) await sleep(Math.max(0, Date.parse(end) + 1 - Date.now()));
+  if (WAITING.has(edge.move) && end !== undefined) await sleep(Math.max(0, Date.parse(end) + 1 - Date.now()));
   const next = await ask(scene, walker, edge.move, account, inputOf(scene, walker, edge, account));
   const way = `T${edge.t} ${walker.standing.state} $${edge.move} as ${account}`;
   if (next.answer.status !== 200) throw new Error(`${way}: ${next.answer.status} ${next.answer.text}`);

@@ -4,6 +4,7 @@ import type { Bundle, ServiceRequest, Task } from '@medplum/fhirtypes';
 import fc from 'fast-check';
 import { extensionUrl } from '../../../src/config/canonical.js';
 import { OFFERED_MOVES } from '../../../src/web/texts/referral-moves.js';
+import { dateIn } from '../../../src/config/honduras-time.js';
 import { startService, type TestService } from '../../support/service.js';
 import { webClient, type WebAnswer, type WebClient } from '../../support/web-client.js';
 import { FIELDS, move, order, send, submission } from '../referral/referral-fixture.js';
@@ -295,7 +296,12 @@ describe('a referral by pages, from the clinic to the hospital and back', () => 
     expect(called.text).toContain('Teléfono, no se logró, No contesta');
     const when = { start: '2027-02-01', clock: '08:00', contactResult: 'none' };
     await make('scheduler.hosp1', id, 'book', when);
-    await make('scheduler.hosp1', id, 'reschedule', { ...when, reason: 'provider-schedule', start: '2027-02-02' });
+    await make('scheduler.hosp1', id, 'reschedule', {
+      ...when,
+      reason: 'provider-schedule',
+      start: dateIn(new Date()),
+      clock: '00:00',
+    });
     const missed = await make('scheduler.hosp1', id, 'no-show');
     expect(missed.text).toContain('no se presentó');
     await make('scheduler.hosp1', id, 'book', when);

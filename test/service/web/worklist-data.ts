@@ -43,15 +43,15 @@ async function locationOf(service: TestService, alias: string): Promise<string> 
 }
 
 /**
- * Takes a sent referral to an appointment at Hospital 1 that begins today in Honduras, within a minute, and takes half an
- * hour: whenever the test runs, late in the evening too.
+ * Takes a sent referral to an appointment at Hospital 1 that began today in Honduras, a minute ago at most, and takes half an
+ * hour: whenever the test runs, early in the morning too.
  */
 export async function bookToday(service: TestService, sent: Moved): Promise<Moved> {
   const received = await move(service, sent, 'receive', { account: 'clerk.hosp1' });
   const accepted = await move(service, received, 'accept', { account: 'triage.hosp1' }, FIELDS.accept);
   const now = Date.now();
-  const left = dayOf(new Date(now)).end.getTime() - now;
-  const start = now + Math.min(60_000, left / 2);
+  const gone = now - dayOf(new Date(now)).start.getTime();
+  const start = now - Math.min(60_000, gone / 2);
   const when = { start: new Date(start), end: new Date(start + 1_800_000) };
   const fields = booking(await locationOf(service, 'hosp1')).map((field) =>
     field.name === 'start' || field.name === 'end'

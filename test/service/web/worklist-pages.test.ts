@@ -192,7 +192,7 @@ describe('the reception desk', () => {
       // Somebody who is referred elsewhere is recognised by the DNI, and nothing is told of where.
       const html = await desk(typed);
       expect(html).toContain('Una emergencia se atiende siempre');
-      expect(hrefs(html, '/pacientes?')).toEqual([`/pacientes?${new URLSearchParams({ buscar: typed }).toString()}`]);
+      expect(hrefs(html, '/pacientes?')).toEqual([`/pacientes?${new URLSearchParams({ q: typed }).toString()}`]);
       expect(html).not.toContain('<b>x</b>');
       expect(hrefs(html, '/referencias/')).toEqual([]);
       expect(html).not.toContain('Hospital Escuela');
@@ -247,5 +247,85 @@ describe('the first page', () => {
     expect(hrefs(clerk, '/recepcion')).not.toEqual([]);
     expect(hrefs(await text('nurse.uaps1', '/'), '/pacientes')).not.toEqual([]);
     expect(hrefs(await text('manager.red1', '/'), '/bandeja')).not.toEqual([]);
+  });
+});
+
+describe('an emergency that comes without a referral', () => {
+  const PATH = '/recepcion/emergencia';
+
+  it('is received by one short form, marked as made after, and completed by the clinic that sent it by word', async () => {
+    const desk = await as('clerk.hosp1');
+    expect(hrefs((await desk.get('/recepcion')).text, PATH)).toEqual([PATH]);
+    const form = await desk.get(PATH);
+    const fields = { motivo: 'Accidente de moto', origen: facility('uaps1'), avisa: 'Enfermera de turno', edad: '40' };
+    const received = await desk.submit(form, { sexo: 'male', ...fields }, PATH);
+    expect([received.status, received.location]).toEqual([303, expect.stringMatching(/hecho=receive-emergency$/)]);
+    const again = await desk.submit(form, { sexo: 'male', ...fields }, PATH);
+    expect(again.location).toBe(received.location);
+    const page = await desk.get(received.location ?? '');
+    for (const words of [
+      'Recibida.',
+      'Referencia hecha después de la llegada',
+      'Avisó: Enfermera de turno',
+      'Presente',
+    ])
+      expect(page.text).toContain(words);
+    const [id = ''] = /referencias\/([^?]+)/.exec(received.location ?? '')?.slice(1) ?? [];
+
+    const list = await text('clinician.uaps1', '/bandeja?lista=to-complete');
+    expect(hrefs(list, '/referencias/')).toContain(`/referencias/${id}`);
+    const clinic = await as('clinician.uaps1');
+    const view = await clinic.get(`/referencias/${id}`);
+    const action = `/referencias/${id}/completar`;
+    const short = await clinic.submit(view, { resumen: 'Cayó de la moto' }, action);
+    expect([short.status, short.text.includes('Escriba «Impresión diagnóstica».')]).toEqual([422, true]);
+    const whole = { resumen: 'Cayó de la moto', pregunta: '¿Fractura?', diagnostico: 'Trauma de pierna' };
+    const done = await clinic.submit(view, whole, action);
+    expect([done.status, done.location]).toEqual([303, `/referencias/${id}?hecho=complete-order`]);
+    const after = await desk.get(`/referencias/${id}`);
+    for (const words of ['¿Fractura?', 'Cayó de la moto', 'El origen completó su parte'])
+      expect(after.text).toContain(words);
+    expect((await clinic.get(`/referencias/${id}`)).text).not.toContain(action);
+  });
+
+  it('loses no work when it becomes known who it is: the records are linked, each leads to the other', async () => {
+    const desk = await as('clerk.hosp1');
+    const received = await desk.submit(await desk.get(PATH), { sexo: 'female' }, PATH);
+    const referral = await desk.get(received.location ?? '');
+    const [record = ''] = hrefs(referral.text, '/pacientes/');
+    expect(referral.text).toContain('La persona vino por su cuenta');
+    const form = await desk.get(`${record}/datos`);
+    const known = { clase: 'dni', dni: FLOR.dni, nombres: 'Flor', apellido1: 'Mejía', sexo: 'female', edad: '40' };
+    await sendPerson(service, FLOR);
+    const told = await desk.submit(form, known, `${record}/datos`);
+    expect([told.status, told.text.includes('¿Es la misma persona?')]).toEqual([409, true]);
+    const linked = await desk.submit(told, {}, `${record}/enlazar`);
+    expect([linked.status, linked.location]).toEqual([303, `${record}?guardado=enlace`]);
+    const here = await desk.get(linked.location ?? '');
+    expect(here.text).toContain('La misma persona tiene otro registro');
+    const [other = ''] = hrefs(here.text, '/pacientes/').filter((href) => !href.startsWith(record));
+    expect(hrefs((await desk.get(other)).text, '/pacientes/')).toContain(record);
+  });
+
+  it('by a DNI that is on record is that person; a wrong one is told', async () => {
+    const desk = await as('clerk.hosp1');
+    const form = await desk.get(PATH);
+    const wrong = await desk.submit(form, { dni: '12', sexo: 'female' }, PATH);
+    expect([wrong.status, wrong.text.includes('El DNI tiene 13 dígitos')]).toEqual([422, true]);
+    const before = await service.db.collection('Patient').countDocuments();
+    const received = await desk.submit(form, { dni: DELIA.dni, sexo: 'female' }, PATH);
+    expect(received.status).toBe(303);
+    expect(await service.db.collection('Patient').countDocuments()).toBe(before);
+    expect((await desk.get(received.location ?? '')).text).toContain('Delia Mejía López');
+  });
+
+  it('opened by triage from the inbox is received by the same press', async () => {
+    const sent = await sendPerson(service, { dni: '0801198612341', given: 'Gloria' });
+    const triage = await as('triage.hosp1');
+    const list = await triage.get('/bandeja?lista=new');
+    const action = `/referencias/${sent.referral.id}/receive`;
+    const opened = await triage.submit(list, {}, action);
+    expect([opened.status, opened.location]).toEqual([303, `/referencias/${sent.referral.id}?hecho=receive`]);
+    expect((await triage.get(opened.location ?? '')).text).toContain('en triaje');
   });
 });

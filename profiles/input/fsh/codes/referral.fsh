@@ -180,3 +180,20 @@ Title: "Modalidad de atención / Care modality"
 Description: "Cómo se atenderá la referencia aceptada."
 * insert Shared
 * include codes from system CareModalityCS
+
+CodeSystem: ArrivalMannerCS
+Id: arrival-manner
+Title: "Cómo llegó sin referencia / How the person came without a referral"
+Description: "Un establecimiento la envió de palabra, o vino por su cuenta."
+* insert Codes
+* #by-word "Enviada de palabra por un establecimiento"
+* #by-word insert English([[Sent by word of a facility]])
+* #self-presented "Vino por su cuenta"
+* #self-presented insert English([[Came by themselves]])
+
+ValueSet: ArrivalMannerVS
+Id: arrival-manner
+Title: "Cómo llegó sin referencia / How the person came without a referral"
+Description: "Un establecimiento la envió de palabra, o vino por su cuenta."
+* insert Shared
+* include codes from system ArrivalMannerCS

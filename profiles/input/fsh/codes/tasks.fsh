@@ -9,6 +9,8 @@ Description: "Tareas propias de la guía; el cumplimiento usa `fulfill` de HL7."
 * #follow-up insert English([[Follow up at origin]])
 * #find-person "Buscar a la persona" "Salió de la lista sin atención: el origen la busca y decide qué sigue."
 * #find-person insert English([[Find the person]])
+* #not-arrived "Averiguar qué fue del traslado" "Salió en traslado de emergencia y no llegó: el origen averigua dónde está."
+* #not-arrived insert English([[Find out about the transfer]])
 * #death-notice "Aviso de fallecimiento" "Consta el fallecimiento: el establecimiento no llama ni cita y revisa lo pendiente."
 * #death-notice insert English([[Notice of death]])
 * #onward-notice "Aviso de referencia a otro establecimiento" "El destino refirió a la persona a otro establecimiento; el origen se entera."

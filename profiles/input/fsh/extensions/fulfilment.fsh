@@ -192,3 +192,12 @@ Context: Task
 * extension[time] ^short = "Cuándo se anotó"
 * extension[time].value[x] 1..1
 * extension[time].value[x] only dateTime
+
+Extension: AwaitsOrigin
+Id: awaits-origin
+Title: "Falta la parte del origen / The part of the origin is missing"
+Description: "La referencia se hizo después de una llegada de emergencia y el origen todavía no completó su parte clínica."
+Context: Task
+* insert Shared
+* value[x] 1..1
+* value[x] only boolean

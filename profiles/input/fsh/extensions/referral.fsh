@@ -212,3 +212,36 @@ Context: ServiceRequest, Composition
 * value[x] 1..1
 * value[x] only CodeableConcept
 * value[x] from FormPrintVS (required)
+
+Extension: AfterTheFact
+Id: after-the-fact
+Title: "Escrita después de la llegada / Written after the arrival"
+Description: "El paciente llegó en emergencia sin referencia: se le recibió y la referencia se hizo después (LN23:2019, 7.2.2). Dice quién la hizo, cuándo, y si el origen completó su parte clínica."
+Context: ServiceRequest
+* insert Shared
+* extension contains
+    manner 1..1 and
+    recorded 1..1 and
+    recorder 0..1 and
+    told-by 0..1 and
+    completed 0..1 and
+    completed-by 0..1
+* extension[manner] ^short = "Enviada de palabra, o por su cuenta"
+* extension[manner].value[x] 1..1
+* extension[manner].value[x] only code
+* extension[manner].value[x] from ArrivalMannerVS (required)
+* extension[recorded] ^short = "Cuándo se hizo la referencia"
+* extension[recorded].value[x] 1..1
+* extension[recorded].value[x] only dateTime
+* extension[recorder] ^short = "Quién recibió e hizo la referencia"
+* extension[recorder].value[x] 1..1
+* extension[recorder].value[x] only Reference(PractitionerRole or Organization)
+* extension[told-by] ^short = "Quién avisó"
+* extension[told-by].value[x] 1..1
+* extension[told-by].value[x] only string
+* extension[completed] ^short = "Cuándo completó el origen su parte clínica"
+* extension[completed].value[x] 1..1
+* extension[completed].value[x] only dateTime
+* extension[completed-by] ^short = "Quién la completó"
+* extension[completed-by].value[x] 1..1
+* extension[completed-by].value[x] only Reference(PractitionerRole or Organization)

@@ -38,13 +38,15 @@ Description: "Tramo de una referencia en un destino: estado, plazo, evaluación 
     AppointmentStart named appointmentStart 0..1 MS and
     QueueMove named queueMove 0..* MS and
     Waiting named waiting 0..1 MS and
-    Unavailable named unavailable 0..* MS
+    Unavailable named unavailable 0..* MS and
+    AwaitsOrigin named awaitsOrigin 0..1 MS
 
 * extension[oportuna].value[x] 1..1
 * extension[justificada].value[x] 1..1
 * extension[judgedAt].value[x] 1..1
 * extension[deathRecorded].value[x] 1..1
 * extension[appointmentStart].value[x] 1..1
+* extension[awaitsOrigin].value[x] 1..1
 * groupIdentifier 1..1 MS
 * groupIdentifier ^short = "Número de la referencia"
 * partOf MS

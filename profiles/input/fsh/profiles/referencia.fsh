@@ -77,6 +77,7 @@ Description: "Referencia del formulario HC-10 (LN23:2019, anexo 2), o interconsu
     DoNotContact named doNotContact 0..1 MS and
     ConversionAuthorised named conversionAuthorised 0..1 MS and
     Reopening named reopening 0..1 MS and
+    AfterTheFact named afterTheFact 0..1 MS and
     StatusReason named statusReason 0..1 MS
 * extension[clinicalQuestion].value[x] 1..1
 * extension[urgencyJustification].value[x] 1..1

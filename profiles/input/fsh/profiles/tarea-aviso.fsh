@@ -3,7 +3,7 @@
 Invariant: hn-avi-1
 Description: "Un aviso es buscar a la persona, un fallecimiento, una referencia a otro establecimiento o su borrador. / A notice is of one of its kinds."
 Severity: #error
-Expression: "code.coding.where(code = 'find-person' or code = 'death-notice' or code = 'onward-notice' or code = 'onward-draft').exists()"
+Expression: "code.coding.where(code = 'find-person' or code = 'not-arrived' or code = 'death-notice' or code = 'onward-notice' or code = 'onward-draft').exists()"
 
 Invariant: hn-avi-2
 Description: "Un aviso atendido dice qué se hizo o qué se encontró. / A notice that was seen to says what was done or found."

@@ -21,6 +21,7 @@ export const SLOT_INPUTS = {
   closes: 'cierra',
   minutes: 'minutos',
   holiday: 'feriados',
+  includeHolidays: 'con-feriados',
 } as const;
 
 /** A posted form as `$make-slots` takes it. */
@@ -52,6 +53,7 @@ export function readSlotsForm(form: FormFields, say: Say): ReadSlotsForm {
     closes: CLOCK.test(given('closes')),
     minutes: /^\d{1,3}$/.test(given('minutes')),
     holiday: holidays.every(isDay),
+    includeHolidays: true,
   };
   const labels = { ...AGENDA, weekday: AGENDA.weekdays, holiday: AGENDA.holidays };
   const problems = Object.entries(SLOT_INPUTS).flatMap(([name, field]): Problem[] =>
@@ -72,6 +74,7 @@ export function readSlotsForm(form: FormFields, say: Say): ReadSlotsForm {
     },
     { name: 'minutes', valueInteger: Number(given('minutes')) },
     ...holidays.map((valueDate) => ({ name: 'holiday', valueDate })),
+    ...(given('includeHolidays') === '' ? [] : [{ name: 'includeHolidays', valueBoolean: true }]),
   ];
   return { service: given('service'), parameters: { resourceType: 'Parameters', parameter }, problems };
 }

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { Button } from '../../components/button.js';
+import { CheckBox } from '../../components/check-box.js';
 import { Choices } from '../../components/choices.js';
 import { Form } from '../../components/form.js';
 import { type Choice, Select } from '../../components/select.js';
@@ -43,6 +44,7 @@ export function SlotsForm({ services, given, problems }: SlotsFormProps): VNode 
       <TextField {...field('closes')} label={AGENDA.closes} width="short" />
       <TextField {...field('minutes')} label={AGENDA.minutes} inputMode="numeric" width="short" />
       <TextField {...field('holiday')} label={AGENDA.holidays} hint={AGENDA.holidaysHint} optional />
+      <CheckBox {...field('includeHolidays')} label={AGENDA.includeHolidays} optional />
       <Button label={AGENDA.send} kind="send" />
     </Form>
   );

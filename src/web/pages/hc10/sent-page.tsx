@@ -13,6 +13,7 @@ import { HC10_SENT } from '../../texts/hc10-sent.js';
 import { CODE_SYSTEMS } from '../../../config/code-systems.js';
 import { studyOf } from '../../../record/catalogue/studies.js';
 import { loadReferralView, type ReferralView } from '../referral/referral-view.js';
+import { HandoverGaps } from '../referral/sections/emergency.js';
 import { turnOf } from '../worklists/next-step.js';
 import { type ExistingStudy, loadExisting } from './existing-studies.js';
 import { AUTHORS } from './authors.js';
@@ -114,6 +115,7 @@ function Sent({
         <p>{say(page.query.has('ya') ? HC10_SENT.again : HC10_SENT.done)}</p>
       </Notice>
       <Warnings page={page} studies={warned} />
+      <HandoverGaps page={page} view={referral} />
       <p>
         <LinkButton label={HC10_SENT.print} href={`/referencias/${order.id}/hoja`} kind="send" />
         {whatsapp !== undefined && <LinkButton label={HC10_SENT.whatsapp} href={whatsapp} />}

@@ -14,6 +14,7 @@ import { CORRECTORS } from './audiences.js';
 import { formOfPerson } from './form-of-person.js';
 import { identityOf } from './identity-choices.js';
 import { KnownPeople } from './like-people.js';
+import { LinkQuestion } from './link-page.js';
 import { matchPeople } from './match-people.js';
 import { patientIdOf } from './record-data.js';
 import { RegisterForm } from './register-form.js';
@@ -62,7 +63,14 @@ async function takenView(page: PageContext, error: ServiceError, id: string, per
   const { id: _id, ...asked } = person;
   const matched = await matchPeople(page, asked);
   const others = matched.ok ? matched.same.filter(({ patient }) => patient.id !== id) : [];
-  return view(REGISTER.knownTitle, <KnownPeople page={page} people={others} />, { status: 409 });
+  return view(
+    REGISTER.knownTitle,
+    <>
+      <KnownPeople page={page} people={others} />
+      <LinkQuestion page={page} id={id} people={others} />
+    </>,
+    { status: 409 },
+  );
 }
 
 function problemsIn(page: PageContext, before: Known): readonly Problem[] {

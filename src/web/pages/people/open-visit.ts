@@ -14,7 +14,7 @@ type Reason = keyof typeof REASONS;
 const isReason = (text: string): text is Reason => Object.hasOwn(REASONS, text);
 
 /** Opens a visit at the caller's facility, once: pressed twice it is the same visit. */
-async function openVisit(page: PageContext, patient: string, reason: Reason): Promise<void> {
+export async function openVisit(page: PageContext, patient: string, reason: Reason): Promise<void> {
   const { facility } = page.signedIn();
   if (facility === undefined)
     throw fault('role-forbidden', { role: page.signedIn().role, interaction: 'create', type: 'Encounter' });

@@ -2,6 +2,7 @@ import type { Page } from '../../page.js';
 import { allergyForm, noteAllergy } from './allergy-page.js';
 import { editForm, editPerson } from './edit-page.js';
 import { findPage } from './find-page.js';
+import { linkPage } from './link-page.js';
 import { openVisitPage } from './open-visit.js';
 import { noteProblem, problemForm } from './problem-page.js';
 import { recordPage } from './record-page.js';
@@ -16,6 +17,7 @@ export const peoplePages: readonly Page[] = [
   recordPage,
   editForm,
   editPerson,
+  linkPage,
   allergyForm,
   noteAllergy,
   problemForm,

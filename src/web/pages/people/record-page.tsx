@@ -10,11 +10,13 @@ import { type Page, view } from '../../page.js';
 import { nameOrUnknown } from '../../resources/person.js';
 import { sayIn } from '../../language.js';
 import { REGISTER } from '../../texts/people-register.js';
+import { EMERGENCY } from '../../texts/emergency.js';
 import { RECORD } from '../../texts/people-record.js';
 import { AUTHORS } from '../hc10/authors.js';
 import { STAFF as CODE_STAFF } from '../patient/clinic-code.js';
 import { CLINICIANS, CORRECTORS, FINDERS } from './audiences.js';
 import { Medicines, Problems, Vaccines } from './record-clinical.js';
+import { LinkedPeople, linkedPeople } from './link-page.js';
 import { patientIdOf, type RecordData, readRecord } from './record-data.js';
 import { RecordAllergies, RecordHead } from './record-head.js';
 import { placeNames, Referrals, Visits } from './record-referrals.js';
@@ -40,6 +42,7 @@ const SAVED: Readonly<Record<string, Words>> = {
   alergia: RECORD.savedAllergy,
   problema: RECORD.savedProblem,
   datos: RECORD.savedData,
+  enlace: EMERGENCY.linked,
 };
 
 /** What was just done here. */
@@ -77,9 +80,12 @@ function Body({
   page,
   record,
   names,
+  linked,
 }: {
   readonly page: PageContext;
   readonly record: RecordData;
+  /** Other records of the same person. */
+  readonly linked: Awaited<ReturnType<typeof linkedPeople>>;
   readonly names: ReadonlyMap<string, string>;
 }): VNode {
   const { say } = page;
@@ -89,6 +95,7 @@ function Body({
       <Done page={page} patient={patient} />
       {clinical && <RecordAllergies page={page} allergies={clinical.allergies} />}
       <RecordHead page={page} patient={patient} />
+      <LinkedPeople page={page} people={linked} />
       <Actions page={page} id={patient.id} />
       {tooLarge && (
         <Notice kind="warn">
@@ -124,6 +131,7 @@ export const recordPage: Page = {
     const record = await readRecord(page, patientIdOf(page));
     const names = await placeNames(page, record.referrals, record.visits);
     const title = { es: nameOrUnknown(record.patient, sayIn('es')), en: nameOrUnknown(record.patient, sayIn('en')) };
-    return view(title, <Body page={page} record={record} names={names} />);
+    const linked = await linkedPeople(page, record.patient);
+    return view(title, <Body page={page} record={record} names={names} linked={linked} />);
   },
 };

@@ -15,7 +15,7 @@ import { matchPeople } from './match-people.js';
 import { RegisterForm } from './register-form.js';
 import { personOf } from './register-person.js';
 import { registerProblems } from './register-problems.js';
-import { isTemporaryNumber, newTemporaryNumber } from './temporary-number.js';
+import { isTemporaryNumber, newTemporaryNumber } from '../../../access/temporary-number.js';
 
 const PATH = '/pacientes/nuevo';
 /** `Organization/x` of the signed-in person's post. @throws ServiceError 403 for a post without a facility */

@@ -10,7 +10,7 @@ import { INTERPRETER_REQUIRED } from '../../resources/person-details.js';
 import { type Identity, identityOf, identityRow } from './identity-choices.js';
 import { ABSENT, type KnownMother, registeredName } from './registered-name.js';
 import { isChosen } from './register-problems.js';
-import { isTemporaryNumber } from './temporary-number.js';
+import { isTemporaryNumber } from '../../../access/temporary-number.js';
 import { BIRTH, readTypedAge, readTypedDate, typedDate } from './typed-date.js';
 
 export interface Registration {

@@ -5,6 +5,7 @@ import { type MoveName, MOVES } from '../../../referral/moves.js';
 import type { Side } from '../../../referral/parties.js';
 import { SERVICE_ACTS } from '../../../referral/service-acts.js';
 import { SIDE_OPERATIONS } from '../../../referral/side-operations.js';
+import { COMPLETE_OPERATION } from '../../../referral/emergency/complete-operation.js';
 import { QUEUE_OPERATION } from '../../../referral/queue.js';
 import { unavailabilitiesOf } from '../../../referral/unavailability.js';
 import type { Words } from '../../../words.js';
@@ -142,6 +143,7 @@ const otherWords = (code: string): Words | undefined =>
 /** What a move, or a change that is none, is called when it has happened. */
 const eventWords = (code: string): Words => {
   if (code === QUEUE_OPERATION.name) return QUEUE.event;
+  if (code === COMPLETE_OPERATION.name) return COMPLETE_OPERATION;
   return isOfferedMove(code) ? MOVE_WORDS[code].event : (otherWords(code) ?? { es: code, en: code });
 };
 

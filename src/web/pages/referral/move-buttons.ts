@@ -34,6 +34,7 @@ export const MOVE_BUTTONS: Readonly<Record<OfferedMove, ButtonRow>> = {
   'pause-waiting': row(5),
   redirect: row(5),
   'no-show': row(6),
+  'not-arrived': row(6),
   'cancel-appointment': row(7, 'danger'),
   reject: row(8, 'danger'),
   'no-response': row(7, 'danger'),

@@ -1,3 +1,4 @@
+import type { OperationOutcome, Parameters } from '@medplum/fhirtypes';
 import { fault, type ServiceError } from '../../../errors.js';
 import { deadlinesAt } from '../../../referral/deadlines/deadline-book.js';
 import { moveRow } from '../../../referral/moves.js';
@@ -8,6 +9,7 @@ import type { FormFields } from '../../form-fields.js';
 import type { PageContext } from '../../page-context.js';
 import { type Page, type PageAnswer, type PageView, redirect, view as pageView } from '../../page.js';
 import { isChangedMeanwhile, type Problem } from '../../problems.js';
+import { parametersOf } from '../../resources/in-bundle.js';
 import { COMMON } from '../../texts/common.js';
 import { isOfferedMove, MOVE_WORDS, type OfferedMove } from '../../texts/referral-moves.js';
 import { REFERRAL } from '../../texts/referral.js';
@@ -18,6 +20,7 @@ import { SLOT_QUERY } from './forms/slot-choices.js';
 import { MoveBody, NotNow } from './move-body.js';
 import { REFERRAL_AUDIENCE } from './referral-page.js';
 import { loadReferralView, type ReferralView } from './referral-view.js';
+import { warnedQuery } from './sections/move-warnings.js';
 
 const PATH = '/referencias/:id/:move';
 
@@ -109,6 +112,9 @@ function refused(
 const isAsSeen = ({ version, leg }: ReferralView, form: FormFields): boolean =>
   form.get('version') === version && form.get('task') === (leg?.id ?? '');
 
+const outcomeIn = (answer: Parameters): OperationOutcome | undefined =>
+  parametersOf(answer, 'outcome')[0]?.resource as OperationOutcome | undefined;
+
 async function make(page: PageContext, move: OfferedMove, view: ReferralView): Promise<PageAnswer> {
   const scene = await sceneOf(page, view);
   assertParty(page, move, view);
@@ -118,9 +124,11 @@ async function make(page: PageContext, move: OfferedMove, view: ReferralView): P
   if (problems.length > 0) return formPage(scene, move, page.form, problems, 422);
   const { on } = moveRow(move);
   const target = on === 'Task' ? `Task/${view.leg?.id ?? ''}` : `ServiceRequest/${view.order.id}`;
-  const answer = await page.tryFhir('POST', `${target}/$${move}`, parameters, { 'if-match': `W/"${view.version}"` });
+  const answer = await page.tryFhir<Parameters>('POST', `${target}/$${move}`, parameters, {
+    'if-match': `W/"${view.version}"`,
+  });
   return answer.ok
-    ? redirect(`/referencias/${view.order.id}?hecho=${move}`)
+    ? redirect(`/referencias/${view.order.id}?hecho=${move}${warnedQuery(outcomeIn(answer.resource))}`)
     : refused(scene, move, answer.error, parameters);
 }
 

@@ -5,6 +5,7 @@ import { ROLES } from '../../../access/caller.js';
 import { deadlinesAt } from '../../../referral/deadlines/deadline-book.js';
 import type { Deadlines } from '../../../referral/deadlines/deadlines.js';
 import { draftEnd } from '../../../referral/drafts/draft-end.js';
+import { COMPLETE_OPERATION } from '../../../referral/emergency/complete-operation.js';
 import { QUEUE_OPERATION } from '../../../referral/queue.js';
 import type { Words } from '../../../words.js';
 import { LinkButton } from '../../components/button.js';
@@ -13,6 +14,7 @@ import { timeText } from '../../dates.js';
 import { useSay } from '../../language.js';
 import type { PageContext } from '../../page-context.js';
 import { type Audience, type Page, redirect, view as pageView } from '../../page.js';
+import { EMERGENCY } from '../../texts/emergency.js';
 import { QUEUE } from '../../texts/queue.js';
 import { isOfferedMove, MOVE_WORDS } from '../../texts/referral-moves.js';
 import { MESSAGES } from '../../texts/messages.js';
@@ -22,9 +24,11 @@ import { loadReferralView, type ReferralView } from './referral-view.js';
 import { canReopen, reopenHref } from './reopen-page.js';
 import { Answer, FollowUp, patientMessage } from './sections/answer.js';
 import { AppointmentSection } from './sections/appointment.js';
+import { AfterTheFact, CompleteForm, HandoverGaps } from './sections/emergency.js';
 import { Information, Rejection } from './sections/information.js';
 import { Life } from './sections/life.js';
 import { Messages } from './sections/messages.js';
+import { MoveWarnings } from './sections/move-warnings.js';
 import { Notices } from './sections/notices.js';
 import { OrderFacts, Question } from './sections/order-facts.js';
 import { PatientHead } from './sections/patient-head.js';
@@ -47,13 +51,21 @@ const numbered = ({ es, en }: Words, number: string): Words => ({
 export const referralTitle = ({ state, number }: ReferralView): Words =>
   state === 'draft' ? REFERRAL.draftTitle : numbered(REFERRAL.title, number);
 
+/** What is done beside the moves of a referral's page. */
+const OTHERS_DONE: Readonly<Record<string, Words>> = {
+  [QUEUE_OPERATION.name]: QUEUE.done,
+  [COMPLETE_OPERATION.name]: EMERGENCY.completeDone,
+  'receive-emergency': EMERGENCY.done,
+};
+
 /** One line that says what has just been done; after an answer, what the patient will read. */
 function Done({ page, view }: { readonly page: PageContext; readonly view: ReferralView }): VNode | null {
   const move = page.query.get('hecho') ?? undefined;
-  if (move === QUEUE_OPERATION.name)
+  const other = move !== undefined && Object.hasOwn(OTHERS_DONE, move) ? OTHERS_DONE[move] : undefined;
+  if (other)
     return (
       <Notice kind="good">
-        <p>{page.say(QUEUE.done)}</p>
+        <p>{page.say(other)}</p>
       </Notice>
     );
   if (!isOfferedMove(move)) return null;
@@ -145,11 +157,15 @@ function ReferralBody({ page, view, receipts, prevention, deadlines }: BodyProps
   return (
     <>
       <Done {...both} />
+      <MoveWarnings page={page} />
       <DoneMessage page={page} />
       <DraftEnd {...both} deadlines={deadlines} />
       <PatientHead {...both} />
       <Prevention page={page} prevention={prevention} />
+      <AfterTheFact {...both} />
+      <HandoverGaps {...both} />
       <StateBox {...both} />
+      <CompleteForm {...both} />
       <Rejection {...both} />
       <Answer {...both} />
       <FollowUp {...both} />

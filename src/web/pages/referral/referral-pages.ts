@@ -1,5 +1,6 @@
 import type { Page } from '../../page.js';
 import { attachment } from './attachment.js';
+import { completePage } from './complete-page.js';
 import { completePoint } from './dated-item-page.js';
 import { messagesRead, sendMessage } from './message-pages.js';
 import { makeMove, moveForm } from './move-pages.js';
@@ -16,6 +17,7 @@ export const referralPages: readonly Page[] = [
   completePoint,
   completeNoticePage,
   attachment,
+  completePage,
   queueForm,
   moveInQueue,
   reopenForm,

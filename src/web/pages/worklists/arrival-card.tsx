@@ -19,8 +19,11 @@ import { movesHere, turnOf } from './next-step.js';
 const DESK_MOVES = [
   ['arrive', RECEPTION.arrived],
   ['no-show', RECEPTION.noShow],
+  ['not-arrived', RECEPTION.noShow],
   ['receive', RECEPTION.receive],
 ] as const;
+
+const ABSENT: ReadonlySet<string> = new Set(['no-show', 'not-arrived']);
 
 /** One open referral at the desk: who, for what, when, and the buttons that the person at the desk may press now. */
 export function ArrivalCard({
@@ -42,7 +45,10 @@ export function ArrivalCard({
   const { patient, task, state, appointment, referralId } = row;
   const visit = state === 'scheduled' ? appointment?.start : undefined;
   const moves = movesHere(page, row);
-  const buttons = DESK_MOVES.filter(([move]) => moves.includes(move));
+  // Nobody has failed to come before the hour.
+  const from = state === 'in-transit' ? task.restriction?.period?.end : visit;
+  const tooEarly = from !== undefined && new Date(from) > now;
+  const buttons = DESK_MOVES.filter(([move]) => moves.includes(move) && !(tooEarly && ABSENT.has(move)));
   const who = turnOf(state, page.language);
   return (
     <article class="rr-card">

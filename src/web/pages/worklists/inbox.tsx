@@ -38,6 +38,7 @@ const CAPTIONS = {
   sent: INBOX.caption,
   escalated: INBOX.caption,
   awaited: INBOX.caption,
+  incomplete: INBOX.caption,
   agenda: INBOX.captionToday,
   moved: INBOX.captionMoved,
   drafts: DRAFTS.caption,

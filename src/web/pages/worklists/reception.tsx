@@ -1,3 +1,4 @@
+import type { Patient } from '@medplum/fhirtypes';
 import type { VNode } from 'preact';
 import { stateRow } from '../../../referral/states.js';
 import { Button, LinkButton } from '../../components/button.js';
@@ -11,9 +12,11 @@ import { type Page, view } from '../../page.js';
 import { facilityNames } from '../../resources/facility-names.js';
 import { nameOrUnknown } from '../../resources/person.js';
 import type { ReferralRow } from '../../resources/referral-rows.js';
+import { EMERGENCY } from '../../texts/emergency.js';
 import { RECEPTION } from '../../texts/reception.js';
 import { ArrivalCard } from './arrival-card.js';
 import { loadCounts } from './counts-of.js';
+import { EMERGENCY_PATH } from './emergency-page.js';
 import { type Arrivals, findArrivals } from './find-arrivals.js';
 import { inboxHref } from './inbox-address.js';
 import { lostSlots, offersFor } from './lost-slots.js';
@@ -40,15 +43,33 @@ function Box({ typed, error }: { readonly typed: string; readonly error?: string
   );
 }
 
+/** The way in for an emergency without a referral, with the person when the desk has found one. */
+function EmergencyButton({
+  patient,
+  main = false,
+}: {
+  readonly patient?: Patient | undefined;
+  readonly main?: boolean;
+}): VNode {
+  const query = patient?.id === undefined ? '' : `?${new URLSearchParams({ persona: patient.id }).toString()}`;
+  return (
+    <p>
+      <LinkButton label={EMERGENCY.title} href={`${EMERGENCY_PATH}${query}`} kind={main ? 'send' : 'plain'} />
+    </p>
+  );
+}
+
 /** Nothing open here: says so, never turns away, and leads on. */
 function NotFound({
   page,
   title,
   typed,
+  patient,
 }: {
   readonly page: PageContext;
   readonly title: string;
   readonly typed: string;
+  readonly patient: Patient | undefined;
 }): VNode {
   const { say } = page;
   return (
@@ -56,12 +77,9 @@ function NotFound({
       <p>
         <strong>{say(RECEPTION.emergency)}</strong>
       </p>
+      <EmergencyButton patient={patient} main />
       <p>{say(RECEPTION.noneText)}</p>
-      <LinkButton
-        label={RECEPTION.people}
-        href={`/pacientes?${new URLSearchParams({ buscar: typed }).toString()}`}
-        kind="send"
-      />
+      <LinkButton label={RECEPTION.people} href={`/pacientes?${new URLSearchParams({ q: typed }).toString()}`} />
     </EmptyState>
   );
 }
@@ -102,7 +120,7 @@ async function results(page: PageContext, typed: string, found: Arrivals | undef
     const title = patient
       ? say(RECEPTION.nonePerson, { name: nameOrUnknown(patient, say) })
       : say(RECEPTION.none, { typed });
-    return <NotFound page={page} title={title} typed={typed} />;
+    return <NotFound page={page} title={title} typed={typed} patient={patient} />;
   }
   return (
     <>
@@ -110,9 +128,12 @@ async function results(page: PageContext, typed: string, found: Arrivals | undef
         <Elsewhere page={page} row={row} names={names} />
       ))}
       {notHere.length > 0 && (
-        <p>
-          <strong>{say(RECEPTION.emergency)}</strong>
-        </p>
+        <>
+          <p>
+            <strong>{say(RECEPTION.emergency)}</strong>
+          </p>
+          <EmergencyButton patient={patient} />
+        </>
       )}
       {here.length > 0 && <h2>{say(RECEPTION.found)}</h2>}
       {here.map((row) => (
@@ -149,6 +170,7 @@ async function awaited(page: PageContext, facility: string): Promise<VNode> {
         </li>
       </ul>
       <p>{say(RECEPTION.emergency)}</p>
+      <EmergencyButton />
       {await lostSlots(page, facility)}
     </>
   );

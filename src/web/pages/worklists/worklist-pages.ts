@@ -1,4 +1,5 @@
 import type { Page } from '../../page.js';
+import { emergencyForm, receiveEmergency } from './emergency-page.js';
 import { inbox } from './inbox.js';
 import { listFile, listSheet } from './list-sheet.js';
 import { reception } from './reception.js';
@@ -13,6 +14,8 @@ export const worklistPages: readonly Page[] = [
   listFile,
   unreadPage,
   reception,
+  emergencyForm,
+  receiveEmergency,
   register,
   registerFile,
   supervision,

@@ -1,7 +1,9 @@
 import type { VNode } from 'preact';
 import type { Side } from '../../../referral/parties.js';
 import { PREFERENCES, preferencesOf } from '../../../referral/preference-conditions.js';
+import { Button } from '../../components/button.js';
 import { ClockTag } from '../../components/clock-tag.js';
+import { Form } from '../../components/form.js';
 import { StateTag, UrgencyTag } from '../../components/referral-tags.js';
 import { Table } from '../../components/table.js';
 import { timeText } from '../../dates.js';
@@ -12,10 +14,11 @@ import { sentWords } from '../../resources/clock-words.js';
 import { ageText, nameOrUnknown } from '../../resources/person.js';
 import type { QueuePlace } from '../../resources/queue-place.js';
 import { reasonText, type ReferralRow, specialtyText } from '../../resources/referral-rows.js';
+import { EMERGENCY } from '../../texts/emergency.js';
 import { MESSAGES } from '../../texts/messages.js';
 import { NEXT_STEPS } from '../../texts/worklist-guide.js';
 import { INBOX } from '../../texts/worklists.js';
-import { isTheirTurn, turnOf } from './next-step.js';
+import { isTheirTurn, movesHere, turnOf } from './next-step.js';
 
 export interface WorklistTableProps {
   readonly page: PageContext;
@@ -93,6 +96,19 @@ function Place({ page, row, side, names }: RowProps): VNode {
   );
 }
 
+/** Triage opens what the desk has not received yet by a request of its own: reading it would move nothing. */
+function OpenForTriage({ page, row }: RowProps): VNode | null {
+  const { role } = page.signedIn();
+  if (role !== 'triage' || row.state !== 'sent' || !movesHere(page, row).includes('receive')) return null;
+  return (
+    <Form action={`/referencias/${row.referralId}/receive`}>
+      <input type="hidden" name="version" value={row.task.meta?.versionId ?? ''} />
+      <input type="hidden" name="task" value={row.task.id} />
+      <Button label={EMERGENCY.open} kind="plain" />
+    </Form>
+  );
+}
+
 function NextStep({ page, row }: RowProps): VNode {
   const say = useSay();
   const step = NEXT_STEPS[row.state];
@@ -131,7 +147,10 @@ export function WorklistTable({ rows, caption, ...shared }: WorklistTableProps):
           <Urgency {...shared} row={row} />,
           <Place {...shared} row={row} />,
           reasonText(page, row) || say(INBOX.noReason),
-          <NextStep {...shared} row={row} />,
+          <>
+            <NextStep {...shared} row={row} />
+            <OpenForTriage {...shared} row={row} />
+          </>,
         ])}
       />
     </div>

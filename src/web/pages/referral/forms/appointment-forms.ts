@@ -155,6 +155,13 @@ export const APPOINTMENT_FORMS = {
     intro: T.noShowIntro,
     fields: [codeField('reason', 'no-show-reason', { label: T.noShowReason, initial: () => 'unknown' })],
   },
+  'not-arrived': {
+    intro: T.notArrivedIntro,
+    fields: [
+      codeField('reason', 'no-show-reason', { label: T.noShowReason, initial: () => 'unknown' }),
+      textField('comment', { label: T.comment, optional: true }),
+    ],
+  },
   'leave-list': {
     intro: T.leaveListIntro,
     fields: [

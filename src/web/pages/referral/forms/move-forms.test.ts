@@ -5,6 +5,7 @@ import { isServiceError, ServiceError } from '../../../../errors.js';
 import { loadDefinitions } from '../../../../fhir/definitions/load-definitions.js';
 import { ALL_HC10_FIELDS, type Hc10Field, hc10Row } from '../../../../referral/hc10/hc10-fields.js';
 import { readHc10Answer } from '../../../../referral/hc10/hc10-answer.js';
+import { EDGES } from '../../../../referral/edges.js';
 import { ALL_MOVES, type MoveName, moveRow } from '../../../../referral/moves.js';
 import { referralOperations } from '../../../../referral/operations.js';
 import { readFields } from '../../../../referral/read-fields.js';
@@ -18,8 +19,11 @@ import { inputOf, readMoveForm, refusalProblems } from './read-move-form.js';
 import { initialFields, shownInputs } from './shown-inputs.js';
 
 const definitions = loadDefinitions();
-const handled = ALL_MOVES.filter((move) =>
-  referralOperations.some(({ name, type }) => name === move && type === moveRow(move).on),
+/** What makes a referral has a page of its own. */
+const handled = ALL_MOVES.filter(
+  (move) =>
+    EDGES.some((edge) => edge.move === move && edge.from !== undefined) &&
+    referralOperations.some(({ name, type }) => name === move && type === moveRow(move).on),
 );
 const fields = (pairs: readonly (readonly [string, string])[]) =>
   formFields(new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString());

@@ -1,0 +1,70 @@
+import type { Texts } from '../language.js';
+
+/** Texts of emergencies: the arrival without a referral, what the origin adds, what the handover lacks, who it is after all. */
+export const EMERGENCY = {
+  title: { es: 'Emergencia sin referencia', en: 'Emergency without a referral' },
+  intro: {
+    es: 'Reciba primero. Nada de esto es obligatorio: lo que no sepa se completa después.',
+    en: 'Receive first. None of this is required: what you do not know is completed later.',
+  },
+  person: { es: 'Persona', en: 'Person' },
+  dni: { es: 'DNI, si lo tiene', en: 'DNI, if there is one' },
+  dniLength: {
+    es: 'El DNI tiene 13 dígitos; si no lo sabe, déjelo vacío.',
+    en: 'A DNI has 13 digits; if you do not know it, leave it empty.',
+  },
+  given: { es: 'Nombres, si se saben', en: 'Given names, if known' },
+  surname: { es: 'Apellidos, si se saben', en: 'Surnames, if known' },
+  sex: { es: 'Sexo', en: 'Sex' },
+  age: { es: 'Edad aproximada, en años', en: 'Approximate age, in years' },
+  ageWrong: { es: 'Escriba la edad en números, o déjela vacía.', en: 'Write the age in figures, or leave it empty.' },
+  reason: { es: 'Qué le pasa', en: 'What is wrong' },
+  reasonHint: {
+    es: 'Con pocas palabras: dolor de pecho, accidente, parto.',
+    en: 'In a few words: chest pain, accident, labour.',
+  },
+  origin: { es: '¿Qué establecimiento la envió de palabra?', en: 'Which facility sent the person by word?' },
+  originHint: { es: 'Vacío si vino por su cuenta.', en: 'Empty if the person came by themselves.' },
+  toldBy: { es: 'Quién avisó', en: 'Who told' },
+  receive: { es: 'Recibir ahora', en: 'Receive now' },
+  done: {
+    es: 'Recibida. La referencia se hizo ahora y queda marcada; falta comenzar la atención.',
+    en: 'Received. The referral was made now and is marked so; care is to begin.',
+  },
+  afterTitle: { es: 'Referencia hecha después de la llegada', en: 'Referral made after the arrival' },
+  afterText: { es: 'La hizo {who} el {when}.', en: '{who} made it on {when}.' },
+  byWord: { es: 'La envió de palabra {place}.', en: '{place} sent the person by word.' },
+  told: { es: 'Avisó: {who}.', en: 'Told by: {who}.' },
+  selfPresented: { es: 'La persona vino por su cuenta.', en: 'The person came by themselves.' },
+  awaits: { es: 'Falta la parte clínica del origen.', en: 'The clinical part of the origin is missing.' },
+  completed: { es: 'El origen completó su parte el {when}.', en: 'The origin completed its part on {when}.' },
+  completeTitle: { es: 'Complete lo que sabe de esta persona', en: 'Complete what you know of this person' },
+  summary: { es: 'Qué encontró y qué hizo', en: 'What you found and did' },
+  question: { es: 'Qué pregunta al hospital', en: 'What you ask the hospital' },
+  diagnosis: { es: 'Impresión diagnóstica', en: 'Diagnosis' },
+  recommendations: { es: 'Recomendaciones', en: 'Recommendations' },
+  completeSend: { es: 'Guardar la parte clínica', en: 'Save the clinical part' },
+  completeDone: {
+    es: 'La parte clínica quedó completa. El hospital ya la ve.',
+    en: 'The clinical part is complete. The hospital sees it.',
+  },
+  missing: { es: 'Escriba «{label}».', en: 'Write “{label}”.' },
+  gapsTitle: { es: 'La entrega de emergencia está incompleta', en: 'The emergency handover is incomplete' },
+  gapsSent: {
+    es: 'Falta: {gaps}. Llame al destino y dígalo.',
+    en: 'Missing: {gaps}. Call the destination and say it.',
+  },
+  gapsHere: {
+    es: 'Falta: {gaps}. Pregunte al origen o a quien la trae.',
+    en: 'Missing: {gaps}. Ask the origin or whoever brings the person.',
+  },
+  open: { es: 'Abrir y pasar a triaje', en: 'Open and take to triage' },
+  sameTitle: { es: '¿Es la misma persona?', en: 'Is it the same person?' },
+  sameText: {
+    es: 'Si la persona sin identificar es esta, enlace los dos registros: nada se pierde y cada uno lleva al otro.',
+    en: 'If the unidentified person is this one, link both records: nothing is lost and each leads to the other.',
+  },
+  link: { es: 'Sí, enlazar los registros', en: 'Yes, link the records' },
+  linked: { es: 'Los registros quedaron enlazados.', en: 'The records are linked.' },
+  alsoAs: { es: 'La misma persona tiene otro registro', en: 'The same person has another record' },
+} as const satisfies Texts;
