@@ -4,6 +4,8 @@ import type { FoundResource } from '../store/envelope.js';
 import type { FindOptions } from '../store/store.js';
 import type { Filter } from '../store/write-plan.js';
 import { evaluateFilter } from '../../test/support/evaluate-filter.js';
+import { WAITING_STATES } from '../fhir/search/indexes.js';
+import { QUEUE_STATES } from './queue.js';
 import { type ListOrder, positionLength } from './list-order.js';
 import { readWorklist } from './read-worklist.js';
 import { worklistOrder } from './worklists.js';
@@ -77,6 +79,10 @@ async function walk(rows: readonly Row[], count: number, moments: () => number):
 }
 
 describe('the order of the waiting list', () => {
+  it('stands in an index of exactly its states', () => {
+    expect(WAITING_STATES).toEqual(QUEUE_STATES);
+  });
+
   it('is priority, move by hand, who has waited too long, first date: over pages of any size', async () => {
     await fc.assert(
       fc.asyncProperty(rowsOf, fc.integer({ min: 1, max: 7 }), async (rows, count) => {
