@@ -204,7 +204,7 @@ export function workflowPage(built: ReadonlySet<string>): string {
     ),
     section(
       'Intentos antes de egresar de la lista / Attempts before leaving the list',
-      '`$leave-list` pide que estos intentos de contacto consten en la referencia; cuenta el más alto de los que se aplican. Valores de trabajo, por confirmar. / `$leave-list` needs so many contact attempts on record; the highest that applies counts. Working values.',
+      '`$leave-list` pide tantos días con un intento sin lograrlo; cuenta el más alto de los que se aplican. `not-reachable` pide uno al menos; `repeated-no-show`, dos citas de esta referencia a las que no se presentó; lo que dijo la persona vale con un intento en que se habló con ella. Valores de trabajo, por confirmar. / `$leave-list` needs so many days with an attempt in vain; the highest that applies counts. `not-reachable` needs one at least; `repeated-no-show`, two missed appointments of this referral; what the person said is enough once an attempt has reached them. Working values.',
       attempts(),
     ),
     section(
