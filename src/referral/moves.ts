@@ -1,5 +1,6 @@
 import type { Role } from '../access/caller.js';
 import type { FieldRow } from './field.js';
+import { ANSWER, BOOKING, nextStep, reason, SAID, text, YES_NO } from './move-fields.js';
 
 interface MoveRow {
   /** Resource whose URL carries the operation; `none`: a plain create, not an operation. */
@@ -11,44 +12,6 @@ interface MoveRow {
   /** The same of a patient, where a patient gives less: no day and hour of their own, and nobody has to be told. */
   readonly patientFields?: readonly FieldRow[];
 }
-
-const reason = (...codes: string[]): FieldRow => ({ name: 'reason', kinds: ['coded'], required: true, codes });
-const SAID = ['coded', 'string'] as const;
-const text = (name: string, required = true): FieldRow => ({ name, kinds: ['string'], required });
-const YES_NO = ['yes', 'no', 'unclassified'] as const;
-
-/** A slot says when, where and with whom; without one all of it is given. */
-const BOOKING: readonly FieldRow[] = [
-  { name: 'start', kinds: ['dateTime', 'instant'], required: true, unless: 'slot' },
-  { name: 'end', kinds: ['dateTime', 'instant'], required: true, unless: 'slot' },
-  {
-    name: 'participant',
-    kinds: ['Reference'],
-    required: true,
-    unless: 'slot',
-    repeats: true,
-    targets: ['PractitionerRole', 'Practitioner', 'HealthcareService'],
-  },
-  { name: 'location', kinds: ['Reference'], required: true, unless: 'slot', targets: ['Location'] },
-  { name: 'slot', kinds: ['Reference'], targets: ['Slot'] },
-  { name: 'contactResult', kinds: SAID, required: true },
-];
-
-const ANSWER: readonly FieldRow[] = [{ name: 'document', kinds: ['resource'], required: true, targets: ['Bundle'] }];
-
-/** What the origin can do next: advice in words, another service, what is missing; one of them at least. */
-const nextStep = (required: boolean): FieldRow => ({
-  name: 'nextStep',
-  kinds: [],
-  required,
-  repeats: true,
-  anyPart: true,
-  parts: [
-    text('advice', false),
-    { name: 'service', kinds: ['Reference', 'coded', 'string'], targets: ['HealthcareService', 'Organization'] },
-    { name: 'missing', kinds: SAID, repeats: true },
-  ],
-});
 
 /**
  * Every operation of the state machine: what it is called, where it is posted and what it must carry.

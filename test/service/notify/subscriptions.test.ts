@@ -220,7 +220,9 @@ describe('FHIR Subscriptions', () => {
     expect(topics).toEqual(TOPICS.map(({ url }) => url));
     expect(row?.operation?.map(({ name }) => name)).toContain('status');
     const made = await Promise.all(
-      topics.map((criteria, index) => subscribe(`/topic${index}`, { criteria, _criteria: undefined } as object, 'id-only')),
+      topics.map((criteria, index) =>
+        subscribe(`/topic${index}`, { criteria, _criteria: undefined } as object, 'id-only'),
+      ),
     );
     const ids = made.map(({ id }) => id);
     const several = async (account: string, path: string, body?: Parameters): Promise<(string | undefined)[]> => {
