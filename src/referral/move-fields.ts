@@ -27,7 +27,9 @@ export const BOOKING: readonly FieldRow[] = [
 ];
 
 /** The document with the answer. */
-export const ANSWER: readonly FieldRow[] = [{ name: 'document', kinds: ['resource'], required: true, targets: ['Bundle'] }];
+export const ANSWER: readonly FieldRow[] = [
+  { name: 'document', kinds: ['resource'], required: true, targets: ['Bundle'] },
+];
 
 /** What the origin can do next: advice in words, another service, what is missing; one of them at least. */
 export const nextStep = (required: boolean): FieldRow => ({
