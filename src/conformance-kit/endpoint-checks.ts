@@ -14,7 +14,7 @@ import type { DemoStep } from '../demo/demo-data.js';
 import { lastOutput } from '../referral/task-io.js';
 import { stateOf } from '../referral/vocabulary.js';
 import { atHour, DAY, HOUR, localInstant, onWeekday } from '../seed/history/calendar.js';
-import { type EndpointScene, outcomeText, type Standing } from './endpoint-scene.js';
+import { type EndpointScene, outcomeText, PLAN, type Standing } from './endpoint-scene.js';
 import type { PeerAnswer } from './peer-client.js';
 import { unmet } from './requirement.js';
 
@@ -42,10 +42,10 @@ const RESPOND: DemoStep = {
   disposition: 'discharge',
   summary: 'Prueba',
   medications: [],
-  plan: 'Control',
+  plan: PLAN,
   message: 'Prueba',
 };
-const CLOSE: DemoStep = { move: 'close', outcome: 'controlled', items: [{ text: 'Control', done: true }] };
+const CLOSE: DemoStep = { move: 'close', outcome: 'controlled', items: [{ text: PLAN, done: true }] };
 
 /** The status of an answer is one of these; Unmet says what came instead. */
 function expectStatus(answer: PeerAnswer<unknown>, what: string, ...statuses: number[]): void {

@@ -29,6 +29,9 @@ export interface Peers {
   readonly to: string;
 }
 
+/** The one point of the plan in the answer: the closing names it by these words. */
+export const PLAN = 'Control en un mes.';
+
 /** Post that makes each step: role and side. */
 const MAKERS: Readonly<Partial<Record<DemoStep['move'], readonly [string, 'origin' | 'destination']>>> = {
   receive: ['clerk', 'destination'],
@@ -183,7 +186,7 @@ export class EndpointScene {
         summary: 'Prueba de conformidad.',
         diagnosis: 'Prueba de conformidad',
         medications: [],
-        plan: 'Control en un mes.',
+        plan: PLAN,
         message: 'Esta es una prueba.',
         disposition: 'discharge',
       },

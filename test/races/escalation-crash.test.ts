@@ -26,8 +26,8 @@ const AT_ONCE = 8;
 const LEASE = 'escalation-crash';
 const LEASE_MS = 1_000;
 const SENT = new Date('2026-11-20T12:00:00Z');
-/** Past the term of receipt and not yet past half of it more: one level is told. Before two o'clock: no proof. */
-const NOW = new Date('2026-11-24T07:00:00Z');
+/** Past the term of receipt (three working days) and not yet past half of it more: one level is told. Before two o'clock: no proof. */
+const NOW = new Date('2026-11-25T07:00:00Z');
 
 describe('kill -9 in the middle of an escalation', () => {
   const uri = testDatabaseUri(LEASE);

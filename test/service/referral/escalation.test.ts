@@ -33,6 +33,8 @@ const stored = async ({ task }: Pick<Moved, 'task'>) => (await service.context.s
 const taskOf = async (sent: Pick<Moved, 'task'>): Promise<Task & { id: string }> =>
   JSON.parse((await stored(sent)).json) as Task & { id: string };
 const told = async (sent: Moved): Promise<readonly string[]> => readClock(await taskOf(sent))?.told ?? [];
+/** When each level is told of a referral that nobody receives. */
+const levels = (due: Date) => SHIPPED_DEADLINES.escalations({ clock: 'receipt', priority: 'routine' }, due);
 const escalate = (now: Date) => escalateOverdue(service.context, { now });
 
 async function listed(account: string, organization: string): Promise<string[]> {
@@ -47,7 +49,7 @@ describe('an overdue referral', () => {
     const sent = await newReferral();
     const due = dueOf(sent);
     // Half of three working days later, and all of them.
-    const [, network, region] = SHIPPED_DEADLINES.escalations({ clock: 'receipt', priority: 'routine' }, due);
+    const [, network, region] = levels(due);
     const steps = [
       [after(due, -0.001), []],
       [due, [facility('hosp1')]],
@@ -135,7 +137,7 @@ describe('an overdue referral', () => {
     const { extension: _none, ...old } = await taskOf(sent);
     const copy = { ...old, id: `0000-${randomUUID()}`, meta: { ...old.meta, versionId: '1' } };
     await service.context.store.load('Task', [toStored(service.context, copy, { own: facility('uaps1') })], 'load');
-    await escalate(after(dueOf(sent), 36));
+    await escalate(levels(dueOf(sent))[1]!.at);
     expect(readClock(await taskOf({ task: copy }))).toMatchObject({
       told: [facility('hosp1'), facility('red1')],
       edition: 1,

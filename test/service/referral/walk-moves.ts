@@ -42,6 +42,8 @@ export interface WalkScene {
   readonly slots: { id: string }[];
   /** Location references by alias of the hospital. */
   readonly locations: Readonly<Record<string, string>>;
+  /** Visits are still to come: a patient changes only such; otherwise they have just begun, so that they can be missed. */
+  readonly ahead?: true;
 }
 
 const SHORT_TERM_MS = 2_000;
@@ -105,7 +107,8 @@ export function inputOf(
   const disposition = DISPOSITIONS[edge.when ?? ''] ?? usual;
   const document = (status: 'final' | 'preliminary' | 'amended') =>
     answerDocument(referral, disposition, status).slice(0, 1);
-  const booked = begun(booking(scene.locations[destination] ?? ''));
+  const visit = booking(scene.locations[destination] ?? '');
+  const booked = scene.ahead ? visit : begun(visit);
   const inputs: Partial<Record<MoveName, ParametersParameter[]>> = {
     ...FIELDS,
     // A short term, so that whoever asked can soon say that nobody answered.

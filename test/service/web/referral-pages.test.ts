@@ -4,7 +4,7 @@ import type { Bundle, ServiceRequest, Task } from '@medplum/fhirtypes';
 import fc from 'fast-check';
 import { extensionUrl } from '../../../src/config/canonical.js';
 import { OFFERED_MOVES } from '../../../src/web/texts/referral-moves.js';
-import { dateIn } from '../../../src/config/honduras-time.js';
+import { dateIn, instantIn } from '../../../src/config/honduras-time.js';
 import { startService, type TestService } from '../../support/service.js';
 import { webClient, type WebAnswer, type WebClient } from '../../support/web-client.js';
 import { FIELDS, move, order, send, submission } from '../referral/referral-fixture.js';
@@ -296,17 +296,19 @@ describe('a referral by pages, from the clinic to the hospital and back', () => 
     expect(called.text).toContain('Teléfono, no se logró, No contesta');
     const when = { start: '2027-02-01', clock: '08:00', contactResult: 'none' };
     await make('scheduler.hosp1', id, 'book', when);
+    // A visit of this minute, for somebody who stands at the desk: from now on it can be missed.
+    const now = new Date();
     await make('scheduler.hosp1', id, 'reschedule', {
       ...when,
       reason: 'provider-schedule',
-      start: dateIn(new Date()),
-      clock: '00:00',
+      start: dateIn(now),
+      clock: instantIn(now).slice(11, 16),
     });
     const missed = await make('scheduler.hosp1', id, 'no-show');
     expect(missed.text).toContain('no se presentó');
     await make('scheduler.hosp1', id, 'book', when);
     const cancelled = await make('scheduler.hosp1', id, 'cancel-appointment', { reason: 'provider-absent' });
-    expect(offered(cancelled, id)).toEqual(['book', 'contact-attempt', 'leave-list']);
+    expect(offered(cancelled, id)).toEqual(['book', 'contact-attempt', 'pause-waiting', 'leave-list']);
     // One missed appointment and one call: what cannot be chosen yet says what is missing.
     const leaving = await (await as('scheduler.hosp1')).get(path(id, 'leave-list'));
     const cause = (code: string): string =>
