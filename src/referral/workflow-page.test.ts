@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../config/paths.js';
+import { EDGES } from './edges.js';
 import { referralOperations } from './operations.js';
 import { workflowPage } from './workflow-page.js';
 
@@ -16,5 +17,11 @@ describe('docs/reference/referral-workflow.md', () => {
     expect(page).toMatch(/\| 07 \| `in-triage` \| `\$accept` .* sí \/ yes \|/);
     expect(page).not.toContain('aún no');
     expect(workflowPage(new Set())).toMatch(/\| 22 \| `in-care` \| `\$interim` .* aún no \/ not yet \|/);
+  });
+
+  it('the README and the CHANGELOG count the transitions as the table does', () => {
+    const read = (file: string): string => readFileSync(join(packageRoot, file), 'utf8');
+    expect(read('README.md')).toContain(`cada transición de la tabla (${EDGES.length})`);
+    expect(read('CHANGELOG.md')).toContain(`transitions (${EDGES.length})`);
   });
 });

@@ -4,6 +4,7 @@ import type { TermRow } from './edition.js';
 import { holidaysOf } from './holidays.js';
 import { LEVELS } from './levels.js';
 import { SHIPPED_DEADLINES, SHIPPED_EDITION } from './shipped-edition.js';
+import { termWords } from './term-words.js';
 import { ALL_UNITS, UNITS } from './units.js';
 
 const DAY_MS = 86_400_000;
@@ -16,8 +17,7 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
   [row(...head), row(...head.map(() => '---')), ...rows.map((cells) => row(...cells))].join('\n');
 const code = (text: string): string => `\`${text}\``;
 
-const termText = ({ amount, unit }: Pick<TermRow, 'amount' | 'unit'>): string =>
-  unit === 'elapsed-hours' && amount % 24 === 0 ? `${amount / 24} d` : `${amount} ${UNITS[unit].es}`;
+const termText = (term: Pick<TermRow, 'amount' | 'unit'>): string => termWords(term).es;
 
 const terms = (): string =>
   table(
@@ -94,7 +94,7 @@ export function deadlinesPage(): string {
     'Esta página se genera de `seed/deadlines.json` y de las tablas de `src/referral/`; no se edita a mano. Es la edición que trae el servicio; lo que rige en una instalación lo dice `npm run cli -- deadlines show`. / This page is generated. It is the edition that comes with the service; what is in force in an installation is told by `npm run cli -- deadlines show`.\n',
     section(
       'Plazos por reloj y prioridad / Terms by clock and priority',
-      `Rige desde ${validFrom}. ${approvedBy}. d: días corridos. Una fila puede llevar una especialidad o un servicio (HealthcareService); sin ellos es la usual, y vale la fila más específica. Unidades / units: ${ALL_UNITS.map((unit) => `${code(unit)} (${UNITS[unit].es})`).join(', ')}. \`asap\` y \`stat\` corren siempre en horas corridas. / A row may name a specialty or a service (HealthcareService); without them it is the default, and the most specific row wins. The days of routine and urgent referrals are working days, as the clocks of e-RS count contact days; what a visit or the follow-up may take stays in calendar days. \`asap\` and \`stat\` always run in elapsed hours.`,
+      `Rige desde ${validFrom}. ${approvedBy}. Una fila puede llevar una especialidad o un servicio (HealthcareService); sin ellos es la usual, y vale la fila más específica. Unidades / units: ${ALL_UNITS.map((unit) => `${code(unit)} (${UNITS[unit].es})`).join(', ')}. \`asap\` y \`stat\` corren siempre en horas corridas. / A row may name a specialty or a service (HealthcareService); without them it is the default, and the most specific row wins. The days of routine and urgent referrals are working days, as the clocks of e-RS count contact days; what a visit or the follow-up may take stays in calendar days. \`asap\` and \`stat\` always run in elapsed hours.`,
       terms(),
     ),
     section(

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { ALL_CLOCKS, CLOCKS, PRIORITIES } from '../../../referral/clocks.js';
 import type { Edition } from '../../../referral/deadlines/edition.js';
 import { inOrder, keyOf } from '../../../referral/deadlines/table-text.js';
-import { UNITS } from '../../../referral/deadlines/units.js';
+import { termWords } from '../../../referral/deadlines/term-words.js';
 import { EmptyState } from '../../components/empty-state.js';
 import { URGENCY } from '../../components/referral-tags.js';
 import { Table } from '../../components/table.js';
@@ -25,7 +25,7 @@ export function EditionTerms({ edition }: { readonly edition: Edition }): VNode 
           say(CLOCKS[clock]),
           ...PRIORITIES.map((priority) => {
             const term = usual.find((row) => row.clock === clock && row.priority === priority);
-            return term ? `${term.amount} ${say(UNITS[term.unit])}` : '';
+            return term ? say(termWords(term)) : '';
           }),
         ])}
       />
@@ -35,7 +35,7 @@ export function EditionTerms({ edition }: { readonly edition: Edition }): VNode 
         <Table
           caption={say(DEADLINES.special)}
           columns={[{ name: say(DEADLINES.row) }, { name: say(DEADLINES.term) }]}
-          rows={special.map((row) => [keyOf(row), `${row.amount} ${say(UNITS[row.unit])}`])}
+          rows={special.map((row) => [keyOf(row), say(termWords(row))])}
         />
       )}
       <p>{say(DEADLINES.limits, { ...limits.infoRequestDays, away: limits.unavailableDays })}</p>
