@@ -6,6 +6,7 @@ import { localTarget } from '../../fhir/references.js';
 import { resourceOf } from '../../fhir/stored-resource.js';
 import { ALL_MOVES, type MoveName } from '../../referral/moves.js';
 import { isRemote } from '../../referral/patient-facts.js';
+import type { ReferralState } from '../../referral/states.js';
 import { lastOutput } from '../../referral/task-io.js';
 import { isLeg, stateOf } from '../../referral/vocabulary.js';
 import { sidesOf } from '../../referral/work-scalars.js';
@@ -73,6 +74,15 @@ async function visitOf({ store }: FhirContext, { lu }: HistoryEntry, task: Task)
   return row && row.method !== 'DELETE' ? resourceOf<Appointment>(row).start : undefined;
 }
 
+/** States in which the visit that stood may be off: who sets out in the night has to know before. */
+const VISIT_OFF: ReadonlySet<ReferralState> = new Set([
+  'appointment-cancelled',
+  'cancel-requested',
+  'cancelled',
+  'left-list',
+  'error',
+]);
+
 /** Hours by which Honduras is behind UTC. */
 const UTC_HOURS = 6;
 /** When a reminder of a visit leaves. */
@@ -97,7 +107,7 @@ export async function deriveMessages(
   const order = localTarget(task?.focus?.reference ?? '');
   if (!state || order?.type !== 'ServiceRequest') return [];
   const { patient, origin, destination } = sidesOf(task);
-  const visit = state === 'scheduled' ? await visitOf(context, entry, task) : undefined;
+  const visit = state === 'scheduled' || VISIT_OFF.has(state) ? await visitOf(context, entry, task) : undefined;
   const about = `ServiceRequest/${order.id}`;
   const facts = {
     state,
@@ -136,7 +146,7 @@ export async function deriveMessages(
     'text' in rule ? tell(rule.tell, rule.text, entry.lu) : [],
   );
   const later =
-    visit === undefined
+    visit === undefined || state !== 'scheduled'
       ? []
       : REMINDERS.map((reminder) => ({ ...reminder, due: reminderTime(visit, reminder) }))
           .filter(({ due }) => due > entry.lu)

@@ -2,7 +2,7 @@ import { SMTPServer } from 'smtp-server';
 import type { AddressInfo } from 'node:net';
 import type { Bundle, Organization, Patient, ServiceRequest } from '@medplum/fhirtypes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { extensionUrl } from '../../../src/config/canonical.js';
+import { codeSystemUrl, extensionUrl } from '../../../src/config/canonical.js';
 import { COMMANDS } from '../../../src/cli/commands.js';
 import { runCommand } from '../../../src/cli/run-command.js';
 import { dateIn, instantIn } from '../../../src/config/honduras-time.js';
@@ -230,6 +230,26 @@ describe('messages of a referral', () => {
     await until('the end', async () => (await deliveries(sent, { state: 'waiting' })).length === 0);
     expect(await smsStates(sent)).toContain('reminderTomorrow dropped visit-changed');
     expect(textsTo(to)).toHaveLength(6);
+    ahead = start;
+  });
+
+  it('say in the night that the visit of the morning is off, and nothing when somebody has just called', async () => {
+    const start = ahead;
+    const { sent, to } = await sendOne();
+    const received = await next(sent, 'receive', 'clerk.hosp1');
+    const accepted = await next(received, 'accept', 'triage.hosp1', FIELDS.accept);
+    const booked = await next(accepted, 'book', 'uau.hosp1', fields());
+    await until('the booking', () => textsTo(to).length === 4);
+    ahead = Date.parse(visit) - 11 * 3_600_000 - Date.now();
+    const off = [{ name: 'reason', valueCoding: { system: codeSystemUrl('cancel-reason'), code: 'provider-absent' } }];
+    const cancelled = await next(booked, 'cancel-appointment', 'uau.hosp1', off);
+    await until('the cancellation', () => textsTo(to).some((text) => text.includes('ya no vale')));
+    await next(cancelled, 'contact-attempt', 'uau.hosp1', [
+      { name: 'medium', valueCoding: { system: codeSystemUrl('contact-medium'), code: 'phone' } },
+      { name: 'reached', valueBoolean: true },
+    ]);
+    await until('the end', async () => (await deliveries(sent, { state: 'waiting', channel: 'sms' })).length === 0);
+    expect(textsTo(to).filter((text) => text.includes('ya no vale'))).toHaveLength(1);
     ahead = start;
   });
 
