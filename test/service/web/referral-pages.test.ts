@@ -4,7 +4,7 @@ import type { Bundle, ServiceRequest, Task } from '@medplum/fhirtypes';
 import fc from 'fast-check';
 import { extensionUrl } from '../../../src/config/canonical.js';
 import { OFFERED_MOVES } from '../../../src/web/texts/referral-moves.js';
-import { dateIn } from '../../../src/config/honduras-time.js';
+import { dateIn, instantIn } from '../../../src/config/honduras-time.js';
 import { startService, type TestService } from '../../support/service.js';
 import { webClient, type WebAnswer, type WebClient } from '../../support/web-client.js';
 import { FIELDS, move, order, send, submission } from '../referral/referral-fixture.js';
@@ -143,7 +143,8 @@ describe('a referral by pages, from the clinic to the hospital and back', () => 
       contactResult: 'phone',
     });
     expect(booked.text).toContain('11 ene 2027, 09:30');
-    expect(offered(booked, id)).toEqual(['reschedule', 'no-show', 'cancel-appointment']);
+    // Nobody has missed a visit that is still to come.
+    expect(offered(booked, id)).toEqual(['reschedule', 'cancel-appointment']);
 
     const arrived = await make('clerk.hosp1', id, 'arrive');
     expect(offered(arrived, id)).toEqual([]);
@@ -300,13 +301,14 @@ describe('a referral by pages, from the clinic to the hospital and back', () => 
       ...when,
       reason: 'provider-schedule',
       start: dateIn(new Date()),
-      clock: '00:00',
+      // Begun this minute: it can be booked at the desk still, and missed already.
+      clock: instantIn(new Date()).slice(11, 16),
     });
     const missed = await make('scheduler.hosp1', id, 'no-show');
     expect(missed.text).toContain('no se presentó');
     await make('scheduler.hosp1', id, 'book', when);
     const cancelled = await make('scheduler.hosp1', id, 'cancel-appointment', { reason: 'provider-absent' });
-    expect(offered(cancelled, id)).toEqual(['book', 'contact-attempt', 'leave-list']);
+    expect(offered(cancelled, id)).toEqual(['book', 'contact-attempt', 'pause-waiting', 'leave-list']);
     // One missed appointment and one call: what cannot be chosen yet says what is missing.
     const leaving = await (await as('scheduler.hosp1')).get(path(id, 'leave-list'));
     const cause = (code: string): string =>
