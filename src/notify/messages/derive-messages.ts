@@ -8,6 +8,8 @@ import { ALL_MOVES, type MoveName } from '../../referral/moves.js';
 import { isRemote } from '../../referral/patient-facts.js';
 import type { ReferralState } from '../../referral/states.js';
 import { lastOutput } from '../../referral/task-io.js';
+import { dayOf } from '../../referral/local-day.js';
+import { unavailabilitiesOf } from '../../referral/unavailability.js';
 import { isLeg, stateOf } from '../../referral/vocabulary.js';
 import { sidesOf } from '../../referral/work-scalars.js';
 import type { NewDelivery } from '../../store/delivery.js';
@@ -83,6 +85,12 @@ const VISIT_OFF: ReadonlySet<ReferralState> = new Set([
   'error',
 ]);
 
+/** True when what was noted last of the patient's absence ends that very day: who said so is to be told nothing of an absence. */
+function isBack(task: Task, moment: Date): boolean {
+  const end = unavailabilitiesOf(task).at(-1)?.period.end;
+  return end !== undefined && Date.parse(end) <= dayOf(moment).end.getTime();
+}
+
 /** Hours by which Honduras is behind UTC. */
 const UTC_HOURS = 6;
 /** When a reminder of a visit leaves. */
@@ -143,7 +151,7 @@ export async function deriveMessages(
       }));
   };
   const now = rulesFor(state, found.move).flatMap((rule) =>
-    'text' in rule ? tell(rule.tell, rule.text, entry.lu) : [],
+    'text' in rule && !(rule.text === 'away' && isBack(task, entry.lu)) ? tell(rule.tell, rule.text, entry.lu) : [],
   );
   const later =
     visit === undefined || state !== 'scheduled'

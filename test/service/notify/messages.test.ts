@@ -253,6 +253,23 @@ describe('messages of a referral', () => {
     ahead = start;
   });
 
+  it('tell of an absence, and not of its end, which the patient has just told', async () => {
+    const { sent, to } = await sendOne();
+    const received = await next(sent, 'receive', 'clerk.hosp1');
+    const accepted = await next(received, 'accept', 'triage.hosp1', FIELDS.accept);
+    const today = dateIn(new Date());
+    const absent = (until: string) => [
+      { name: 'from', valueDate: today },
+      { name: 'until', valueDate: until },
+      { name: 'reason', valueCoding: { system: codeSystemUrl('unavailable-reason'), code: 'travel' } },
+    ];
+    const away = await next(accepted, 'pause-waiting', 'uau.hosp1', absent(dateIn(new Date(Date.now() + 9 * DAY))));
+    const back = await next(away, 'pause-waiting', 'uau.hosp1', absent(today));
+    await next(back, 'book', 'uau.hosp1', fields());
+    await until('the booking', () => textsTo(to).some((text) => text.startsWith('Su cita es')));
+    expect(textsTo(to).filter((text) => text.startsWith('Anotamos'))).toHaveLength(1);
+  });
+
   it('say "today" when the eve has gone by', async () => {
     const start = ahead;
     const { sent, to } = await sendOne();
