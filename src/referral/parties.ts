@@ -54,6 +54,9 @@ export interface Sides {
   readonly patient?: string;
 }
 
+/** True when nobody sent the person: who came by themselves has no other origin than the facility that took them in. */
+export const cameAlone = ({ origin, destination }: Sides): boolean => origin !== undefined && origin === destination;
+
 const standsOn: Record<PartyRow['side'], (actor: Actor, sides: Sides) => boolean> = {
   origin: (actor, sides) => actor.facility !== undefined && actor.facility === sides.origin,
   destination: (actor, sides) => actor.facility !== undefined && actor.facility === sides.destination,

@@ -8,6 +8,7 @@ import { dispositionOf } from './answer-document.js';
 import { facilityWords } from './facility-words.js';
 import { hasDied } from './has-died.js';
 import type { Referral } from './load-referral.js';
+import { cameAlone } from './parties.js';
 import type { PatientFacts } from './patient-status.js';
 import { lastOutput, readLinked } from './task-io.js';
 import { awayUntil } from './unavailability.js';
@@ -116,6 +117,7 @@ export async function patientFacts(context: FhirContext, referral: Referral, pat
       asksAdvice: isAdviceRequest(resource),
       deceased: hasDied(patient) || disposition === 'died',
       advised: disposition === 'advice',
+      cameAlone: cameAlone(sides),
       awayUntil: away && dateIn(new Date(away.getTime() - 1)),
       exitCause: codeIn(ended, 'exit-cause') ?? codeIn(task?.statusReason, 'exit-cause'),
       cancelReason: codeIn(appointment?.cancelationReason, 'cancel-reason'),

@@ -43,8 +43,8 @@ export const SPECIAL_TEXTS = {
       en: 'Your place in the queue is kept. After that they call you to give you the date.',
     },
     todo: {
-      es: 'Si puede ir antes, llame al hospital.',
-      en: 'If you can go earlier, call the hospital.',
+      es: 'Si puede ir antes, llame a {facility}.',
+      en: 'If you can go earlier, call {facility}.',
     },
     call: 'destination',
   },
@@ -103,19 +103,55 @@ export const SPECIAL_TEXTS = {
     },
     call: 'origin',
   },
+  /** Came by themselves and is being attended: no health centre waits for a report. */
+  ownCare: {
+    now: { es: 'Le están atendiendo en {facility}.', en: '{facility} is taking care of you.' },
+    next: {
+      es: 'Al terminar, {facility} le da las indicaciones por escrito. Plazo: {due}.',
+      en: 'When it is done, {facility} gives you the instructions in writing. Time limit: {due}.',
+    },
+    todo: { es: 'Pregunte al médico lo que no entienda.', en: 'Ask the doctor about anything you do not understand.' },
+    call: 'destination',
+  },
+  /** The same, and the answer is written. */
+  ownAnswered: {
+    now: {
+      es: 'Ya le atendieron y hay indicaciones para usted.',
+      en: 'You have been seen and there are instructions for you.',
+    },
+    next: {
+      es: '{facility} debe explicárselas a más tardar el {due}.',
+      en: '{facility} must explain them to you by {due}.',
+    },
+    todo: {
+      es: 'Pida en {facility} que se las expliquen.',
+      en: 'Ask at {facility} to have them explained to you.',
+    },
+    call: 'destination',
+  },
+  /** The same, afterwards. */
+  ownFollowUp: {
+    now: { es: 'Ya le atendieron en {facility}.', en: 'You have been seen at {facility}.' },
+    next: { es: '{facility} sigue su caso hasta el {due}.', en: '{facility} follows your case until {due}.' },
+    todo: {
+      es: 'Siga las indicaciones y vaya a sus controles.',
+      en: 'Follow the instructions and go to your check-ups.',
+    },
+    call: 'destination',
+  },
   /** Sent in an emergency and not seen at the hospital; nobody missed an appointment. */
   notArrived: {
     now: {
-      es: 'Le esperaban en la emergencia del hospital y no consta que llegara.',
-      en: 'They were waiting for you at the emergency of the hospital, and there is no record that you arrived.',
+      es: 'Le esperaban en la emergencia de {facility} y no consta que llegara.',
+      en: 'They were waiting for you at the emergency of {facility}, and there is no record that you arrived.',
     },
     next: {
       es: 'Su centro de salud le va a buscar para saber cómo está.',
       en: 'Your health centre will look for you to know how you are.',
     },
     todo: {
-      es: 'Si todavía necesita ayuda, vaya al hospital ahora. Le atienden sin cita.',
-      en: 'If you still need help, go to the hospital now. You need no appointment.',
+      es: 'Si todavía necesita ayuda, vaya a {facility} ahora. Le atienden sin cita.',
+      en: 'If you still need help, go to {facility} now. You need no appointment.',
     },
     call: 'origin',
   },

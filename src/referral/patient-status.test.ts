@@ -73,6 +73,16 @@ describe('texts for patients', () => {
 });
 
 describe('patientStatus', () => {
+  it('speaks of no health centre to somebody whom none sent', () => {
+    for (const state of ['in-care', 'answered', 'follow-up'] as const) {
+      const { now, next, todo, call } = patientStatus(facts({ state, cameAlone: true }));
+      const said = [now, next, todo].flatMap(({ es, en }) => [es, en]).join(' ');
+      expect([state, /centro de salud|health centre/.test(said), call]).toEqual([state, false, 'destination']);
+      expect(said).toContain('el hospital');
+      expect(patientStatus(facts({ state })).next.es).toMatch(/centro de salud/i);
+    }
+  });
+
   it('says the day and the hour of the visit, and what to bring', () => {
     expect(patientStatus(facts({ state: 'scheduled' }))).toMatchObject({
       now: {

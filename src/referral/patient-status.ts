@@ -24,6 +24,8 @@ export interface PatientFacts {
   readonly asksAdvice?: boolean;
   /** The answer is advice without a visit. */
   readonly advised?: boolean;
+  /** The person came by themselves: no health centre sent them or gets the answer. */
+  readonly cameAlone?: boolean;
   /** Code of `exit-cause`, when the referral ended without care. */
   readonly exitCause?: string | undefined;
   /** Last day on which the person, who waits, said not to be able to come, FHIR date. */
@@ -64,6 +66,13 @@ const filled = (words: Words, places: Places): Words => {
   return { es: fill('es'), en: fill('en') };
 };
 
+/** Where the usual words speak of the health centre that sent the person. */
+const CAME_ALONE: Readonly<Partial<Record<ReferralState, PatientText>>> = {
+  'in-care': SPECIAL_TEXTS.ownCare,
+  answered: SPECIAL_TEXTS.ownAnswered,
+  'follow-up': SPECIAL_TEXTS.ownFollowUp,
+};
+
 function textOf(facts: PatientFacts): PatientText {
   const { state, now, visit, remote, deceased, asksAdvice, advised, exitCause, awayUntil } = facts;
   if (deceased || exitCause === 'died') return SPECIAL_TEXTS.deceased;
@@ -71,6 +80,8 @@ function textOf(facts: PatientFacts): PatientText {
   if (asksAdvice && state === 'in-triage') return SPECIAL_TEXTS.adviceReading;
   if (advised && (state === 'answered' || state === 'follow-up')) return SPECIAL_TEXTS.advised;
   if (awayUntil !== undefined && isQueued(state)) return SPECIAL_TEXTS.away;
+  const alone = facts.cameAlone === true ? CAME_ALONE[state] : undefined;
+  if (alone) return alone;
   // Whoever never had a visit to miss was on the way in a transfer.
   if (state === 'no-show' && visit === undefined) return SPECIAL_TEXTS.notArrived;
   if (state !== 'scheduled') return PATIENT_TEXTS[state];

@@ -7,6 +7,7 @@ import { readClock, withClock } from './leg-clock.js';
 import { newLeg } from './legs.js';
 import { setState } from './set-state.js';
 import { ALL_STATES, type ReferralState, stateRow } from './states.js';
+import { unavailableExtension } from './unavailability.js';
 import { workOf } from './work-scalars.js';
 
 const HOUR = 3_600_000;
@@ -45,6 +46,7 @@ const sent = newLeg({
 });
 const to = (task: Task, state: ReferralState, now: Date, deadlines = elapsed, due?: string): Task =>
   setState(task, { state, now, deadlines, reason: { text: 'x' }, ...(due === undefined ? {} : { due }) });
+const hoursTo = (task: Task): number => (Date.parse(endOf(task) ?? '') - start.getTime()) / HOUR;
 const endOf = (task: Task): string | undefined => task.restriction?.period?.end;
 
 describe('the clock of a leg', () => {
@@ -94,6 +96,26 @@ describe('the clock of a leg', () => {
     const back = to(to(told, 'info-requested', later(400)), 'in-triage', later(450));
     expect(readClock(back)).toMatchObject({ told: ['hospital', 'network', 'region'] });
     expect(workOf(back)?.escalates).toBeUndefined();
+  });
+
+  it('stands still while the patient is away, also when it starts anew before that', () => {
+    const away = (from: number, until: number) =>
+      unavailableExtension({
+        period: { start: later(from).toISOString(), end: later(until).toISOString() },
+        reason: 'travel',
+        at: start.toISOString(),
+      });
+    const waits = to(sent, 'accepted-waiting', start);
+    const told: Task = { ...waits, extension: [...(waits.extension ?? []), away(100, 148)] };
+    const [due, cancelled] = [hoursTo(waits), to(to(told, 'scheduled', later(2)), 'appointment-cancelled', later(10))];
+    const plain = to(to(waits, 'scheduled', later(2)), 'appointment-cancelled', later(10));
+    expect(due).toBeGreaterThan(100);
+    expect([hoursTo(plain) > 100, hoursTo(cancelled) - hoursTo(plain)]).toEqual([true, 48]);
+    // Away already when it starts, and away after it has run out.
+    const now = to(told, 'no-show', later(120));
+    expect(hoursTo(now) - hoursTo(to(waits, 'no-show', later(120)))).toBe(28);
+    const late: Task = { ...waits, extension: [...(waits.extension ?? []), away(9_000, 9_100)] };
+    expect(endOf(to(late, 'no-show', later(10)))).toBe(endOf(to(waits, 'no-show', later(10))));
   });
 
   it('takes the term of a new priority', () => {

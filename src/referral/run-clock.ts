@@ -5,7 +5,7 @@ import { type LegClock, type PausedClock, readClock } from './leg-clock.js';
 import { serviceOf } from './service-of.js';
 import { specialtyOf } from './specialty-of.js';
 import { type ReferralState, stateRow } from './states.js';
-import { awayUntil } from './unavailability.js';
+import { awayAhead, endPast, unavailabilitiesOf } from './unavailability.js';
 import { stateOf } from './vocabulary.js';
 
 const MINUTE_MS = 60_000;
@@ -50,7 +50,7 @@ function pausedBy(task: Task, { state, now, deadlines }: ClockStart): PausedCloc
   return { clock: pauses, unit, left: Math.ceil(left / MINUTE_MS), told, ...(next ? { next } : {}) };
 }
 
-/** Clocks that wait for the patient: they do not start while the patient is not available. */
+/** Clocks that wait for the patient: they stand still while the patient is not available, now or later. */
 const OF_PATIENT: ReadonlySet<Clock> = new Set<Clock>(['booking', 'rebooking']);
 
 /** End of a clock that goes on: what was left from now, or as long ago as it had run out when it was stopped. */
@@ -74,8 +74,9 @@ export function runClock(task: Task, start: ClockStart): RunningClock {
   const which = clockOf(task, name);
   const resumed = before?.paused?.clock === name ? before.paused : undefined;
   const unit = resumed?.unit ?? deadlines.term(which).unit;
-  const from = (OF_PATIENT.has(name) ? awayUntil(task, now) : undefined) ?? now;
-  const end = due ?? (resumed ? resumedEnd(resumed, start) : deadlines.dueAt(which, from)).toISOString();
+  const away = OF_PATIENT.has(name) ? awayAhead(unavailabilitiesOf(task), now) : [];
+  const fresh = (): Date => endPast(deadlines.dueAt(which, now), away, unit, deadlines);
+  const end = due ?? (resumed ? resumedEnd(resumed, start) : fresh()).toISOString();
   const paused = pausedBy(task, start);
   const steps = deadlines.escalations(which, new Date(end));
   const next = resumed ? steps.find(({ level }) => level === resumed.next) : steps[0];

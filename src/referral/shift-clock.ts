@@ -3,8 +3,7 @@ import type { Deadlines } from './deadlines/deadlines.js';
 import { readClock, withClock } from './leg-clock.js';
 import { clockOf } from './run-clock.js';
 import { stateRow } from './states.js';
-import { apart, type Stretch } from './stretches.js';
-import { type Unavailability, unavailabilitiesOf } from './unavailability.js';
+import { awayAhead, endPast, endWithout, type Unavailability, unavailabilitiesOf } from './unavailability.js';
 import { stateOf } from './vocabulary.js';
 
 interface Shift {
@@ -13,12 +12,6 @@ interface Shift {
   /** When the patient was not available as far as was known before. */
   readonly before: readonly Unavailability[];
 }
-
-/** What is still to come of some times, in their order. */
-const ahead = (times: readonly Unavailability[], now: Date): readonly Stretch[] =>
-  apart(times.map(({ period }) => period)).flatMap(([start, end]): Stretch[] =>
-    end <= now ? [] : [[start < now ? now : start, end]],
-  );
 
 /**
  * The same leg, its running clock stopped for the times in which the patient is not available from now on: it ends so much later,
@@ -32,15 +25,9 @@ export function shiftClock(task: Task, { now, deadlines, before }: Shift): Task 
   if (!clock || !name || period?.end === undefined) return task;
   const { unit } = clock;
   const due = new Date(period.end);
-  // What the times known before had added is taken off again, the last one first.
-  const bare = ahead(before, now).reduceRight((end, [from, to]) => {
-    const earlier = deadlines.before(end, deadlines.between(from, to, unit), unit);
-    return earlier > from ? earlier : end;
-  }, due);
-  const end = ahead(unavailabilitiesOf(task), now).reduce(
-    (at, [from, to]) => (from < at ? deadlines.after(at, deadlines.between(from, to, unit), unit) : at),
-    bare,
-  );
+  // What the times known before had added is taken off again.
+  const bare = endWithout(due, awayAhead(before, now), unit, deadlines);
+  const end = endPast(bare, awayAhead(unavailabilitiesOf(task), now), unit, deadlines);
   const which = clockOf(task, name);
   const level = deadlines.escalations(which, due).find(({ at }) => clock.escalates && at >= clock.escalates)?.level;
   const next = deadlines.escalations(which, end).find((step) => step.level === level);

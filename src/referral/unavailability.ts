@@ -1,5 +1,8 @@
 import type { Extension, Period, Task } from '@medplum/fhirtypes';
 import { extensionUrl } from '../config/canonical.js';
+import type { Deadlines } from './deadlines/deadlines.js';
+import type { Unit } from './deadlines/units.js';
+import { apart, type Stretch } from './stretches.js';
 import { objectsIn } from './untrusted.js';
 
 export const UNAVAILABLE_URL = extensionUrl('unavailable');
@@ -43,3 +46,23 @@ export function awayUntil(task: Pick<Task, 'extension'>, moment: Date): Date | u
     .map(({ period }) => Date.parse(period.end));
   return ends.length > 0 ? new Date(Math.max(...ends)) : undefined;
 }
+
+/** What is still to come of some times, in their order. */
+export const awayAhead = (times: readonly Unavailability[], now: Date): readonly Stretch[] =>
+  apart(times.map(({ period }) => period)).flatMap(([start, end]): Stretch[] =>
+    end <= now ? [] : [[start < now ? now : start, end]],
+  );
+
+/** End of a clock that stands still in some times: so much later for each one that begins before it has run out. */
+export const endPast = (end: Date, times: readonly Stretch[], unit: Unit, deadlines: Deadlines): Date =>
+  times.reduce(
+    (at, [from, to]) => (from < at ? deadlines.after(at, deadlines.between(from, to, unit), unit) : at),
+    end,
+  );
+
+/** The same end without what some times had added to it, the last one taken off first. */
+export const endWithout = (end: Date, times: readonly Stretch[], unit: Unit, deadlines: Deadlines): Date =>
+  times.reduceRight((at, [from, to]) => {
+    const earlier = deadlines.before(at, deadlines.between(from, to, unit), unit);
+    return earlier > from ? earlier : at;
+  }, end);

@@ -95,10 +95,21 @@ describe('the whole waiting', () => {
         at: start.toISOString(),
       });
     const waits = to(to(to(sent, 'in-triage', 10), 'info-requested', 20), 'in-triage', 44);
-    const told = withUnavailability({ ...waits, extension: [...waits.extension!, away(40, 64)] }, deadlines);
+    const told = withUnavailability(waits, { ...waits, extension: [...waits.extension!, away(40, 64)] }, deadlines);
     expect(waitsUntil(told)).toBe(1_000 + 44);
-    const late = withUnavailability({ ...sent, extension: [...sent.extension!, away(1_001, 1_100)] }, deadlines);
+    const late = withUnavailability(sent, { ...sent, extension: [...sent.extension!, away(1_001, 1_100)] }, deadlines);
     expect(waitsUntil(late)).toBe(1_000);
+    // A newer edition changes nothing of the term, only what is said from now on counts.
+    const shorter = new Deadlines({
+      ...deadlines.edition,
+      number: 8,
+      terms: [...deadlines.edition.terms.filter(({ clock }) => clock !== 'waiting'), of(200), of(100, 'urgent')],
+    });
+    const asked = to(to(sent, 'in-triage', 10, shorter), 'info-requested', 20, shorter);
+    const back = to(asked, 'in-triage', 44, shorter);
+    expect(waitsUntil(back)).toBe(1_024);
+    const then = withUnavailability(back, { ...back, extension: [...back.extension!, away(60, 70)] }, shorter);
+    expect(waitsUntil(then)).toBe(1_034);
   });
 
   it('of a leg from before legs kept it goes by the shipped terms', () => {

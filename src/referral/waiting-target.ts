@@ -5,8 +5,8 @@ import type { Deadlines } from './deadlines/deadlines.js';
 import { SHIPPED_DEADLINES } from './deadlines/shipped-edition.js';
 import { clockOf } from './run-clock.js';
 import { stateRow } from './states.js';
-import { apart } from './stretches.js';
-import { UNAVAILABLE_URL, unavailabilitiesOf } from './unavailability.js';
+import { apart, type Stretch } from './stretches.js';
+import { endPast, endWithout, UNAVAILABLE_URL, unavailabilitiesOf } from './unavailability.js';
 import { objectsIn } from './untrusted.js';
 import { stateOf } from './vocabulary.js';
 
@@ -64,11 +64,7 @@ function untilOf(task: Task, pauses: Waiting['pauses'], deadlines: Deadlines): s
   if (Number.isNaN(since.getTime())) return undefined;
   const which = clockOf(task, 'waiting');
   const { unit } = deadlines.term(which);
-  const away = unavailabilitiesOf(task).map(({ period }) => period);
-  let until = deadlines.dueAt(which, since);
-  for (const [start, end] of apart([...pauses, ...away]))
-    if (start < until) until = deadlines.after(until, deadlines.between(start, end, unit), unit);
-  return until.toISOString();
+  return endPast(deadlines.dueAt(which, since), stretchesOf(task, pauses), unit, deadlines).toISOString();
 }
 
 /**
@@ -85,18 +81,37 @@ const keyOf = (task: Task): WaitingKey => {
   return { priority, ...(specialty && { specialty }), ...(service && { service }) };
 };
 
+const stretchesOf = (task: Task, pauses: Waiting['pauses']): readonly Stretch[] =>
+  apart([...pauses, ...unavailabilitiesOf(task).map(({ period }) => period)]);
+
+function written(task: Task, { until, edition, pauses }: Omit<Waiting, 'key'>): Task {
+  const others = objectsIn(task.extension).filter(({ url }) => url !== URL);
+  return { ...task, extension: [...others, toExtension({ until, edition, key: keyOf(task), pauses })] };
+}
+
 /** The same leg with the end of its whole waiting computed anew, with these times that do not count. */
 function rewritten(task: Task, pauses: Waiting['pauses'], deadlines: Deadlines): Task {
   const until = untilOf(task, pauses, deadlines);
-  if (until === undefined) return task;
-  const waiting = { until, edition: String(deadlines.edition.number), key: keyOf(task), pauses };
-  const others = objectsIn(task.extension).filter(({ url }) => url !== URL);
-  return { ...task, extension: [...others, toExtension(waiting)] };
+  return until === undefined ? task : written(task, { until, edition: String(deadlines.edition.number), pauses });
 }
 
-/** The same leg, which has just been told when the patient is not available. */
-export const withUnavailability = (task: Task, deadlines: Deadlines): Task =>
-  rewritten(task, readWaiting(task)?.pauses ?? [], deadlines);
+/**
+ * The same leg with other times that do not count, by the term that it has: a newer edition changes nothing of it, so that nobody
+ * changes places in the queue for having been asked something.
+ * @param before the leg with the times that were known before
+ */
+function stretched(before: Task, task: Task, pauses: Waiting['pauses'], deadlines: Deadlines): Task {
+  const known = readWaiting(before);
+  if (!known) return rewritten(task, pauses, deadlines);
+  const { unit } = deadlines.term(clockOf(task, 'waiting'));
+  const bare = endWithout(new Date(known.until), stretchesOf(before, known.pauses), unit, deadlines);
+  const until = endPast(bare, stretchesOf(task, pauses), unit, deadlines).toISOString();
+  return written(task, { until, edition: known.edition, pauses });
+}
+
+/** The same leg, which has just been told when the patient is not available. @param before the leg before that */
+export const withUnavailability = (before: Task, task: Task, deadlines: Deadlines): Task =>
+  stretched(before, task, readWaiting(before)?.pauses ?? [], deadlines);
 
 /**
  * The same leg with the end of its whole waiting. It is computed when the leg is made, and anew when its priority, specialty or
@@ -108,9 +123,10 @@ export function withWaiting(before: Task, task: Task, { now, deadlines }: { now:
   const state = stateOf(before);
   const asked = state !== undefined && stateRow(state).pauses !== undefined && stateOf(task) !== state;
   const start = asked ? before.restriction?.period?.start : undefined;
-  if (known && start === undefined && isDeepStrictEqual(known.key, keyOf(task))) return task;
-  const pause = start === undefined ? [] : [{ start, end: now.toISOString() }];
-  return rewritten(task, [...(known?.pauses ?? []), ...pause], deadlines);
+  const same = known !== undefined && isDeepStrictEqual(known.key, keyOf(task));
+  if (same && start === undefined) return task;
+  const pauses = [...(known?.pauses ?? []), ...(start === undefined ? [] : [{ start, end: now.toISOString() }])];
+  return same ? stretched(before, task, pauses, deadlines) : rewritten(task, pauses, deadlines);
 }
 
 /** What the next leg of a referral takes over from the one before: its waiting, and when the patient is not available. */

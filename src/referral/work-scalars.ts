@@ -5,7 +5,7 @@ import type { PatientRelation, Work } from '../store/envelope.js';
 import { awaitsOrigin } from './emergency/after-the-fact.js';
 import { watchOf } from './leg-clock.js';
 import { noticeWork } from './notices/notice-work.js';
-import type { Sides } from './parties.js';
+import { cameAlone, type Sides } from './parties.js';
 import { specialtyOf } from './specialty-of.js';
 import { isQueued, jumpsOf, placeOf } from './queue.js';
 import { stateRow } from './states.js';
@@ -57,7 +57,8 @@ const appointmentStart = ({ extension }: Task): string | undefined =>
 export function workOf(resource: Resource, appointment?: string): Work | undefined {
   if (!isLeg(resource)) return isNotice(resource) ? noticeWork(resource) : undefined;
   const state = stateOf(resource);
-  const { origin, destination } = sidesOf(resource);
+  const sides = sidesOf(resource);
+  const { origin, destination } = sides;
   if (!state || (origin ?? destination) === undefined) return undefined;
   const { actsNext } = stateRow(state);
   const open = actsNext !== undefined && lastOutput(resource, 'redirected-to') === undefined;
@@ -71,7 +72,8 @@ export function workOf(resource: Resource, appointment?: string): Work | undefin
   const moved = open ? dateOf(jumpsOf(resource).at(-1)?.at) : undefined;
   return {
     ...(open && owner !== undefined ? { owner } : {}),
-    ...(open && origin !== undefined ? { origin } : {}),
+    // Who works on it does not follow it from afar as well.
+    ...(open && origin !== undefined && !cameAlone(sides) ? { origin } : {}),
     ...(state === 'info-requested' && open && destination !== undefined ? { awaits: destination } : {}),
     state,
     ...(specialty === undefined ? {} : { specialty }),

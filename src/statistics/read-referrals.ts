@@ -1,4 +1,4 @@
-import type { Organization, Patient, Resource, ServiceRequest, Task } from '@medplum/fhirtypes';
+import type { Encounter, Organization, Patient, Resource, ServiceRequest, Task } from '@medplum/fhirtypes';
 import { codeSystemUrl, extensionUrl } from '../config/canonical.js';
 import { localTarget } from '../fhir/references.js';
 import { resourceOf } from '../fhir/stored-resource.js';
@@ -84,14 +84,28 @@ async function regionsOf(
 const judgedYes = (leg: Task, judgement: string): boolean =>
   (leg.extension ?? []).some(({ url, valueCode }) => url === extensionUrl(judgement) && valueCode === 'yes');
 
-/** The answer of a leg, when it was given before the month closed. */
-function answerOf(leg: Sent, month: StatisticsMonth, book: DeadlineBook): { readonly onTime: boolean } | undefined {
-  const given = leg.executionPeriod?.end;
-  if (given === undefined || lastOutput(leg, 'respuesta') === undefined || new Date(given) >= month.closes)
-    return undefined;
-  const start = new Date(leg.executionPeriod?.start ?? leg.authoredOn);
+const visitOf = (leg: Task): string | undefined => idIn(lastOutput(leg, 'encounter'), 'Encounter');
+
+/** When the answer of a leg was given, when that was before the month closed. */
+function answeredAt(leg: Sent, { closes }: StatisticsMonth): Date | undefined {
+  const given = new Date(leg.executionPeriod?.end ?? Number.NaN);
+  return lastOutput(leg, 'respuesta') !== undefined && given < closes ? given : undefined;
+}
+
+/**
+ * True when a leg was answered in time: from the arrival for the (last) visit, which lies long after the receipt of the
+ * referral, else from the sending.
+ */
+function isOnTime(
+  leg: Sent,
+  given: Date,
+  { visits, book }: { visits: ReadonlyMap<string, Encounter>; book: DeadlineBook },
+): boolean {
+  const visit = visitOf(leg);
+  const arrival = visit === undefined ? undefined : (visits.get(visit)?.period?.start ?? leg.executionPeriod?.start);
+  const start = new Date(arrival ?? leg.authoredOn);
   // By the terms that were in force when care began.
-  return { onTime: new Date(given) <= book.at(start).dueAt(clockOf(leg, 'answer'), start) };
+  return given <= book.at(start).dueAt(clockOf(leg, 'answer'), start);
 }
 
 /**
@@ -107,12 +121,17 @@ export async function readReferrals(store: Store, plan: TablePlan, month: Statis
   }
   const legs = [...byReferral.values()].flat();
   const idsOf = (pick: (leg: Sent) => string | undefined): string[] => legs.flatMap((leg) => pick(leg) ?? []);
-  const [requests, patients, regionOf] = await Promise.all([
+  const [requests, patients, visits, regionOf] = await Promise.all([
     readAll<ServiceRequest>(store, 'ServiceRequest', byReferral.keys()),
     readAll<Patient>(
       store,
       'Patient',
       idsOf((leg) => sidesOf(leg).patient),
+    ),
+    readAll<Encounter>(
+      store,
+      'Encounter',
+      idsOf((leg) => answeredAt(leg, month) && visitOf(leg)),
     ),
     regionsOf(
       store,
@@ -134,7 +153,10 @@ export async function readReferrals(store: Store, plan: TablePlan, month: Statis
     if (request.status === 'draft' || request.status === 'entered-in-error') return [];
     const { origin, patient: patientId } = sidesOf(first);
     const patient = patientId === undefined ? undefined : patients.get(patientId);
-    const answered = own.map((leg) => ({ leg, answer: answerOf(leg, month, book) })).filter(({ answer }) => answer);
+    const answered = own.flatMap((leg) => {
+      const given = answeredAt(leg, month);
+      return given ? [{ leg, onTime: isOnTime(leg, given, { visits, book }) }] : [];
+    });
     const specialty = request.performerType?.coding?.find(({ system }) => system === codeSystemUrl('specialty'))?.code;
     return [
       {
@@ -144,7 +166,7 @@ export async function readReferrals(store: Store, plan: TablePlan, month: Statis
         specialty: planned(known.specialty, specialty),
         fulfils: {
           answered: answered.length > 0,
-          'answered-on-time': answered.some(({ answer }) => answer?.onTime),
+          'answered-on-time': answered.some(({ onTime }) => onTime),
           oportuna: answered.some(({ leg }) => judgedYes(leg, 'oportuna')),
           justificada: answered.some(({ leg }) => judgedYes(leg, 'justificada')),
         },

@@ -6,7 +6,10 @@ import { demonstrateStatistics } from '../../src/cli/demo-statistics.js';
 import { playDemo } from '../../src/demo/play-demo.js';
 import type { DemoKeys } from '../../src/demo/stage.js';
 import { recordedProgress } from '../../src/progress.js';
+import { serviceId } from '../../src/seed/catalogue-ids.js';
+import { facilityByAlias } from '../../src/seed/find-facility.js';
 import { PAGES } from '../../src/web/pages.js';
+import { dayFromNow, makeSlots, pattern } from '../service/referral/slot-fixture.js';
 import { bytesOf, launchBrowser, pageFaults, signedIn } from '../support/browser.js';
 import { BUDGETS, PAGE_VISITS, type Scene } from '../support/page-visits.js';
 import { startService, type TestService } from '../support/service.js';
@@ -35,6 +38,12 @@ beforeAll(async () => {
     return key;
   };
   await playDemo({ url: service.url, keys, out: () => undefined, tour: false });
+  // Dates among which a patient chooses another one.
+  const rups = facilityByAlias('hosp1')?.rups ?? '';
+  const made = await makeSlots(service, pattern({ from: dayFromNow(7), to: dayFromNow(9) }), {
+    of: `HealthcareService/${serviceId(rups, 'rehabilitacion')}`,
+  });
+  if (made.status !== 200) throw new Error(made.text);
   const progress = recordedProgress();
   await demonstrateStatistics(context, { url: service.url, out: () => undefined, progress, people: 200, months: 1 });
   scene = {
@@ -89,6 +98,9 @@ it.each(PAGE_VISITS.map((visit) => [visit.page, visit.as ?? 'nobody', visit.pict
     const page = await context.newPage();
     try {
       const bytes = await bytesOf(page, address);
+      // Led elsewhere, something else would be looked at; only the way in leads on, to its form.
+      const { pathname } = new URL(address);
+      expect(new URL(page.url()).pathname.slice(0, pathname.length)).toBe(pathname);
       expect(bytes).toBeGreaterThan(500);
       expect(bytes).toBeLessThan(BUDGETS[visit.budget]);
       expect(await pageFaults(page)).toEqual([]);

@@ -85,6 +85,16 @@ async function ownReferral(scene: Scene): Promise<string> {
   return `/mi/referencias/${await only(scene, `ServiceRequest?subject=Patient/${patient}`)}`;
 }
 
+/** Where that patient changes the visit that lies ahead. */
+const ownVisit =
+  (what: string) =>
+  async (scene: Scene): Promise<string> => {
+    const patient = await only(scene, `Patient?identifier=${encodeURIComponent(`${SID.account}|patient.1`)}`);
+    const scheduled = `${codeSystemUrl('referral-status')}|scheduled`;
+    const id = await referralOf(scene, { patient: `Patient/${patient}`, 'business-status': scheduled });
+    return `/mi/referencias/${id}/${what}`;
+  };
+
 /** The sheet of somebody whose record is full. */
 const sheetOfPerson = async (scene: Scene): Promise<string> => {
   const patient = await only(scene, ofDemo(KNOWN_DNI));
@@ -233,7 +243,7 @@ export const PAGE_VISITS: readonly PageVisit[] = [
     page: `/mi/referencias/:id/${what}`,
     as: 'patient.1',
     budget: 'public',
-    at: async (scene) => `${await ownReferral(scene)}/${what}`,
+    at: ownVisit(what),
   })),
   { page: '/mi/estudios', as: 'patient.1', budget: 'public', at: fixed('/mi/estudios') },
   { page: '/mi/vacunas', as: 'patient.1', budget: 'public', at: fixed('/mi/vacunas') },

@@ -6,7 +6,10 @@ import { localTarget } from '../../fhir/references.js';
 import { resourceOf } from '../../fhir/stored-resource.js';
 import { ALL_MOVES, type MoveName } from '../../referral/moves.js';
 import { isRemote } from '../../referral/patient-facts.js';
+import type { ReferralState } from '../../referral/states.js';
 import { lastOutput } from '../../referral/task-io.js';
+import { dayOf } from '../../referral/local-day.js';
+import { unavailabilitiesOf } from '../../referral/unavailability.js';
 import { isLeg, stateOf } from '../../referral/vocabulary.js';
 import { sidesOf } from '../../referral/work-scalars.js';
 import type { NewDelivery } from '../../store/delivery.js';
@@ -73,6 +76,21 @@ async function visitOf({ store }: FhirContext, { lu }: HistoryEntry, task: Task)
   return row && row.method !== 'DELETE' ? resourceOf<Appointment>(row).start : undefined;
 }
 
+/** States in which the visit that stood may be off: who sets out in the night has to know before. */
+const VISIT_OFF: ReadonlySet<ReferralState> = new Set([
+  'appointment-cancelled',
+  'cancel-requested',
+  'cancelled',
+  'left-list',
+  'error',
+]);
+
+/** True when what was noted last of the patient's absence ends that very day: who said so is to be told nothing of an absence. */
+function isBack(task: Task, moment: Date): boolean {
+  const end = unavailabilitiesOf(task).at(-1)?.period.end;
+  return end !== undefined && Date.parse(end) <= dayOf(moment).end.getTime();
+}
+
 /** Hours by which Honduras is behind UTC. */
 const UTC_HOURS = 6;
 /** When a reminder of a visit leaves. */
@@ -97,7 +115,7 @@ export async function deriveMessages(
   const order = localTarget(task?.focus?.reference ?? '');
   if (!state || order?.type !== 'ServiceRequest') return [];
   const { patient, origin, destination } = sidesOf(task);
-  const visit = state === 'scheduled' ? await visitOf(context, entry, task) : undefined;
+  const visit = state === 'scheduled' || VISIT_OFF.has(state) ? await visitOf(context, entry, task) : undefined;
   const about = `ServiceRequest/${order.id}`;
   const facts = {
     state,
@@ -133,10 +151,10 @@ export async function deriveMessages(
       }));
   };
   const now = rulesFor(state, found.move).flatMap((rule) =>
-    'text' in rule ? tell(rule.tell, rule.text, entry.lu) : [],
+    'text' in rule && !(rule.text === 'away' && isBack(task, entry.lu)) ? tell(rule.tell, rule.text, entry.lu) : [],
   );
   const later =
-    visit === undefined
+    visit === undefined || state !== 'scheduled'
       ? []
       : REMINDERS.map((reminder) => ({ ...reminder, due: reminderTime(visit, reminder) }))
           .filter(({ due }) => due > entry.lu)

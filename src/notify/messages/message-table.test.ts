@@ -47,6 +47,13 @@ describe('the table of messages', () => {
     expect(rulesFor('left-list', 'record-death').find(({ tell }) => tell === 'patient')).toHaveProperty('silent');
   });
 
+  it('sends nothing for a contact attempt: who is called has just been called', () => {
+    const told = EDGES.filter(({ move }) => move === 'contact-attempt').flatMap(({ to, move }) =>
+      rulesFor(to, move).filter((rule) => rule.tell === 'patient' && 'text' in rule),
+    );
+    expect(told).toEqual([]);
+  });
+
   it('uses every text', () => {
     const used = Object.values(MESSAGES).flatMap((rules) =>
       rules.flatMap((rule) => ('text' in rule ? [rule.text] : [])),
@@ -101,6 +108,15 @@ describe('the texts', () => {
       for (const language of ['es', 'en'] as const)
         expect(messageText(key, { ...FULL, advice: true }, language)).not.toMatch(/cita|appointment/);
     expect(messageText('reminderTomorrow', { ...FULL, today: true }, 'es')).toMatch(/^Hoy es su cita/);
+  });
+
+  it('send nobody to a health centre that never sent the person', () => {
+    for (const key of ['answered', 'amended', 'followUp'] as const)
+      for (const language of ['es', 'en'] as const) {
+        expect(messageText(key, FULL, language)).toMatch(/centro de salud|health centre/);
+        expect(messageText(key, { ...FULL, own: true }, language)).not.toMatch(/centro de salud|health centre/);
+        expect(messageText(key, { ...FULL, own: true }, language)).toContain('Hospital Escuela');
+      }
   });
 
   it('keep the letters of the basic alphabet and lose the accents of the others', () => {

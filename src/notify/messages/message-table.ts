@@ -20,6 +20,11 @@ export type MessageRule = (Told | Silent) & { readonly moves?: readonly MoveName
 
 const STILL_WRITING = { tell: 'patient', silent: 'nothing has left the health centre' } as const;
 const PRESENT = { tell: 'patient', silent: 'the person is there and hears it from the staff' } as const;
+const CALLED = {
+  tell: 'patient',
+  moves: ['contact-attempt'],
+  silent: 'whoever is called has just been called',
+} as const;
 const AWAY = { tell: 'patient', moves: ['pause-waiting'], text: 'away' } as const;
 const DEATH = { tell: 'patient', moves: ['record-death'], silent: 'no message after a death' } as const;
 
@@ -43,11 +48,7 @@ export const MESSAGES: Readonly<Record<ReferralState, readonly MessageRule[]>> =
     { tell: 'patient', text: 'infoRequested' },
     { tell: 'origin', text: 'staffReturned' },
   ],
-  'accepted-waiting': [
-    { tell: 'patient', text: 'accepted' },
-    { tell: 'patient', moves: ['contact-attempt'], silent: 'whoever is called has just been called' },
-    AWAY,
-  ],
+  'accepted-waiting': [{ tell: 'patient', text: 'accepted' }, CALLED, AWAY],
   scheduled: [
     { tell: 'patient', text: 'scheduled' },
     { tell: 'patient', moves: ['reschedule'], text: 'rescheduled' },
@@ -58,11 +59,12 @@ export const MESSAGES: Readonly<Record<ReferralState, readonly MessageRule[]>> =
   ],
   'no-show': [
     { tell: 'patient', text: 'noShow' },
+    CALLED,
     AWAY,
     { tell: 'patient', moves: ['not-arrived'], text: 'notArrived' },
     { tell: 'origin', moves: ['not-arrived'], text: 'staffNotArrived' },
   ],
-  'appointment-cancelled': [{ tell: 'patient', text: 'appointmentCancelled' }, AWAY],
+  'appointment-cancelled': [{ tell: 'patient', text: 'appointmentCancelled' }, CALLED, AWAY],
   arrived: [PRESENT, { tell: 'origin', moves: ['receive-emergency'], text: 'staffToComplete' }],
   'in-care': [PRESENT],
   'interim-answer': [PRESENT, { tell: 'origin', text: 'staffInterim' }],

@@ -25,6 +25,8 @@ export interface MessageFacts {
   readonly advice?: boolean;
   /** The visit is on the day on which this is said. */
   readonly today?: boolean;
+  /** The person came by themselves: no health centre sent them. */
+  readonly own?: boolean;
   /** FHIR instant. */
   readonly visit?: string | undefined;
   /** Code on the sheet. */
@@ -48,7 +50,7 @@ const isSayable = ({ hospital, sensitive }: MessageFacts): boolean =>
 
 /** Which text is said for a key: the first of those that stand in its place, else its own. */
 const saidKey = (key: MessageKey, facts: MessageFacts): MessageKey =>
-  (['remote', 'advice', 'today'] as const)
+  (['remote', 'advice', 'today', 'own'] as const)
     .map((when) => (facts[when] === true ? INSTEAD_TEXTS[when][key] : undefined))
     .find((instead) => instead !== undefined) ?? key;
 

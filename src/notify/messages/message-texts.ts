@@ -90,6 +90,18 @@ export const MESSAGE_TEXTS = {
     es: 'Cambiaron las indicaciones para usted. Pase a su centro de salud a preguntar por ellas. {sheet}',
     en: 'The instructions for you have changed. Go to your health centre and ask for them. {sheet}',
   },
+  ownAnswered: {
+    es: 'Hay indicaciones para usted en {hospital}. Pase a preguntar por ellas. {sheet}',
+    en: 'There are instructions for you at {hospital}. Go and ask for them. {sheet}',
+  },
+  ownAmended: {
+    es: 'Cambiaron las indicaciones para usted. Pase a {hospital} a preguntar por ellas. {sheet}',
+    en: 'The instructions for you have changed. Go to {hospital} and ask for them. {sheet}',
+  },
+  ownFollowUp: {
+    es: 'Le dan seguimiento en {hospital}. No falte a sus citas de control. {sheet}',
+    en: 'You are being followed up at {hospital}. Do not miss your check-ups. {sheet}',
+  },
   rejected: {
     es: '{facility} no puede atender este caso. Vuelva a su centro de salud: ahí le dicen qué sigue. {sheet}',
     en: '{facility} cannot attend this case. Go back to your health centre: they will tell you what comes next. {sheet}',
@@ -167,7 +179,9 @@ export const MESSAGE_TEXTS = {
 export type MessageKey = keyof typeof MESSAGE_TEXTS;
 
 /** What is said instead, by what is so when it is said; the first that is so counts. */
-export const INSTEAD_TEXTS: Readonly<Record<'remote' | 'advice' | 'today', Partial<Record<MessageKey, MessageKey>>>> = {
+export const INSTEAD_TEXTS: Readonly<
+  Record<'remote' | 'advice' | 'today' | 'own', Partial<Record<MessageKey, MessageKey>>>
+> = {
   /** The visit is by telephone or video. */
   remote: {
     scheduled: 'remoteVisit',
@@ -179,6 +193,8 @@ export const INSTEAD_TEXTS: Readonly<Record<'remote' | 'advice' | 'today', Parti
   advice: { sent: 'adviceSent', redirected: 'adviceSent' },
   /** The day of the visit has come before the reminder left. */
   today: { reminderTomorrow: 'reminderToday' },
+  /** No health centre sent the person: the hospital alone takes care of them. */
+  own: { answered: 'ownAnswered', amended: 'ownAmended', followUp: 'ownFollowUp' },
 };
 
 export const isMessageKey = (key: string): key is MessageKey => Object.hasOwn(MESSAGE_TEXTS, key);

@@ -9,6 +9,7 @@ import { facilityWords } from '../../referral/facility-words.js';
 import { paperCodeOf } from '../../referral/paper-code.js';
 import { lastOutput, type Linked, readLinked } from '../../referral/task-io.js';
 import { stateOf } from '../../referral/vocabulary.js';
+import { cameAlone } from '../../referral/parties.js';
 import { sidesOf } from '../../referral/work-scalars.js';
 import type { Delivery, Outcome } from '../../store/delivery.js';
 import { keyHash } from '../../store/ids.js';
@@ -68,7 +69,8 @@ async function toPatient(
     readLinked<Task>(context, `Task/${facts['task']}`),
     readLinked<Organization>(context, `Organization/${facts['hospital']}`),
   ]);
-  const origin = leg && (await readLinked<Organization>(context, `Organization/${sidesOf(leg.resource).origin ?? ''}`));
+  const sides = leg && sidesOf(leg.resource);
+  const origin = sides && (await readLinked<Organization>(context, `Organization/${sides.origin ?? ''}`));
   if (!person) return dropped('person-gone');
   const { resource: patient } = person;
   if (await hasDied(context, patient, order.resource, leg?.resource)) return dropped('deceased');
@@ -85,6 +87,7 @@ async function toPatient(
       originPhone: phoneOf(origin?.resource),
       advice: isAdviceRequest(order.resource),
       today: facts['visit'] !== undefined && dateIn(new Date(facts['visit'])) === dateIn(now()),
+      own: sides !== undefined && cameAlone(sides),
       sensitive: order.stored.lab.length > 0,
       remote: facts['remote'] === 'true',
       visit: facts['visit'],

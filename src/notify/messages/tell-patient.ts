@@ -16,6 +16,8 @@ export interface TellableReferral {
   readonly hospital?: Pick<Organization, 'name' | 'type' | 'telecom'> | undefined;
   /** The health centre that sent the referral. */
   readonly origin?: Pick<Organization, 'telecom' | 'extension'> | undefined;
+  /** No health centre sent the person. */
+  readonly own?: boolean;
   readonly visit?: string | undefined;
   /** The visit is by telephone or video. */
   readonly remote: boolean;
@@ -36,12 +38,14 @@ export interface TellPatient {
  * contact, died, a visit that is over. A message by hand costs nothing more abroad: only short messages are held back there.
  */
 export function tellPatient(referral: TellableReferral): TellPatient | undefined {
-  const { state, order, patient, hospital, origin, visit, remote, now } = referral;
+  const { state, order, patient, hospital, origin, own = false, visit, remote, now } = referral;
   const rule = MESSAGES[state].find(({ tell, moves }) => tell === 'patient' && moves === undefined);
   if (!rule || !('text' in rule)) return undefined;
   if (isNotToBeContacted(patient) || isNotToBeContacted(order)) return undefined;
   if (patient.deceasedBoolean === true || patient.deceasedDateTime !== undefined) return undefined;
-  if (tellsVisit(rule.text) && (visit === undefined || Date.parse(visit) < now.getTime())) return undefined;
+  // Whoever never had a visit to miss was on the way in a transfer.
+  const key = state === 'no-show' && visit === undefined ? 'notArrived' : rule.text;
+  if (tellsVisit(key) && (visit === undefined || Date.parse(visit) < now.getTime())) return undefined;
   const facts = {
     hospital: hospital?.name,
     kind: facilityWords(hospital),
@@ -50,10 +54,11 @@ export function tellPatient(referral: TellableReferral): TellPatient | undefined
     advice: isAdviceRequest(order),
     visit,
     remote,
+    own,
     sensitive: (order.meta?.security ?? []).length > 0,
     paperCode: paperCodeOf(order),
   };
-  const text = messageText(rule.text, facts, messageLanguage(patient));
+  const text = messageText(key, facts, messageLanguage(patient));
   const byHand = smsNumber(patient, now, { abroad: true });
   const bySms = smsNumber(patient, now, { abroad: allowsAbroad(origin) });
   return {

@@ -4,7 +4,10 @@ import { changeAppointment } from '../appointments.js';
 import { advance } from '../advance.js';
 import { arrivedEncounter, currentEncounter, tiedEncounter } from '../encounters.js';
 import { type Move, moveOperation } from '../move-operation.js';
+import { answerNotices } from '../notices/answer-notices.js';
 import { readLinked, withOutput } from '../task-io.js';
+
+const CAME = 'La persona llegó al destino. / The person has arrived at the destination.';
 
 /** The Encounter that the desk already opened, now tied to the referral. Throws 422 when it is another patient's. */
 async function given(move: Move, reference: string): Promise<string> {
@@ -27,6 +30,8 @@ export const arrive = moveOperation({
   move: 'arrive',
   purpose: 'El destino registra que el paciente llegó; se abre el encuentro, o se enlaza el que ya se abrió.',
   apply: async (move) => {
+    // Whoever was missed on the way is here: the origin need not find out any more.
+    if (move.edge.from === 'no-show') await answerNotices(move, 'not-arrived', CAME);
     const reference = move.values.reference('encounter')?.reference;
     const id = reference === undefined ? await opened(move) : await given(move, reference);
     await changeAppointment(move, (before) =>

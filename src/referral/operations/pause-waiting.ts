@@ -82,7 +82,7 @@ function noted({ now, deadlines, referral, values }: Move): Task {
     extension: [...others, ...all.map(unavailableExtension)],
     lastModified: now.toISOString(),
   };
-  return withUnavailability(shiftClock(said, { now, deadlines, before: unavailabilitiesOf(task) }), deadlines);
+  return withUnavailability(task, shiftClock(said, { now, deadlines, before: unavailabilitiesOf(task) }), deadlines);
 }
 
 /**

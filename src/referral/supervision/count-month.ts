@@ -66,9 +66,14 @@ function days(
   return values.length === 0 ? [] : [{ row, value: quantile(values, 0.5) }];
 }
 
+/** Whoever came by themselves was sent by nobody: the facility received them, as in the daily register. */
+const isSelfPresented = ({ owner, requester }: Task): boolean => owner?.reference === requester?.reference;
+
 /** The figures of a month, derived from the legs alone; nothing is typed (rules: `supervision-rows.ts`). */
 export function countMonth(month: LocalMonth, tasks: MonthTasks): readonly SupervisionFigure[] {
-  const sent = tasks.sent.filter((leg) => isLeg(leg) && previousLegs(leg).length === 0 && isIn(month, leg.authoredOn));
+  const sent = tasks.sent.filter(
+    (leg) => isLeg(leg) && previousLegs(leg).length === 0 && isIn(month, leg.authoredOn) && !isSelfPresented(leg),
+  );
   const here = tasks.received.filter((leg) => isLeg(leg));
   const received = here.filter(({ executionPeriod }) => isIn(month, executionPeriod?.start));
   const answered = received.filter(isAnswered);

@@ -2,7 +2,7 @@ import { SMTPServer } from 'smtp-server';
 import type { AddressInfo } from 'node:net';
 import type { Bundle, Organization, Patient, ServiceRequest } from '@medplum/fhirtypes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { extensionUrl } from '../../../src/config/canonical.js';
+import { codeSystemUrl, extensionUrl } from '../../../src/config/canonical.js';
 import { COMMANDS } from '../../../src/cli/commands.js';
 import { runCommand } from '../../../src/cli/run-command.js';
 import { dateIn, instantIn } from '../../../src/config/honduras-time.js';
@@ -231,6 +231,43 @@ describe('messages of a referral', () => {
     expect(await smsStates(sent)).toContain('reminderTomorrow dropped visit-changed');
     expect(textsTo(to)).toHaveLength(6);
     ahead = start;
+  });
+
+  it('say in the night that the visit of the morning is off, and nothing when somebody has just called', async () => {
+    const start = ahead;
+    const { sent, to } = await sendOne();
+    const received = await next(sent, 'receive', 'clerk.hosp1');
+    const accepted = await next(received, 'accept', 'triage.hosp1', FIELDS.accept);
+    const booked = await next(accepted, 'book', 'uau.hosp1', fields());
+    await until('the booking', () => textsTo(to).length === 4);
+    ahead = Date.parse(visit) - 11 * 3_600_000 - Date.now();
+    const off = [{ name: 'reason', valueCoding: { system: codeSystemUrl('cancel-reason'), code: 'provider-absent' } }];
+    const cancelled = await next(booked, 'cancel-appointment', 'uau.hosp1', off);
+    await until('the cancellation', () => textsTo(to).some((text) => text.includes('ya no vale')));
+    await next(cancelled, 'contact-attempt', 'uau.hosp1', [
+      { name: 'medium', valueCoding: { system: codeSystemUrl('contact-medium'), code: 'phone' } },
+      { name: 'reached', valueBoolean: true },
+    ]);
+    await until('the end', async () => (await deliveries(sent, { state: 'waiting', channel: 'sms' })).length === 0);
+    expect(textsTo(to).filter((text) => text.includes('ya no vale'))).toHaveLength(1);
+    ahead = start;
+  });
+
+  it('tell of an absence, and not of its end, which the patient has just told', async () => {
+    const { sent, to } = await sendOne();
+    const received = await next(sent, 'receive', 'clerk.hosp1');
+    const accepted = await next(received, 'accept', 'triage.hosp1', FIELDS.accept);
+    const today = dateIn(new Date());
+    const absent = (until: string) => [
+      { name: 'from', valueDate: today },
+      { name: 'until', valueDate: until },
+      { name: 'reason', valueCoding: { system: codeSystemUrl('unavailable-reason'), code: 'travel' } },
+    ];
+    const away = await next(accepted, 'pause-waiting', 'uau.hosp1', absent(dateIn(new Date(Date.now() + 9 * DAY))));
+    const back = await next(away, 'pause-waiting', 'uau.hosp1', absent(today));
+    await next(back, 'book', 'uau.hosp1', fields());
+    await until('the booking', () => textsTo(to).some((text) => text.startsWith('Su cita es')));
+    expect(textsTo(to).filter((text) => text.startsWith('Anotamos'))).toHaveLength(1);
   });
 
   it('say "today" when the eve has gone by', async () => {

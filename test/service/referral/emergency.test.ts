@@ -102,6 +102,9 @@ describe('emergencies', () => {
       expect(trail?.resource?.activity?.coding?.[0]?.code).toBe('receive-emergency');
       expect(await service.db.collection('audit').countDocuments({ sub: '$receive-emergency', act: 'C' })).toBe(1);
       expect(await list('specialist.hosp1', 'hosp1', 'present')).toContain(got.task.id);
+      // Nobody sent the person: the hospital works on it and does not follow itself from afar.
+      for (const followed of ['sent-open', 'unanswered', 'not-returned', 'home-visit'])
+        expect(await list('specialist.hosp1', 'hosp1', followed)).not.toContain(got.task.id);
     });
 
     it('sent by word: the origin finds it in its list, completes it once, and follows it to the end', async () => {
@@ -275,14 +278,23 @@ describe('emergencies', () => {
       const gone = await move(service, sent, 'not-arrived', { account: 'triage.hosp1' }, input);
       expect([gone.state, due(gone) > Date.now()]).toEqual(['no-show', true]);
       expect(await list('clinician.uaps1', 'uaps1', 'home-visit')).toContain(sent.task.id);
-      const notices = await read<Bundle<Task>>(`Task?based-on=ServiceRequest/${sent.referral.id}&code=not-arrived`);
-      expect(notices.entry?.[0]?.resource).toMatchObject({
+      const notice = async (): Promise<Task | undefined> =>
+        (await read<Bundle<Task>>(`Task?based-on=ServiceRequest/${sent.referral.id}&code=not-arrived`)).entry?.[0]
+          ?.resource;
+      expect(await notice()).toMatchObject({
         status: 'requested',
         owner: { reference: `Organization/${facility('uaps1')}` },
         restriction: { period: { end: expect.any(String) } },
       });
       const late = await move(service, gone, 'arrive', { account: 'clerk.hosp1' });
-      expect(late.state).toBe('arrived');
+      expect([late.state, late.answer.status === 200 ? '' : late.answer.text]).toEqual(['arrived', '']);
+      // Nobody looks for whoever is here.
+      const answered = await notice();
+      expect([answered?.status, answered?.note?.[0]?.text]).toEqual([
+        'completed',
+        expect.stringContaining('La persona llegó al destino'),
+      ]);
+      expect(await list('clinician.uaps1', 'uaps1', 'notices')).not.toContain(answered?.id);
     });
   });
 

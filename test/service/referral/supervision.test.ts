@@ -147,4 +147,24 @@ describe('lists and the month on the pages', () => {
     const page = await manager.get('/supervision');
     expect([page.status, page.text.includes('Por establecimiento')]).toEqual([200, true]);
   });
+
+  it('counts whoever came by themselves as received, and as sent by nobody', async () => {
+    const before = figures(scopes((await month('clerk.hosp1', facility('hosp1'))).body, 'total')[0]);
+    const person = { resourceType: 'Patient', name: [{ family: 'Paz', given: ['Iris'] }], gender: 'female' } as const;
+    const unknown = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
+    const came = await service.call<Parameters>('clerk.hosp1', 'POST', 'ServiceRequest/$receive-emergency', {
+      body: {
+        resourceType: 'Parameters',
+        parameter: [
+          {
+            name: 'person',
+            resource: { ...person, _birthDate: { extension: [{ url: unknown, valueCode: 'unknown' }] } } as never,
+          },
+        ],
+      },
+    });
+    expect([came.status, came.status === 201 ? '' : came.text]).toEqual([201, '']);
+    const after = figures(scopes((await month('clerk.hosp1', facility('hosp1'))).body, 'total')[0]);
+    expect([after['sent'], after['received']]).toEqual([before['sent'], (before['received'] ?? 0) + 1]);
+  });
 });

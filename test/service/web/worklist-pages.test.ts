@@ -319,6 +319,33 @@ describe('an emergency that comes without a referral', () => {
     expect((await desk.get(received.location ?? '')).text).toContain('Delia Mejía López');
   });
 
+  it('by a person who is on the way here is the arrival of that transfer, not a second referral', async () => {
+    const person = { dni: '0801197712345', given: 'Nora' };
+    const sent = await sendPerson(service, person, { priority: 'stat' });
+    const desk = await as('clerk.hosp1');
+    const received = await desk.submit(await desk.get(PATH), { dni: person.dni, sexo: 'female' }, PATH);
+    expect(received.location).toBe(`/referencias/${sent.referral.id}?hecho=arrive`);
+    expect((await desk.get(received.location ?? '')).text).toContain('Presente');
+  });
+
+  it('by somebody never seen here whom the desk has found is that person, by the number', async () => {
+    const person = { dni: '0801196654321', given: 'Olga' };
+    await sendPerson(service, person, { destination: `Organization/${facility('hosp2')}` });
+    const before = await service.db.collection('Patient').countDocuments();
+    const desk = await as('clerk.hosp1');
+    const [link = ''] = hrefs((await desk.get(`/recepcion?codigo=${person.dni}`)).text, PATH);
+    const form = await desk.get(link.replaceAll('&amp;', '&'));
+    expect(form.text).toContain(`value="${person.dni}"`);
+    const received = await desk.submit(form, { dni: person.dni, sexo: 'unknown' }, PATH);
+    expect(received.status).toBe(303);
+    expect(await service.db.collection('Patient').countDocuments()).toBe(before);
+  });
+
+  it('has a way in for triage, which works no desk', async () => {
+    expect(hrefs(await text('triage.hosp1', '/bandeja'), PATH)).toEqual([PATH]);
+    expect((await (await as('triage.hosp1')).get(PATH)).status).toBe(200);
+  });
+
   it('opened by triage from the inbox is received by the same press', async () => {
     const sent = await sendPerson(service, { dni: '0801198612341', given: 'Gloria' });
     const triage = await as('triage.hosp1');

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ServiceRequest } from '@medplum/fhirtypes';
 import { instantIn } from '../../../config/honduras-time.js';
 import { fault } from '../../../errors.js';
-import { PARTIES, partiesOf } from '../../../referral/parties.js';
+import { cameAlone, PARTIES, partiesOf } from '../../../referral/parties.js';
 import { mayReopen, reopenedOrder } from '../../../referral/reopened-order.js';
 import { Button, LinkButton } from '../../components/button.js';
 import { ErrorSummary } from '../../components/error-summary.js';
@@ -27,7 +27,8 @@ export const reopenHref = ({ order }: Pick<ReferralView, 'order'>): string => `/
 export function canReopen(page: Pick<PageContext, 'signedIn'>, { state, sides }: ReferralView): boolean {
   const { role, facility, facilities, practitionerRole } = page.signedIn();
   const actor = { roles: [role], facilities, ...(facility === undefined ? {} : { facility }) };
-  return practitionerRole !== undefined && mayReopen(state, partiesOf(actor, sides));
+  // Whoever came by themselves was sent nowhere: a new need is a new referral.
+  return !cameAlone(sides) && practitionerRole !== undefined && mayReopen(state, partiesOf(actor, sides));
 }
 
 function formPage(page: PageContext, view: ReferralView, problems: readonly Problem[]): PageView {

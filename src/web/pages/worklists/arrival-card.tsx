@@ -11,6 +11,7 @@ import { type ReferralRow, specialtyText } from '../../resources/referral-rows.j
 import type { SlotRow } from '../../resources/slot-rows.js';
 import { RECEPTION } from '../../texts/reception.js';
 import { INBOX } from '../../texts/worklists.js';
+import { isNotYet } from '../referral/not-yet.js';
 import { isToday } from './find-arrivals.js';
 import { Offers } from './lost-slots.js';
 import { movesHere, turnOf } from './next-step.js';
@@ -22,8 +23,6 @@ const DESK_MOVES = [
   ['not-arrived', RECEPTION.noShow],
   ['receive', RECEPTION.receive],
 ] as const;
-
-const ABSENT: ReadonlySet<string> = new Set(['no-show', 'not-arrived']);
 
 /** One open referral at the desk: who, for what, when, and the buttons that the person at the desk may press now. */
 export function ArrivalCard({
@@ -45,10 +44,7 @@ export function ArrivalCard({
   const { patient, task, state, appointment, referralId } = row;
   const visit = state === 'scheduled' ? appointment?.start : undefined;
   const moves = movesHere(page, row);
-  // Nobody has failed to come before the hour.
-  const from = state === 'in-transit' ? task.restriction?.period?.end : visit;
-  const tooEarly = from !== undefined && new Date(from) > now;
-  const buttons = DESK_MOVES.filter(([move]) => moves.includes(move) && !(tooEarly && ABSENT.has(move)));
+  const buttons = DESK_MOVES.filter(([move]) => moves.includes(move) && !isNotYet(move, { leg: task, visit }, now));
   const who = turnOf(state, page.language);
   return (
     <article class="rr-card">

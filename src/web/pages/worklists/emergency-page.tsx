@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Parameters, ParametersParameter, Patient, ServiceRequest } from '@medplum/fhirtypes';
+import type { Bundle, Parameters, ParametersParameter, Patient, ServiceRequest } from '@medplum/fhirtypes';
+import { codeSystemUrl } from '../../../config/canonical.js';
 import { plainDni } from '../../../record/dni.js';
 import { Button } from '../../components/button.js';
 import { Choices } from '../../components/choices.js';
@@ -12,7 +13,7 @@ import { type FormFields, formFields } from '../../form-fields.js';
 import type { PageContext } from '../../page-context.js';
 import { type Page, type PageAnswer, type PageView, redirect, view } from '../../page.js';
 import { type Problem, problemsOf } from '../../problems.js';
-import { parametersOf } from '../../resources/in-bundle.js';
+import { inBundle, parametersOf } from '../../resources/in-bundle.js';
 import { nameOrUnknown } from '../../resources/person.js';
 import { EMERGENCY } from '../../texts/emergency.js';
 import { REGISTER } from '../../texts/people-register.js';
@@ -132,6 +133,26 @@ async function personField(page: PageContext, facility: string): Promise<Paramet
   return found ? reference(found.patient.id) : { name: 'person', resource: newPerson(form, facility) };
 }
 
+/**
+ * A transfer of this person that is on its way here has arrived now: without that the ambulance would be searched for while
+ * the person lies here. Undefined when there is none, or when it is not for this person to say so.
+ */
+async function arrivedTransfer(page: PageContext, patient: string, facility: string): Promise<string | undefined> {
+  const query = new URLSearchParams({
+    patient,
+    owner: `Organization/${facility}`,
+    'business-status': `${codeSystemUrl('referral-status')}|in-transit`,
+    _count: '1',
+  });
+  const found = await page.tryFhir<Bundle>('GET', `Task?${query.toString()}`);
+  const [leg] = found.ok ? inBundle(found.resource, 'Task') : [];
+  if (!leg) return undefined;
+  const body: Parameters = { resourceType: 'Parameters' };
+  const ifMatch = { 'if-match': `W/"${leg.meta?.versionId ?? ''}"` };
+  const done = await page.tryFhir('POST', `Task/${leg.id}/$arrive`, body, ifMatch);
+  return done.ok ? leg.focus?.reference?.replace(/^ServiceRequest\//, '') : undefined;
+}
+
 function problemsIn({ form, say }: PageContext): readonly Problem[] {
   const [dni, age] = [plainDni(form.get('dni')), form.get('edad')];
   return [
@@ -151,10 +172,14 @@ async function receive(page: PageContext): Promise<PageAnswer> {
   const words = (name: 'reason' | 'toldBy'): ParametersParameter[] =>
     form.get(FIELDS[name]) === '' ? [] : [{ name, valueString: form.get(FIELDS[name]) }];
   const origin = form.get(FIELDS.origin);
+  const person = await personField(page, `Organization/${facility}`);
+  const known = person.valueReference?.reference;
+  const awaited = known === undefined ? undefined : await arrivedTransfer(page, known, facility);
+  if (awaited !== undefined) return redirect(`/referencias/${awaited}?hecho=arrive`);
   const body: Parameters = {
     resourceType: 'Parameters',
     parameter: [
-      await personField(page, `Organization/${facility}`),
+      person,
       ...words('reason'),
       ...words('toldBy'),
       ...(origin === '' ? [] : [{ name: 'origin', valueReference: { reference: `Organization/${origin}` } }]),

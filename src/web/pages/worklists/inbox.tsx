@@ -18,10 +18,13 @@ import { noticeRows } from '../../resources/notice-rows.js';
 import { DRAFTS } from '../../texts/notices.js';
 import { LIST_GUIDE } from '../../texts/worklist-guide.js';
 import { INBOX } from '../../texts/worklists.js';
+import { EMERGENCY } from '../../texts/emergency.js';
+import { LinkButton } from '../../components/button.js';
 import { DraftTable } from './draft-table.js';
 import { NoticeTable } from './notice-table.js';
 import { chooseFacility } from './choose-facility.js';
 import { loadWaiting } from './counts-of.js';
+import { EMERGENCY_PATH } from './emergency-page.js';
 import { type InboxAddress, INBOX_QUERY, inboxHref } from './inbox-address.js';
 import { type Counts, LIST_ROLES, type ShownLists, shownLists } from './role-lists.js';
 import { ListLinks } from './list-sheet.js';
@@ -216,6 +219,11 @@ async function show(page: PageContext, workplace: Workplace & { readonly facilit
     <>
       {await chooseFacility(page, workplace, '/bandeja')}
       <UnreadLink count={unread} facility={managed} />
+      {page.signedIn().role === 'triage' && (
+        <p>
+          <LinkButton label={EMERGENCY.title} href={EMERGENCY_PATH} />
+        </p>
+      )}
       {tabs(page, lists, counts, managed)}
       {await listBody({ page, address, facility, bundle: answer.resource })}
     </>,

@@ -1,5 +1,6 @@
 import type { Patient } from '@medplum/fhirtypes';
 import type { VNode } from 'preact';
+import { SID } from '../../../config/canonical.js';
 import { stateRow } from '../../../referral/states.js';
 import { Button, LinkButton } from '../../components/button.js';
 import { EmptyState } from '../../components/empty-state.js';
@@ -51,7 +52,13 @@ function EmergencyButton({
   readonly patient?: Patient | undefined;
   readonly main?: boolean;
 }): VNode {
-  const query = patient?.id === undefined ? '' : `?${new URLSearchParams({ persona: patient.id }).toString()}`;
+  // Somebody never seen here may not be read before the arrival: the number finds the record again.
+  const dni = patient?.identifier?.find(({ system }) => system === SID.dni)?.value;
+  const asked = new URLSearchParams({
+    ...(patient?.id === undefined ? {} : { persona: patient.id }),
+    ...(dni === undefined ? {} : { dni }),
+  }).toString();
+  const query = asked === '' ? '' : `?${asked}`;
   return (
     <p>
       <LinkButton label={EMERGENCY.title} href={`${EMERGENCY_PATH}${query}`} kind={main ? 'send' : 'plain'} />

@@ -3,6 +3,7 @@ import type { Role } from '../../../../access/caller.js';
 import { noResponseProposal } from '../../../../referral/no-response-proposal.js';
 import { PARTIES } from '../../../../referral/parties.js';
 import { stateRow } from '../../../../referral/states.js';
+import { lastOutput } from '../../../../referral/task-io.js';
 import { Button, LinkButton } from '../../../components/button.js';
 import { ClockTag } from '../../../components/clock-tag.js';
 import { Form } from '../../../components/form.js';
@@ -19,6 +20,7 @@ import { REFERRAL } from '../../../texts/referral.js';
 import { INBOX } from '../../../texts/worklists.js';
 import { MOVE_FORMS } from '../forms/move-forms.js';
 import { type MoveButton, moveButtons } from '../move-buttons.js';
+import { isNotYet } from '../not-yet.js';
 import { mayMoveInQueue, queueHref } from '../queue-right.js';
 import type { ReferralView } from '../referral-view.js';
 
@@ -94,12 +96,14 @@ function Proposal({ page, view }: BoxProps): VNode | null {
 export function StateBox({ page, view }: BoxProps): VNode {
   const say = useSay();
   const language = useLanguage();
-  const buttons = moveButtons(view.actions);
+  const visit = view.find('Appointment', view.leg && lastOutput(view.leg, 'appointment'))?.start;
+  const now = new Date();
+  const buttons = moveButtons(view.actions.filter((move) => !isNotYet(move, { leg: view.leg, visit }, now)));
   const [main, ...others] = buttons;
   const { clock, actsNext } = stateRow(view.state);
   const due = clock ? view.leg?.restriction?.period?.end : undefined;
   const next = NEXT_STEPS[view.state][view.side ?? 'origin'];
-  const away = view.leg && awayText(page, view.leg, new Date());
+  const away = view.leg && awayText(page, view.leg, now);
   return (
     <section class="rr-box" aria-labelledby="como-va">
       <h2 id="como-va">{say(REFERRAL.state)}</h2>

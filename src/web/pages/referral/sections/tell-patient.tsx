@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { NO_NUMBER } from '../../../../notify/messages/patient-contact.js';
 import { tellPatient } from '../../../../notify/messages/tell-patient.js';
 import { isRemote } from '../../../../referral/patient-facts.js';
+import { cameAlone } from '../../../../referral/parties.js';
 import { lastOutput } from '../../../../referral/task-io.js';
 import { LinkButton } from '../../../components/button.js';
 import { Notice } from '../../../components/notice.js';
@@ -24,6 +25,7 @@ export function TellPatient({ page, view }: { readonly page: PageContext; readon
       patient,
       hospital: facility(sides.destination),
       origin: facility(sides.origin),
+      own: cameAlone(sides),
       visit: view.find('Appointment', leg && lastOutput(leg, 'appointment'))?.start,
       remote: leg !== undefined && isRemote(leg),
       now: new Date(),
