@@ -9,7 +9,7 @@ const isAppointment = (resource: Resource | undefined): resource is Appointment 
   resource?.resourceType === 'Appointment';
 
 /** Ids of the slots that an appointment keeps from others. */
-const held = (appointment: Appointment | undefined): readonly string[] =>
+export const heldSlots = (appointment: Appointment | undefined): readonly string[] =>
   appointment && holdsSlots(appointment.status)
     ? (appointment.slot ?? []).flatMap(({ reference }) => {
         const target = localTarget(reference ?? '');
@@ -37,9 +37,9 @@ export async function followAppointments(builder: WriteBuilder): Promise<void> {
     const after = builder.resourceOf(write);
     const replaced = builder.replaced(write);
     const before = replaced && !replaced.del && replaced.json !== '' ? resourceOf(replaced) : undefined;
-    const kept = new Set(held(isAppointment(after) ? after : undefined));
+    const kept = new Set(heldSlots(isAppointment(after) ? after : undefined));
     for (const id of kept) await setSlot(builder, id, 'busy');
-    for (const id of held(isAppointment(before) ? before : undefined))
+    for (const id of heldSlots(isAppointment(before) ? before : undefined))
       if (!kept.has(id)) await setSlot(builder, id, 'free');
   }
 }
