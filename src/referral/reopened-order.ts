@@ -4,8 +4,8 @@ import { EDGES } from './edges.js';
 import type { Party } from './parties.js';
 import type { ReferralState } from './states.js';
 
-/** What belongs to the one sending: how it ended, and why it was reopened itself. */
-const OWN = ['status-reason', 'reopening'].map(extensionUrl);
+/** What belongs to the one sending: how it ended, why it was reopened itself, and that it was made after an arrival. */
+const OWN = ['status-reason', 'reopening', 'after-the-fact'].map(extensionUrl);
 
 /** True where the table lets one of these parties write a new referral in the place of an ended one (transition 34). */
 export const mayReopen = (state: ReferralState, parties: readonly Party[]): boolean =>
