@@ -19,7 +19,7 @@ describe('quiet hours', () => {
   });
 
   it('do not hold back an emergency, nor a visit that would begin before one could set out', () => {
-    expect(until('30T02:00:00', { key: 'inTransit' })).toBeUndefined();
+    for (const key of ['inTransit', 'notArrived']) expect(until('30T02:00:00', { key })).toBeUndefined();
     expect(until('29T22:00:00', { key: 'rescheduled', visit: '2026-11-30T08:00:00-06:00' })).toBeUndefined();
     expect(until('29T22:00:00', { key: 'rescheduled', visit: '2026-11-30T11:00:00-06:00' })).toBeDefined();
   });

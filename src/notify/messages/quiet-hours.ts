@@ -3,7 +3,7 @@ import { OFFSET_MS } from '../../config/honduras-time.js';
 import type { MessageKey } from './message-texts.js';
 
 /** What is said at any hour: an emergency cannot wait for the morning. */
-const AT_ANY_HOUR: ReadonlySet<MessageKey> = new Set(['inTransit']);
+const AT_ANY_HOUR: ReadonlySet<MessageKey> = new Set(['inTransit', 'notArrived']);
 /** A visit that begins so soon after the quiet hours is told in the night: in the morning it would be too late to set out. */
 const NEEDED_BEFORE_MS = 3 * 3_600_000;
 const MINUTE_MS = 60_000;
