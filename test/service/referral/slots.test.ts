@@ -350,6 +350,29 @@ describe('a booking on a slot', () => {
     expect((await book(service, before, slot.id)).state).toBe('scheduled');
   });
 
+  it('stays the person’s own when the visit is changed at the same hour', async () => {
+    const slot = next();
+    const booked = await book(service, await waiting(service), slot.id);
+    const { body } = await service.call<Schedule>('scheduler.hosp1', 'GET', slot.schedule.reference ?? '');
+    const actor = (type: string) => body.actor.find(({ reference }) => reference?.startsWith(type))?.reference ?? '';
+    const changed = await move(service, booked, 'reschedule', DS, [
+      because('provider-schedule'),
+      { name: 'start', valueDateTime: slot.start },
+      { name: 'end', valueDateTime: slot.end },
+      { name: 'participant', valueReference: { reference: actor('HealthcareService') } },
+      { name: 'participant', valueReference: { reference: post('specialist.hosp1') } },
+      { name: 'location', valueReference: { reference: actor('Location') } },
+      { name: 'contactResult', valueString: 'Avisado en persona' },
+    ]);
+    const { id, slot: held } = await appointmentOf(changed);
+    expect([changed.answer.status, id === (await appointmentOf(booked)).id]).toEqual([200, false]);
+    expect([held, (await readSlot(service, slot.id)).status]).toEqual([[{ reference: `Slot/${slot.id}` }], 'busy']);
+    expect(verdict(await book(service, await waiting(service), slot.id))).toEqual([409, 'slot-taken']);
+    await move(service, changed, 'cancel-appointment', DS, [because('other')]);
+    expect((await readSlot(service, slot.id)).status).toBe('free');
+    slots.unshift(slot);
+  });
+
   it('is taken by no plain appointment of another facility, nor with a whole agenda', async () => {
     const slot = next();
     const { referral } = await waiting(service);
