@@ -2,7 +2,7 @@ import type { Encounter } from '@medplum/fhirtypes';
 import { fault } from '../../errors.js';
 import { changeAppointment } from '../appointments.js';
 import { advance } from '../advance.js';
-import { arrivedEncounter, currentEncounter, tiedEncounter } from '../encounters.js';
+import { arrivedEncounter, assertOngoing, currentEncounter, tiedEncounter } from '../encounters.js';
 import { type Move, moveOperation } from '../move-operation.js';
 import { readLinked, withOutput } from '../task-io.js';
 
@@ -14,6 +14,7 @@ async function given(move: Move, reference: string): Promise<string> {
   const foreign = (found?.resource.serviceProvider?.reference ?? here) !== here;
   if (!found || foreign || found.resource.subject?.reference !== referral.resource.subject.reference)
     throw fault('reference-not-found', { reference }, 'encounter');
+  assertOngoing(found.resource);
   builder.update(found.stored, tiedEncounter(found.resource, referral.resource.id));
   return found.resource.id;
 }

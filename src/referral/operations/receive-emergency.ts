@@ -19,7 +19,7 @@ import { EDGES, type Edge } from '../edges.js';
 import { afterTheFactOf, withAwaitsOrigin } from '../emergency/after-the-fact.js';
 import { newTemporaryNumber } from '../../access/temporary-number.js';
 import { unreferredOrder } from '../emergency/unreferred-order.js';
-import { tiedEncounter, unreferredEncounter } from '../encounters.js';
+import { assertOngoing, tiedEncounter, unreferredEncounter } from '../encounters.js';
 import type { FieldValues } from '../field-values.js';
 import { allergiesOf } from '../known-allergies.js';
 import { nationalNumber, newLeg } from '../legs.js';
@@ -44,11 +44,22 @@ interface Asked {
   readonly destination: string;
 }
 
-/** Findings of 422 about the moment of the arrival: it has been. */
+/** What a power cut keeps back is written down within days; before that it is somebody's mistake. */
+const MOST_AGO_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** Findings of 422 about the moment of the arrival: it has been, and not long ago. */
 function checkArrived(values: FieldValues, now: Date): Finding[] {
   const arrived = values.time('arrived');
-  if (arrived === undefined || new Date(arrived) <= now) return [];
-  const params = { es: 'La llegada no puede ser en el futuro.', en: 'The arrival cannot be in the future.' };
+  const ago = arrived === undefined ? 0 : now.getTime() - Date.parse(arrived);
+  if (ago >= 0 && ago <= MOST_AGO_DAYS * DAY_MS) return [];
+  const params =
+    ago < 0
+      ? { es: 'La llegada no puede ser en el futuro.', en: 'The arrival cannot be in the future.' }
+      : {
+          es: `La llegada no puede ser de hace más de ${MOST_AGO_DAYS} días.`,
+          en: `The arrival cannot be more than ${MOST_AGO_DAYS} days ago.`,
+        };
   return [{ code: 'rule-broken', params, expression: 'arrived' }];
 }
 
@@ -134,6 +145,7 @@ async function visitOf(
   const here = found?.resource.serviceProvider?.reference === `Organization/${destination}`;
   if (!found || !here || found.resource.subject?.reference !== order.subject.reference)
     throw fault('reference-not-found', { reference }, 'encounter');
+  assertOngoing(found.resource);
   builder.update(found.stored, tiedEncounter(found.resource, order.id));
   return found.resource.id;
 }

@@ -245,6 +245,15 @@ describe('emergencies', () => {
           422,
           'rule-broken',
         ],
+        [
+          'clerk.hosp1',
+          [
+            { name: 'person', resource: UNKNOWN },
+            { name: 'arrived', valueDateTime: '1926-01-01' },
+          ],
+          422,
+          'rule-broken',
+        ],
       ];
       const people = await service.db.collection('Patient').countDocuments();
       for (const [account, parameter, status, code] of tries) {
@@ -339,24 +348,33 @@ describe('emergencies', () => {
     });
   });
 
-  it('an arrival takes no visit of another facility', async () => {
+  it('an arrival takes no visit of another facility, and none that has ended', async () => {
     const sent = await send(service, 'system.uaps1', submission(order({ priority: 'stat' })));
-    const visit = await service.call<Encounter>('nurse.uaps1', 'POST', 'Encounter', {
-      body: {
-        resourceType: 'Encounter',
-        status: 'in-progress',
-        class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'AMB' },
-        subject: sent.referral.subject,
-        period: { start: new Date().toISOString() },
-        serviceProvider: { reference: `Organization/${facility('uaps1')}` },
-      },
-    });
-    const reference = `Encounter/${visit.body.id ?? ''}`;
-    const refused = await move(service, sent, 'arrive', { account: 'clerk.hosp1' }, [
-      { name: 'encounter', valueReference: { reference } },
-    ]);
-    expect([refused.answer.status, errorCode(refused.answer)]).toEqual([422, 'reference-not-found']);
-    expect((await read<Encounter>(reference)).meta?.versionId).toBe('1');
+    const visits: [string, string, Encounter['status'], string][] = [
+      ['nurse.uaps1', 'uaps1', 'in-progress', 'reference-not-found'],
+      ['clerk.hosp1', 'hosp1', 'cancelled', 'rule-broken'],
+      ['clerk.hosp1', 'hosp1', 'finished', 'rule-broken'],
+    ];
+    for (const [account, place, status, code] of visits) {
+      const visit = await service.call<Encounter>(account, 'POST', 'Encounter', {
+        body: {
+          resourceType: 'Encounter',
+          status,
+          class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'AMB' },
+          subject: sent.referral.subject,
+          period: { start: new Date().toISOString() },
+          serviceProvider: { reference: `Organization/${facility(place)}` },
+        },
+      });
+      const reference = `Encounter/${visit.body.id ?? ''}`;
+      const encounter = { name: 'encounter', valueReference: { reference } };
+      const refused = await move(service, sent, 'arrive', { account: 'clerk.hosp1' }, [encounter]);
+      expect([status, refused.answer.status, errorCode(refused.answer)]).toEqual([status, 422, code]);
+      const patient = { name: 'patient', valueReference: sent.referral.subject };
+      const made = await receive('clerk.hosp1', [patient, encounter]);
+      expect([status, made.answer.status, errorCode(made.answer)]).toEqual([status, 422, code]);
+      expect((await read<Encounter>(reference)).meta?.versionId).toBe('1');
+    }
   });
 
   it('opened by triage first, a referral is received by the service for that person; reading it moves nothing', async () => {
