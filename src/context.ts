@@ -42,6 +42,8 @@ import { recordOperations } from './record/operations.js';
 import { recordRelations } from './record/relation-facts.js';
 import { warnDuplicateStudies } from './record/warn-duplicate-studies.js';
 import { demandedProfiles } from './referral/demanded-profiles.js';
+import { checkNotice } from './referral/notices/check-notice.js';
+import { checkAppointmentSlots } from './referral/slots/check-appointment.js';
 import { followDrafts } from './referral/drafts/follow-drafts.js';
 import { followAppointments } from './referral/slots/follow-appointment.js';
 import { followDeath } from './referral/follow-death.js';
@@ -120,6 +122,8 @@ const serviceHooks = (config: Config, definitions: FhirContext['definitions']): 
   async checkWrite(context, write) {
     await checkMessage(context, write);
     await checkSubscriptionRoom(context, write);
+    await checkAppointmentSlots(context, write);
+    checkNotice(context, write);
   },
   workOf: (resource: Resource) => workOf(resource) ?? unreadOf(resource),
   relationsOf: (resource: Resource) => [...recordRelations(resource), ...relationsOf(resource)],

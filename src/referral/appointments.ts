@@ -1,6 +1,7 @@
 import type { Appointment, AppointmentParticipant, Extension, Reference, Task } from '@medplum/fhirtypes';
 import { codeSystemUrl, extensionUrl } from '../config/canonical.js';
 import type { Move } from './move-operation.js';
+import { heldSlots } from './slots/follow-appointment.js';
 import { matchingSlot } from './slots/matching-slot.js';
 import { freeSlots, takeSlot, type WantedSlot, wantedSlot } from './slots/slot-booking.js';
 import { lastOutput, type Linked, readLinked, withOutput } from './task-io.js';
@@ -55,9 +56,21 @@ function bookedAppointment(move: Move, slot: WantedSlot | undefined): Appointmen
   };
 }
 
-/** Books what a move asks for, with its slot: the one it names, else the free one at the very time that was typed. Returns the leg with the appointment in force. Throws 409 `slot-taken`. */
-export async function bookAppointment(move: Move): Promise<{ readonly task: Task; readonly end?: string }> {
-  const slot = (await wantedSlot(move)) ?? (await matchingSlot(move));
+/** Slot of what a move books: the one it names, else the free one at the very time that was typed. Throws 409 `slot-taken`. */
+export const slotOf = async (move: Move): Promise<WantedSlot | undefined> =>
+  (await wantedSlot(move)) ?? (await matchingSlot(move));
+
+/** The same for a move that gives up the appointment in force: its slot stays when the time stays. */
+export async function slotInstead(move: Move): Promise<WantedSlot | undefined> {
+  const current = await currentAppointment(move);
+  return (await wantedSlot(move)) ?? (await matchingSlot(move, new Set(heldSlots(current?.resource))));
+}
+
+/** Books what a move asks for, with its slot. Returns the leg with the appointment in force. */
+export function bookAppointment(
+  move: Move,
+  slot: WantedSlot | undefined,
+): { readonly task: Task; readonly end?: string } {
   if (slot) takeSlot(move, slot);
   const { id, start, end } = move.builder.create(bookedAppointment(move, slot));
   const reference = { valueReference: { reference: `Appointment/${id}` } };
@@ -69,14 +82,18 @@ export async function bookAppointment(move: Move): Promise<{ readonly task: Task
 export const currentAppointment = ({ context, referral }: Move): Promise<Linked<Appointment> | undefined> =>
   readLinked<Appointment>(context, lastOutput(referral.leg.task, 'appointment'));
 
-/** Changes the appointment in force, when there is one; `change` may leave it as it is. Slots that it gives up are freed. */
+/**
+ * Changes the appointment in force, when there is one; `change` may leave it as it is. Slots that it gives up are freed.
+ * @param kept id of a slot that the next appointment takes over
+ */
 export async function changeAppointment(
   move: Move,
   change: (before: Appointment) => Appointment | undefined,
+  kept?: string,
 ): Promise<void> {
   const found = await currentAppointment(move);
   const after = found && change(found.resource);
   if (!found || !after) return;
   move.builder.update(found.stored, after);
-  await freeSlots(move, found.resource, after);
+  await freeSlots(move, found.resource, after, kept);
 }

@@ -1,4 +1,5 @@
 import type { Encounter, Reference, ServiceRequest } from '@medplum/fhirtypes';
+import { fault } from '../errors.js';
 import type { Move } from './move-operation.js';
 import { lastOutput, type Linked, readLinked } from './task-io.js';
 import { PROFILES } from './vocabulary.js';
@@ -43,6 +44,15 @@ export const arrivedEncounter = ({ now, referral: { resource, leg, sides } }: Mo
 /** Encounter of somebody who came in an emergency without a referral. @param start FHIR dateTime of the arrival */
 export const unreferredEncounter = (order: Arrival['order'], destination: string, start: string): Encounter =>
   visit({ order, destination, start });
+
+const ENDED: ReadonlySet<Encounter['status']> = new Set(['finished', 'cancelled', 'entered-in-error']);
+
+/** Throws 422 for a visit in which nobody can be any more. */
+export function assertOngoing({ status }: Encounter): void {
+  if (!ENDED.has(status)) return;
+  const params = { es: 'Esa atención ya terminó o se anuló.', en: 'That visit has ended or was cancelled.' };
+  throw fault('rule-broken', params, 'encounter');
+}
 
 /** A visit that the desk opened before, now tied to an order. @param order its id */
 export function tiedEncounter(before: Encounter, order: string): Encounter {

@@ -4,6 +4,7 @@ import { fault, type Finding, isServiceError, ServiceError } from '../errors.js'
 import { createWarnings, warningOutcome } from '../fhir/create-warnings.js';
 import type { FhirRequest, FhirResponse } from '../fhir/exchange.js';
 import type { FhirContext } from '../fhir/fhir-context.js';
+import { ConditionMatched } from '../store/write-plan.js';
 import type { Acting } from './acting.js';
 import type { Operation } from '../fhir/operation.js';
 import { WriteBuilder } from '../fhir/write-builder.js';
@@ -140,8 +141,17 @@ async function commitMove(builder: WriteBuilder): Promise<void> {
   }
 }
 
+/**
+ * What goes along with a move (a notice that ends with it) changed meanwhile: 409, and the same move may be sent again.
+ * Every other error is told as it is.
+ */
+export const whenRaced = (error: unknown): unknown =>
+  error instanceof ConditionMatched ? fault('write-conflict') : error;
+
 async function runMove(handler: MoveHandler, context: FhirContext, request: FhirRequest): Promise<FhirResponse> {
-  const { referral, task, outcome } = await carryOut(handler, context, request);
+  const { referral, task, outcome } = await carryOut(handler, context, request).catch((error: unknown) => {
+    throw whenRaced(error);
+  });
   return moveAnswer(200, referral, task, outcome ? { outcome } : {});
 }
 

@@ -8,6 +8,7 @@ import { isAdviceRequest } from './advice-request.js';
 import { destinationOf } from './destination.js';
 import type { Condition } from './conditions.js';
 import type { Edge } from './edges.js';
+import { afterTheFactOf } from './emergency/after-the-fact.js';
 import { expectedArrival } from './emergency/arrival-term.js';
 import { hasDied } from './has-died.js';
 import { reopening } from './reopening.js';
@@ -62,13 +63,27 @@ async function assertLiving(builder: WriteBuilder, patient: string): Promise<voi
     );
 }
 
+/** That an order was made after the arrival says the service alone: it opens what is frozen with the sending. Throws 422. */
+function assertWrittenBefore(order: ServiceRequest): void {
+  if (!afterTheFactOf(order)) return;
+  throw fault(
+    'rule-broken',
+    {
+      es: 'Que una referencia se hizo después de la llegada lo anota el servicio: use $receive-emergency.',
+      en: 'That a referral was made after the arrival is noted by the service: use $receive-emergency.',
+    },
+    'ServiceRequest.extension',
+  );
+}
+
 /**
  * Adds what sending an order makes: the first leg at the destination, Provenance and audit. Throws 422 when the
- * destination is unknown or is the origin, when the person has died, when what it replaces cannot be reopened, or when
+ * destination is unknown or is the origin, when the person has died, when it says to be made after an arrival, when what it replaces cannot be reopened, or when
  * something refers to what does not exist.
  */
 export async function sendReferral({ builder, request, acting, edge, origin, order }: Sending): Promise<Sent> {
   const { context } = builder;
+  assertWrittenBefore(order);
   const destination = await destinationOf(context, order.performer?.[0], origin, 'ServiceRequest.performer');
   const patient = localTarget(order.subject.reference ?? '')?.id;
   if (patient !== undefined) await assertLiving(builder, patient);

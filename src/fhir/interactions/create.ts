@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { minimalDemographics } from '../../access/policy/minimal-demographics.js';
 import { canSee } from '../../access/policy/visibility.js';
 import { fault, isServiceError } from '../../errors.js';
@@ -11,6 +12,9 @@ import { createResource } from './create-resource.js';
 import { assertNoneMatch } from './expected-version.js';
 import { findCondition } from './find-condition.js';
 import { earlierAnswer, idempotencyKey, keyClaim } from './idempotency-key.js';
+
+/** Tries when something that is written along changed between look and commit. */
+const TRIES = 10;
 
 /** Answer when the condition of a conditional create found the resource: 200 with what the caller may see of it. */
 async function existing(
@@ -53,15 +57,20 @@ export async function create(context: FhirContext, request: FhirRequest): Promis
   if (earlier) return earlier;
   const look = ifNoneExist === undefined ? undefined : await findCondition(context, request, type, ifNoneExist);
   if (look?.found) return existing(context, request, type, [look.found._id]);
-  try {
-    return await createResource(context, request, resource, {
-      ...(look ? { condition: look.condition } : {}),
-      ...(key ? { claim: (reference) => keyClaim(key, reference) } : {}),
-    });
-  } catch (error) {
-    const repeated = key && mayBeRepeat(error) ? await earlierAnswer(context, request, key) : undefined;
-    if (repeated) return repeated;
-    if (error instanceof ConditionMatched) return existing(context, request, type, error.ids);
-    throw error;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await createResource(context, request, resource, {
+        ...(look ? { condition: look.condition } : {}),
+        ...(key ? { claim: (reference) => keyClaim(key, reference) } : {}),
+      });
+    } catch (error) {
+      const repeated = key && mayBeRepeat(error) ? await earlierAnswer(context, request, key) : undefined;
+      if (repeated) return repeated;
+      if (!(error instanceof ConditionMatched)) throw error;
+      if (look && error.key === look.condition.key) return existing(context, request, type, error.ids);
+      // Something that goes along with it (a slot) changed meanwhile: all of it is decided again.
+      if (tries === TRIES) throw fault('write-conflict');
+      await sleep(Math.random() * 5 * tries);
+    }
   }
 }

@@ -47,6 +47,14 @@ describe('a table of deadlines', () => {
       'terms[3].unit: no vale: stat, asap: elapsed-hours',
     ],
     ['a member that is unknown', { terms: [{ ...first, days: 3 }, ...others] }, 'terms[0]: no se conoce days'],
+    [
+      'a term that the working days never reach',
+      {
+        terms: [{ ...first, amount: 7_000, unit: 'working-days' }, ...others],
+        workday: { opens: '07:00', closes: '15:00', weekdays: [1] },
+      },
+      'terms[0].amount: pasa de los días hábiles del calendario',
+    ],
     ['a day that does not exist', { validFrom: '2026-02-30' }, 'validFrom: falta o no tiene la forma debida'],
     [
       'a workday that ends before it begins',

@@ -3,6 +3,7 @@ import type { Words } from '../../words.js';
 import { ALL_CLOCKS, PRIORITIES } from '../clocks.js';
 import { EditionContent, type EscalationStep } from './edition.js';
 import { ALL_LEVELS } from './levels.js';
+import { WorkCalendar } from './work-calendar.js';
 
 /** Something that is wrong with a table that was given. */
 export interface EditionProblem {
@@ -75,6 +76,25 @@ function termProblems({ terms }: EditionContent, { specialties, services }: Know
   return [...problems, ...missing];
 }
 
+const HOUR_MS = 3_600_000;
+
+/** The longest term in working time, with its last step of escalation: no clock could start when the calendar does not reach so far. */
+function reachProblems(content: EditionContent): EditionProblem[] {
+  const calendar = new WorkCalendar(content);
+  const longest = Math.max(1, ...content.escalation.map(({ share }) => share));
+  const lengths = content.terms.map(({ amount, unit }) =>
+    unit === 'elapsed-hours' ? 0 : amount * longest * (unit === 'working-days' ? calendar.dayMs : HOUR_MS),
+  );
+  const most = Math.max(...lengths);
+  try {
+    calendar.add(new Date(content.validFrom), most);
+    return [];
+  } catch {
+    const words = { es: 'pasa de los días hábiles del calendario', en: 'is beyond the working days of the calendar' };
+    return [{ place: `terms[${lengths.indexOf(most)}].amount`, words }];
+  }
+}
+
 /** Steps of one clock go up: each level once, none told before the one below it. */
 function rises(steps: readonly EscalationStep[]): boolean {
   return steps.every((step, index) => {
@@ -113,6 +133,10 @@ export function checkEdition(given: unknown, known: KnownKeys): CheckedEdition {
     const problems = parsed.error.issues.map((issue) => ({ place: pathOf(issue.path), words: shapeWords(issue) }));
     return { ok: false, problems };
   }
-  const problems = [...termProblems(parsed.data, known), ...escalationProblems(parsed.data)];
+  const problems = [
+    ...termProblems(parsed.data, known),
+    ...escalationProblems(parsed.data),
+    ...reachProblems(parsed.data),
+  ];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, content: parsed.data };
 }

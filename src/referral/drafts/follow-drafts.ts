@@ -29,7 +29,7 @@ export async function followDrafts(builder: WriteBuilder): Promise<void> {
   for (const write of updates) {
     const order = builder.resourceOf(write);
     const before = builder.replaced(write);
-    if (!isReferral(order) || order.status === 'draft' || !order.basedOn || !before || before.json === '') continue;
+    if (!isReferral(order) || order.status === 'draft' || !before || before.json === '') continue;
     if (resourceOf<ServiceRequest>(before).status !== 'draft') continue;
     const found = order.status === 'entered-in-error' ? VOIDED : SENT;
     for (const { stored, task } of await draftNotices(builder, write.doc._id))

@@ -1,9 +1,16 @@
 import type { Reference, Task } from '@medplum/fhirtypes';
 import type { FhirRequest } from '../../fhir/exchange.js';
 import type { WriteBuilder } from '../../fhir/write-builder.js';
+import type { Words } from '../../words.js';
 import type { Acting } from '../acting.js';
 import { addTrail } from '../move-trail.js';
 import { sidesOf } from '../work-scalars.js';
+
+/** Of a notice that asks to finish a draft: nobody ticks what is not done. */
+export const ENDS_WITH_DRAFT = {
+  es: 'Este aviso termina cuando la referencia nueva se envía, o se anula como error ($void).',
+  en: 'This notice ends when the new referral is sent, or voided as a mistake ($void).',
+} as const satisfies Words;
 
 /** A notice with what came of it: its facility has nothing more to do. @param found what was done or found, in words */
 export const seenTo = (

@@ -2,19 +2,22 @@ import type { Encounter } from '@medplum/fhirtypes';
 import { fault } from '../../errors.js';
 import { changeAppointment } from '../appointments.js';
 import { advance } from '../advance.js';
-import { arrivedEncounter, currentEncounter, tiedEncounter } from '../encounters.js';
+import { arrivedEncounter, assertOngoing, currentEncounter, tiedEncounter } from '../encounters.js';
 import { type Move, moveOperation } from '../move-operation.js';
 import { answerNotices } from '../notices/answer-notices.js';
 import { readLinked, withOutput } from '../task-io.js';
 
 const CAME = 'La persona llegó al destino. / The person has arrived at the destination.';
 
-/** The Encounter that the desk already opened, now tied to the referral. Throws 422 when it is another patient's. */
+/** The Encounter that the desk already opened, now tied to the referral. Throws 422 when it is another patient's or another facility's. */
 async function given(move: Move, reference: string): Promise<string> {
   const { referral, builder } = move;
   const found = await readLinked<Encounter>(move.context, reference);
-  if (found?.resource.subject?.reference !== referral.resource.subject.reference || !found)
+  const here = `Organization/${referral.sides.destination ?? ''}`;
+  const foreign = (found?.resource.serviceProvider?.reference ?? here) !== here;
+  if (!found || foreign || found.resource.subject?.reference !== referral.resource.subject.reference)
     throw fault('reference-not-found', { reference }, 'encounter');
+  assertOngoing(found.resource);
   builder.update(found.stored, tiedEncounter(found.resource, referral.resource.id));
   return found.resource.id;
 }

@@ -1,6 +1,6 @@
 import { advance } from '../advance.js';
 import type { Edge } from '../edges.js';
-import { bookAppointment } from '../appointments.js';
+import { bookAppointment, slotOf } from '../appointments.js';
 import { checkBooking } from '../check-booking.js';
 import { changeEncounter, finished } from '../encounters.js';
 import { moveOperation } from '../move-operation.js';
@@ -19,7 +19,7 @@ export const book = moveOperation({
   apply: async (move) => {
     // A further visit (transition 23): the visit so far has ended without an answer.
     if (AFTER_CARE.has(move.edge.from)) await changeEncounter(move, finished(move.now));
-    const { task, end } = await bookAppointment(move);
+    const { task, end } = bookAppointment(move, await slotOf(move));
     return { task: advance(move, { task, ...(end === undefined ? {} : { due: end }) }) };
   },
 });

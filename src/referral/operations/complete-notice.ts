@@ -11,7 +11,7 @@ import { WriteBuilder } from '../../fhir/write-builder.js';
 import { resolveActing } from '../acting.js';
 import { assertWellFormed } from '../ask-move.js';
 import { operationUrl } from '../move-operation.js';
-import { addNoticeTrail, seenTo } from '../notices/see-to-notice.js';
+import { addNoticeTrail, ENDS_WITH_DRAFT, seenTo } from '../notices/see-to-notice.js';
 import { readFields } from '../read-fields.js';
 import { SIDE_OPERATIONS } from '../side-operations.js';
 import { isOpenTask } from '../side-tasks.js';
@@ -27,11 +27,7 @@ function assertWaiting({ caller }: FhirRequest, task: Task): void {
     throw fault('facility-foreign', { element: 'Task.owner' }, 'Task.owner');
   if (!isOpenTask(task))
     throw fault('rule-broken', { es: 'Este aviso ya se atendió.', en: 'This notice has been seen to already.' });
-  if (kind === 'onward-draft')
-    throw fault('rule-broken', {
-      es: 'Este aviso termina cuando la referencia nueva se envía, o se anula como error ($void).',
-      en: 'This notice ends when the new referral is sent, or voided as a mistake ($void).',
-    });
+  if (kind === 'onward-draft') throw fault('rule-broken', ENDS_WITH_DRAFT);
 }
 
 async function complete(context: FhirContext, request: FhirRequest): Promise<FhirResponse> {

@@ -35,13 +35,13 @@ interface Asked {
   readonly values: FieldValues;
 }
 
-/** Throws 422 for a referral that awaits nothing of its origin: written before, complete, or without a sender. */
-function assertAwaits({ resource }: Referral): void {
+/** Throws 422 for a referral that awaits nothing of its origin: written before, complete, without a sender, or a mistake. */
+function assertAwaits({ resource, state }: Referral): void {
   const fact = afterTheFactOf(resource);
-  if (fact?.manner === 'by-word' && fact.completed === undefined) return;
+  if (state !== 'error' && fact?.manner === 'by-word' && fact.completed === undefined) return;
   throw fault('rule-broken', {
-    es: 'Esta referencia no espera la parte clínica del origen: fue escrita por él, ya la completó, o nadie envió a la persona.',
-    en: 'This referral awaits no clinical part of its origin: the origin wrote it, completed it already, or nobody sent the person.',
+    es: 'Esta referencia no espera la parte clínica del origen: fue escrita por él, ya la completó, nadie envió a la persona, o se anuló como error.',
+    en: 'This referral awaits no clinical part of its origin: the origin wrote it, completed it already, nobody sent the person, or it was voided as a mistake.',
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Encounter, Patient, ServiceRequest, Task } from '@medplum/fhirtypes';
+import { authorize } from '../../access/policy/authorize.js';
 import { SID } from '../../config/canonical.js';
 import { type Finding, fault, isServiceError, ServiceError } from '../../errors.js';
 import { auditDraft } from '../../fhir/audit-draft.js';
@@ -15,14 +16,14 @@ import { assertRoleMoves, assertWellFormed } from '../ask-move.js';
 import { deadlinesAt } from '../deadlines/deadline-book.js';
 import { destinationOf } from '../destination.js';
 import { EDGES, type Edge } from '../edges.js';
-import { withAwaitsOrigin } from '../emergency/after-the-fact.js';
+import { afterTheFactOf, withAwaitsOrigin } from '../emergency/after-the-fact.js';
 import { newTemporaryNumber } from '../../access/temporary-number.js';
 import { unreferredOrder } from '../emergency/unreferred-order.js';
-import { tiedEncounter, unreferredEncounter } from '../encounters.js';
+import { assertOngoing, tiedEncounter, unreferredEncounter } from '../encounters.js';
 import type { FieldValues } from '../field-values.js';
 import { allergiesOf } from '../known-allergies.js';
 import { nationalNumber, newLeg } from '../legs.js';
-import { readReferral } from '../load-referral.js';
+import { readReferral, type Referral } from '../load-referral.js';
 import { moveInputs } from '../move-inputs.js';
 import { operationUrl } from '../move-operation.js';
 import { addTrail } from '../move-trail.js';
@@ -43,11 +44,22 @@ interface Asked {
   readonly destination: string;
 }
 
-/** Findings of 422 about the moment of the arrival: it has been. */
+/** What a power cut keeps back is written down within days; before that it is somebody's mistake. */
+const MOST_AGO_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** Findings of 422 about the moment of the arrival: it has been, and not long ago. */
 function checkArrived(values: FieldValues, now: Date): Finding[] {
   const arrived = values.time('arrived');
-  if (arrived === undefined || new Date(arrived) <= now) return [];
-  const params = { es: 'La llegada no puede ser en el futuro.', en: 'The arrival cannot be in the future.' };
+  const ago = arrived === undefined ? 0 : now.getTime() - Date.parse(arrived);
+  if (ago >= 0 && ago <= MOST_AGO_DAYS * DAY_MS) return [];
+  const params =
+    ago < 0
+      ? { es: 'La llegada no puede ser en el futuro.', en: 'The arrival cannot be in the future.' }
+      : {
+          es: `La llegada no puede ser de hace más de ${MOST_AGO_DAYS} días.`,
+          en: `The arrival cannot be more than ${MOST_AGO_DAYS} days ago.`,
+        };
   return [{ code: 'rule-broken', params, expression: 'arrived' }];
 }
 
@@ -56,6 +68,7 @@ async function ask(context: FhirContext, request: FhirRequest): Promise<Asked> {
   assertRoleMoves(request, MOVE);
   assertWellFormed(context, request);
   const { values, findings } = readFields(MOVE, moveRow(MOVE).fields, request.body, context.definitions);
+  if (values.has('person')) authorize(request.caller, 'create', 'Patient');
   const named = values.reference('actor')?.reference;
   if (mustNameActor(request) && named === undefined)
     throw fault('field-missing', { operation: `$${MOVE}`, field: 'actor' }, 'actor');
@@ -70,13 +83,16 @@ async function ask(context: FhirContext, request: FhirRequest): Promise<Asked> {
   return { values, acting, edge, destination };
 }
 
-/** The referral of an earlier call with the same number. Throws 409 when the number belongs to another facility's. */
-async function repeated(
-  context: FhirContext,
-  request: FhirRequest,
-  { values, destination }: Asked,
-): Promise<FhirResponse | undefined> {
-  const value = values.text('identifier');
+/** Is this what the same call made before: after the fact, here, and of the person who is named again? */
+function isSame({ resource, sides }: Referral, { values, destination }: Asked, baseUrl: string): boolean {
+  const person = localTarget(values.reference('patient')?.reference ?? '', baseUrl)?.id;
+  const ours = afterTheFactOf(resource) !== undefined && sides.destination === destination;
+  return ours && (person === undefined || person === sides.patient);
+}
+
+/** The referral of an earlier call with the same number. Throws 409 when the number belongs to another referral. */
+async function repeated(context: FhirContext, request: FhirRequest, asked: Asked): Promise<FhirResponse | undefined> {
+  const value = asked.values.text('identifier');
   const holder =
     value === undefined
       ? undefined
@@ -85,7 +101,7 @@ async function repeated(
   const stored = target && (await context.store.read(target.type, target.id));
   if (!stored) return undefined;
   const referral = await readReferral(context, stored);
-  if (!referral?.leg || referral.sides.destination !== destination)
+  if (!referral?.leg || !isSame(referral, asked, context.baseUrl))
     throw fault('duplicate', { kind: 'placer' }, 'identifier');
   const { pt } = stored;
   const entity = { act: 'R' as const, sub: `$${MOVE}`, pt: pt === undefined ? [] : [pt] };
@@ -129,6 +145,7 @@ async function visitOf(
   const here = found?.resource.serviceProvider?.reference === `Organization/${destination}`;
   if (!found || !here || found.resource.subject?.reference !== order.subject.reference)
     throw fault('reference-not-found', { reference }, 'encounter');
+  assertOngoing(found.resource);
   builder.update(found.stored, tiedEncounter(found.resource, order.id));
   return found.resource.id;
 }
@@ -198,7 +215,7 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
  * `ServiceRequest/$receive-emergency`: somebody is here in an emergency and nobody wrote a referral (LN23:2019 7.2.2, 7.2.13).
  * The arrival is registered first, for a person on record or a new one, known or not, with or without DNI; the referral is
  * made after the fact in the same transaction and says so. Its origin is the facility that sent the person by word, else
- * the receiving facility itself. Idempotent by `identifier` (a placer number): 201, a repeat 200, of another facility 409.
+ * the receiving facility itself. Idempotent by `identifier` (a placer number): 201, a repeat 200, of another referral 409.
  */
 export const receiveEmergency: Operation = {
   name: MOVE,

@@ -1,5 +1,5 @@
 import { advance } from '../advance.js';
-import { bookAppointment, changeAppointment } from '../appointments.js';
+import { bookAppointment, changeAppointment, slotInstead } from '../appointments.js';
 import { checkReason } from '../cancel-reasons.js';
 import { checkBooking } from '../check-booking.js';
 import { moveOperation } from '../move-operation.js';
@@ -14,8 +14,13 @@ export const reschedule = moveOperation({
   warn: warnBooking,
   apply: async (move) => {
     const reason = move.values.concept('reason');
-    await changeAppointment(move, (before) => ({ ...before, status: 'cancelled', cancelationReason: reason }));
-    const { task, end } = await bookAppointment(move);
+    const slot = await slotInstead(move);
+    await changeAppointment(
+      move,
+      (before) => ({ ...before, status: 'cancelled', cancelationReason: reason }),
+      slot?.resource.id,
+    );
+    const { task, end } = bookAppointment(move, slot);
     return { task: advance(move, { task, ...(end === undefined ? {} : { due: end }) }) };
   },
 });

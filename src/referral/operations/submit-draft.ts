@@ -7,7 +7,7 @@ import { WriteBuilder } from '../../fhir/write-builder.js';
 import { askMove, chooseEdge } from '../ask-move.js';
 import { handoverWarnings } from '../emergency/handover-gaps.js';
 import { allergiesOf } from '../known-allergies.js';
-import { operationUrl } from '../move-operation.js';
+import { operationUrl, whenRaced } from '../move-operation.js';
 import { sendReferral, sendingConditions, sentAnswer } from '../send-referral.js';
 import { sentOrder } from '../sent-order.js';
 
@@ -26,7 +26,9 @@ async function handle(context: FhirContext, request: FhirRequest): Promise<FhirR
   );
   const sent = await sendReferral({ builder, request, acting, edge, origin, order });
   const outcome = warningOutcome([], { notes: handoverWarnings(sent.order) });
-  await builder.commit();
+  await builder.commit().catch((error: unknown) => {
+    throw whenRaced(error);
+  });
   return sentAnswer(200, { ...sent, ...(outcome ? { outcome } : {}) }, context.baseUrl);
 }
 

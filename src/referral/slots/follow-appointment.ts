@@ -9,7 +9,7 @@ const isAppointment = (resource: Resource | undefined): resource is Appointment 
   resource?.resourceType === 'Appointment';
 
 /** Ids of the slots that an appointment keeps from others. */
-const held = (appointment: Appointment | undefined): readonly string[] =>
+export const heldSlots = (appointment: Appointment | undefined): readonly string[] =>
   appointment && holdsSlots(appointment.status)
     ? (appointment.slot ?? []).flatMap(({ reference }) => {
         const target = localTarget(reference ?? '');
@@ -33,13 +33,17 @@ async function setSlot(builder: WriteBuilder, id: string, status: 'busy' | 'free
  * given up before its time is free again, whichever way the Appointment is written.
  */
 export async function followAppointments(builder: WriteBuilder): Promise<void> {
-  for (const write of builder.writes.filter(({ type }) => type === 'Appointment')) {
+  const changes = builder.writes.flatMap((write) => {
+    if (write.type !== 'Appointment') return [];
     const after = builder.resourceOf(write);
     const replaced = builder.replaced(write);
     const before = replaced && !replaced.del && replaced.json !== '' ? resourceOf(replaced) : undefined;
-    const kept = new Set(held(isAppointment(after) ? after : undefined));
-    for (const id of kept) await setSlot(builder, id, 'busy');
-    for (const id of held(isAppointment(before) ? before : undefined))
-      if (!kept.has(id)) await setSlot(builder, id, 'free');
-  }
+    return [{ before, after }];
+  });
+  const slotsOf = (one: Resource | undefined): readonly string[] => heldSlots(isAppointment(one) ? one : undefined);
+  // What one gives up another of the same plan may take over.
+  const kept = new Set(changes.flatMap(({ after }) => slotsOf(after)));
+  for (const id of kept) await setSlot(builder, id, 'busy');
+  for (const id of changes.flatMap(({ before }) => slotsOf(before)))
+    if (!kept.has(id)) await setSlot(builder, id, 'free');
 }

@@ -7,7 +7,8 @@ import { actorOf, facilityOf, slotsWithin } from './agendas.js';
 import { asWanted, type WantedSlot } from './slot-booking.js';
 
 const MOST_AGENDAS = 100;
-const MOST_SLOTS = 20;
+const MOST_SLOTS = 100;
+const NONE: ReadonlySet<string> = new Set();
 
 const idText = (reference: string | undefined, baseUrl: string): string | undefined => {
   const target = localTarget(reference ?? '', baseUrl);
@@ -17,8 +18,9 @@ const idText = (reference: string | undefined, baseUrl: string): string | undefi
 /**
  * The free slot that a booking with a typed time means: of an agenda of the destination, of the person or the service that
  * attends, at that very time and, where both say one, that place. Undefined when no agenda has one: then nothing is held.
+ * @param own ids of the slots that the person has and gives up: at the same time again they stay
  */
-export async function matchingSlot(move: Move): Promise<WantedSlot | undefined> {
+export async function matchingSlot(move: Move, own: ReadonlySet<string> = NONE): Promise<WantedSlot | undefined> {
   const { context, now, referral, values } = move;
   const { store, baseUrl } = context;
   const [start, end] = [values.time('start'), values.time('end')];
@@ -42,11 +44,14 @@ export async function matchingSlot(move: Move): Promise<WantedSlot | undefined> 
   if (fitting.length === 0) return undefined;
   const within = { from: new Date(start), to: new Date(Date.parse(start) + 1) };
   const ids = fitting.map(({ id }) => id);
-  const slots = await store.find('Slot', slotsWithin(ids, ['free'], within), { limit: MOST_SLOTS });
+  const slots = await store.find('Slot', slotsWithin(ids, own.size > 0 ? ['free', 'busy'] : ['free'], within), {
+    limit: MOST_SLOTS,
+  });
   for (const stored of slots) {
     const slot = resourceOf<Slot & { id: string }>(stored);
     const agenda = fitting.find(({ id }) => slot.schedule.reference === `Schedule/${id}`);
-    if (Date.parse(slot.end) === Date.parse(end)) return asWanted({ stored, resource: slot }, agenda);
+    const isOpen = slot.status === 'free' || own.has(slot.id);
+    if (isOpen && Date.parse(slot.end) === Date.parse(end)) return asWanted({ stored, resource: slot }, agenda);
   }
   return undefined;
 }

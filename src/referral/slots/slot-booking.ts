@@ -75,9 +75,9 @@ export async function checkSlot(asked: AskedMove, now = new Date()): Promise<rea
   return findings;
 }
 
-/** The slot turns busy with the booking. Its claim (src/fhir/claims.ts) lets one of many bookings win. */
+/** The slot turns busy with the booking; the person's own one is so. Its claim (src/fhir/claims.ts) lets one of many bookings win. */
 export function takeSlot({ builder }: Move, { stored, resource }: WantedSlot): void {
-  builder.update(stored, withFreed({ ...resource, status: 'busy' }, undefined));
+  if (resource.status !== 'busy') builder.update(stored, withFreed({ ...resource, status: 'busy' }, undefined));
 }
 
 const FREED = extensionUrl('slot-freed');
@@ -96,15 +96,18 @@ export function withFreed({ extension = [], ...slot }: Slot, at: string | undefi
 /**
  * Sets the slots of an appointment free when the change gives them up: a future one can be offered again ("cupo perdido",
  * LN23:2019 8.3.3), one that has begun stays busy.
+ * @param kept id of a slot that the next appointment of the same move takes over
  */
 export async function freeSlots(
   { builder, context, now }: Move,
   before: Appointment,
   after: Appointment,
+  kept?: string,
 ): Promise<void> {
   if (!holdsSlots(before.status) || holdsSlots(after.status)) return;
   for (const { reference } of before.slot ?? []) {
     const found = await readLinked<Slot>(context, reference);
+    if (found?.resource.id === kept) continue;
     if (found?.resource.status === 'busy' && Date.parse(found.resource.start) > now.getTime())
       builder.update(found.stored, withFreed({ ...found.resource, status: 'free' }, now.toISOString()));
   }

@@ -14,6 +14,7 @@ import type {
 } from '@medplum/fhirtypes';
 import { codeSystemUrl, extensionUrl, SID } from '../../../src/config/canonical.js';
 import { afterTheFactOf } from '../../../src/referral/emergency/after-the-fact.js';
+import { reopenedOrder } from '../../../src/referral/reopened-order.js';
 import { startService, type TestService } from '../../support/service.js';
 import {
   answerDocument,
@@ -175,6 +176,58 @@ describe('emergencies', () => {
       expect([taken.answer.status, errorCode(taken.answer)]).toEqual([409, 'duplicate']);
     });
 
+    it('under a number that another referral holds, or that of another person, they are told, not taken for it', async () => {
+      const [written, used] = [placer(), placer()];
+      const sent = await send(service, 'system.uaps1', submission(order({ placer: written })));
+      const first = await receive('clerk.hosp1', [{ name: 'person', resource: UNKNOWN }, text('identifier', used)]);
+      const patient = { name: 'patient', valueReference: sent.referral.subject };
+      for (const parameter of [
+        [{ name: 'person', resource: UNKNOWN }, text('identifier', written)],
+        [patient, text('identifier', used)],
+      ]) {
+        const { answer } = await receive('clerk.hosp1', parameter);
+        expect([answer.status, errorCode(answer)]).toEqual([409, 'duplicate']);
+      }
+      const again = await receive('clerk.hosp1', [
+        { name: 'patient', valueReference: first.referral.subject },
+        text('identifier', used),
+      ]);
+      expect([again.answer.status, again.referral.id]).toEqual([200, first.referral.id]);
+    });
+
+    it('are completed no more once they are void, and no referral that was written before passes for one', async () => {
+      const got = await receive('clerk.hosp1', [
+        { name: 'person', resource: UNKNOWN },
+        organization('origin', 'uaps1'),
+      ]);
+      const voided = await move(service, got, 'void', { account: 'clinician.uaps1' }, [text('reason', 'Era otra')]);
+      expect(voided.state).toBe('error');
+      const late = await service.call('clinician.uaps1', 'POST', `ServiceRequest/${got.referral.id}/$complete-order`, {
+        body: {
+          resourceType: 'Parameters',
+          parameter: [text('summary', 'Caída'), text('question', '¿Fractura?'), text('diagnosis', 'Trauma')],
+        },
+        headers: { 'if-match': voided.etag },
+      });
+      expect([late.status, errorCode(late)]).toEqual([422, 'rule-broken']);
+
+      const mark = got.referral.extension?.find(({ url }) => url === extensionUrl('after-the-fact'));
+      const forged = order();
+      const sent = await send(
+        service,
+        'system.uaps1',
+        submission({ ...forged, extension: [...(forged.extension ?? []), mark!] }),
+      );
+      expect([sent.answer.status, errorCode(sent.answer)]).toEqual([422, 'rule-broken']);
+      const reopened = reopenedOrder(got.referral, {
+        reason: 'Sigue',
+        author: post('x'),
+        placer: placer(),
+        written: '',
+      });
+      expect(afterTheFactOf(reopened)).toBeUndefined();
+    });
+
     it('by people of the receiving facility only, and with what is right', async () => {
       const tries: [string, ParametersParameter[], number, string][] = [
         ['clinician.uaps1', [{ name: 'person', resource: UNKNOWN }], 403, 'move-role'],
@@ -191,6 +244,15 @@ describe('emergencies', () => {
           [
             { name: 'person', resource: UNKNOWN },
             { name: 'arrived', valueDateTime: '2999-01-01T00:00:00Z' },
+          ],
+          422,
+          'rule-broken',
+        ],
+        [
+          'clerk.hosp1',
+          [
+            { name: 'person', resource: UNKNOWN },
+            { name: 'arrived', valueDateTime: '1926-01-01' },
           ],
           422,
           'rule-broken',
@@ -296,6 +358,35 @@ describe('emergencies', () => {
       ]);
       expect(await list('clinician.uaps1', 'uaps1', 'notices')).not.toContain(answered?.id);
     });
+  });
+
+  it('an arrival takes no visit of another facility, and none that has ended', async () => {
+    const sent = await send(service, 'system.uaps1', submission(order({ priority: 'stat' })));
+    const visits: [string, string, Encounter['status'], string][] = [
+      ['nurse.uaps1', 'uaps1', 'in-progress', 'reference-not-found'],
+      ['clerk.hosp1', 'hosp1', 'cancelled', 'rule-broken'],
+      ['clerk.hosp1', 'hosp1', 'finished', 'rule-broken'],
+    ];
+    for (const [account, place, status, code] of visits) {
+      const visit = await service.call<Encounter>(account, 'POST', 'Encounter', {
+        body: {
+          resourceType: 'Encounter',
+          status,
+          class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'AMB' },
+          subject: sent.referral.subject,
+          period: { start: new Date().toISOString() },
+          serviceProvider: { reference: `Organization/${facility(place)}` },
+        },
+      });
+      const reference = `Encounter/${visit.body.id ?? ''}`;
+      const encounter = { name: 'encounter', valueReference: { reference } };
+      const refused = await move(service, sent, 'arrive', { account: 'clerk.hosp1' }, [encounter]);
+      expect([status, refused.answer.status, errorCode(refused.answer)]).toEqual([status, 422, code]);
+      const patient = { name: 'patient', valueReference: sent.referral.subject };
+      const made = await receive('clerk.hosp1', [patient, encounter]);
+      expect([status, made.answer.status, errorCode(made.answer)]).toEqual([status, 422, code]);
+      expect((await read<Encounter>(reference)).meta?.versionId).toBe('1');
+    }
   });
 
   it('opened by triage first, a referral is received by the service for that person; reading it moves nothing', async () => {

@@ -12,7 +12,7 @@ import type { NoticeKind } from '../../../src/referral/vocabulary.js';
 import type { StoredResource } from '../../../src/store/envelope.js';
 import { startService, type TestService } from '../../support/service.js';
 import { webClient } from '../../support/web-client.js';
-import { errorText, facility, order, post } from './referral-fixture.js';
+import { errorCode, errorText, facility, order, post } from './referral-fixture.js';
 import { follow, walkScene, type WalkScene, type Walker } from './walk-moves.js';
 
 const HOUR = 3_600_000;
@@ -116,6 +116,35 @@ describe('a notice', () => {
     expect((await listed('nurse.uaps1', 'uaps1', 'notices')).ids).not.toContain(notice.id);
   });
 
+  it('is written by the service alone, and keeps its matter, its term and its owner', async () => {
+    const walker = await left();
+    const notice = await noticeOf(walker, 'find-person');
+    const { id, meta: _meta, ...copy } = notice;
+    const made = await service.call('uau.uaps1', 'POST', 'Task', {
+      body: { ...copy, owner: { reference: `Organization/${facility('hosp1')}` } },
+    });
+    expect([made.status, errorText(made)]).toEqual([422, expect.stringContaining('written by the service')]);
+    const coding = { system: codeSystemUrl('task-code'), code: 'other' };
+    const note = [{ text: 'La visitamos.' }];
+    const changes: [Partial<Task>, string][] = [
+      [{ code: { coding: [coding] } }, 'Task.code'],
+      [{ owner: { reference: `Organization/${facility('hosp1')}` } }, 'Task.owner'],
+      [{ restriction: { period: { end: '2999-01-01T00:00:00Z' } } }, 'Task.restriction'],
+      [{ status: 'completed', note, basedOn: [{ reference: 'ServiceRequest/x' }] }, 'Task.basedOn'],
+      [{ status: 'cancelled' }, 'Task.note'],
+    ];
+    for (const [change, place] of changes) {
+      const put = await service.call('uau.uaps1', 'PUT', `Task/${id}`, { body: { ...notice, ...change } });
+      expect([place, put.status, put.text.includes(`"${place}"`)]).toEqual([place, 422, true]);
+    }
+    expect((await service.call('clinician.uaps1', 'DELETE', `Task/${id}`)).status).toBe(422);
+    expect((await listed('nurse.uaps1', 'uaps1', 'notices')).ids).toContain(id);
+    const done = await service.call('uau.uaps1', 'PUT', `Task/${id}`, {
+      body: { ...notice, status: 'cancelled', note },
+    });
+    expect([done.status, done.status === 200 ? '' : done.text]).toEqual([200, '']);
+  });
+
   it('that is overdue is told to the UAU, the network and the region like a referral', async () => {
     const notice = await noticeOf(await left(), 'find-person');
     const due = Date.parse(notice.restriction?.period?.end ?? '');
@@ -154,6 +183,37 @@ describe('a notice', () => {
 });
 
 describe('the draft of an onward referral', () => {
+  it('takes its notice along whatever its author wrote over it, and nobody ticks it before', async () => {
+    const walker = await onward();
+    const notice = await noticeOf(walker, 'onward-draft');
+    const ticked = await service.call('specialist.hosp1', 'PUT', `Task/${notice.id}`, {
+      body: { ...notice, status: 'completed', note: [{ text: 'Listo' }] },
+    });
+    expect([ticked.status, errorText(ticked)]).toEqual([422, expect.stringContaining('sent')]);
+    const link = notice.focus?.reference ?? '';
+    const { basedOn: _first, ...alone } = (await service.call<ServiceRequest>('specialist.hosp1', 'GET', link)).body;
+    const rewritten = await service.call('specialist.hosp1', 'PUT', link, { body: alone });
+    expect([rewritten.status, rewritten.status === 200 ? '' : rewritten.text]).toEqual([200, '']);
+    const end = () =>
+      service.call('specialist.hosp1', 'POST', `${link}/$void`, {
+        body: { resourceType: 'Parameters', parameter: [{ name: 'reason', valueString: 'Ya no hace falta' }] },
+        headers: { 'if-match': rewritten.headers.get('etag') ?? '' },
+      });
+    // Its notice changes at that very moment: told as a conflict, and the same move may be sent again.
+    const { store } = service.context;
+    const write = store.write.bind(store);
+    store.write = async (plan) => {
+      store.write = write;
+      await service.db.collection<{ _id: string }>('Task').updateOne({ _id: notice.id }, { $inc: { vid: 1 } });
+      return write(plan);
+    };
+    const raced = await end();
+    expect([raced.status, errorCode(raced)]).toEqual([409, 'write-conflict']);
+    await service.db.collection<{ _id: string }>('Task').updateOne({ _id: notice.id }, { $inc: { vid: -1 } });
+    expect((await end()).status).toBe(200);
+    expect((await noticeOf(walker, 'onward-draft')).status).toBe('completed');
+  });
+
   it('is work of who answered, and is so no more once it is sent', async () => {
     const walker = await onward();
     const notice = await noticeOf(walker, 'onward-draft');

@@ -239,7 +239,7 @@ describe('a booking on a slot', () => {
   const day = dayFromNow(40);
   let slots: (Slot & { id: string })[];
   beforeAll(async () => {
-    await makeSlots(service, pattern({ from: day, to: dayFromNow(41), start: '07:00:00', end: '12:00:00' }));
+    await makeSlots(service, pattern({ from: day, to: dayFromNow(41), start: '07:00:00', end: '13:00:00' }));
     slots = await slotsOf(service, day);
   });
   const next = (): Slot & { id: string } => slots.shift()!;
@@ -348,6 +348,78 @@ describe('a booking on a slot', () => {
     const freed = await readSlot(service, slot.id);
     expect([ended.status, freed.status, freed.extension?.[0]?.url]).toEqual([200, 'free', FREED]);
     expect((await book(service, before, slot.id)).state).toBe('scheduled');
+  });
+
+  it('stays the person’s own when the visit is changed at the same hour', async () => {
+    const slot = next();
+    const booked = await book(service, await waiting(service), slot.id);
+    const { body } = await service.call<Schedule>('scheduler.hosp1', 'GET', slot.schedule.reference ?? '');
+    const actor = (type: string) => body.actor.find(({ reference }) => reference?.startsWith(type))?.reference ?? '';
+    const changed = await move(service, booked, 'reschedule', DS, [
+      because('provider-schedule'),
+      { name: 'start', valueDateTime: slot.start },
+      { name: 'end', valueDateTime: slot.end },
+      { name: 'participant', valueReference: { reference: actor('HealthcareService') } },
+      { name: 'participant', valueReference: { reference: post('specialist.hosp1') } },
+      { name: 'location', valueReference: { reference: actor('Location') } },
+      { name: 'contactResult', valueString: 'Avisado en persona' },
+    ]);
+    const { id, slot: held } = await appointmentOf(changed);
+    expect([changed.answer.status, id === (await appointmentOf(booked)).id]).toEqual([200, false]);
+    expect([held, (await readSlot(service, slot.id)).status]).toEqual([[{ reference: `Slot/${slot.id}` }], 'busy']);
+    expect(verdict(await book(service, await waiting(service), slot.id))).toEqual([409, 'slot-taken']);
+    await move(service, changed, 'cancel-appointment', DS, [because('other')]);
+    expect((await readSlot(service, slot.id)).status).toBe('free');
+    slots.unshift(slot);
+  });
+
+  it('is taken by no plain appointment of another facility, nor with a whole agenda', async () => {
+    const slot = next();
+    const { referral } = await waiting(service);
+    const of = (slots: readonly string[]): Appointment => ({
+      resourceType: 'Appointment',
+      status: 'booked',
+      start: slot.start,
+      end: slot.end,
+      slot: slots.map((id) => ({ reference: `Slot/${id}` })),
+      participant: [{ actor: referral.subject as never, status: 'accepted' }],
+    });
+    const plain = (account: string, body: Appointment) => service.call(account, 'POST', 'Appointment', { body });
+    const foreign = await plain('clerk.uaps1', of([slot.id]));
+    expect([foreign.status, errorCode(foreign)]).toEqual([422, 'rule-broken']);
+    // Taken later, by a change of what held nothing, it is the same.
+    const proposed = await plain('clerk.uaps1', { ...of([slot.id]), status: 'proposed' });
+    const { id } = proposed.body as unknown as Appointment;
+    const later = await service.call('clerk.uaps1', 'PUT', `Appointment/${id}`, {
+      body: { ...proposed.body, status: 'booked' },
+    });
+    expect([proposed.status, later.status]).toEqual([201, 422]);
+    const many = await plain('scheduler.hosp1', of(Array.from({ length: 21 }, (_, index) => `none-${index}`)));
+    expect([many.status, many.text.includes('20')]).toEqual([422, true]);
+    expect((await readSlot(service, slot.id)).status).toBe('free');
+  });
+
+  it('that changes while a plain appointment takes it is looked at again', async () => {
+    const slot = next();
+    const { referral } = await waiting(service);
+    const { store } = service.context;
+    const write = store.write.bind(store);
+    store.write = async (plan) => {
+      store.write = write;
+      await service.call('conformance', 'PUT', `Slot/${slot.id}`, { body: { ...slot, comment: 'Consultorio 4' } });
+      return write(plan);
+    };
+    const body: Appointment = {
+      resourceType: 'Appointment',
+      status: 'booked',
+      start: slot.start,
+      end: slot.end,
+      slot: [{ reference: `Slot/${slot.id}` }],
+      participant: [{ actor: referral.subject as never, status: 'accepted' }],
+    };
+    const plain = await service.call('scheduler.hosp1', 'POST', 'Appointment', { body });
+    const now = await readSlot(service, slot.id);
+    expect([plain.status, now.status, now.comment]).toEqual([201, 'busy', 'Consultorio 4']);
   });
 
   it('with a typed time takes the free slot of that very time, and warns of a visit of whoever attends that overlaps', async () => {

@@ -9,6 +9,7 @@ describe('the search box', () => {
     ['0801-1990-0001', { kind: 'broken-dni', digits: 12 }],
     ['199001', { kind: 'number', value: '199001' }],
     ['REF-2026-0000001', { kind: 'number', value: 'REF-2026-0000001' }],
+    ['t-bpfdsyed', { kind: 'number', value: 't-bpfdsyed' }],
     ['E 123456', { kind: 'number', value: 'E 123456' }],
     ['Ana  Arzú', { kind: 'names', words: ['Ana', 'Arzú'] }],
     ['O’Neill, Mª', { kind: 'names', words: ['O’Neill', 'Mª'] }],

@@ -1,3 +1,4 @@
+import { isTemporaryNumber } from '../../../access/temporary-number.js';
 import { plainDni, resemblesDni } from '../../../record/dni.js';
 
 /** What somebody typed into the search box, understood. */
@@ -24,7 +25,9 @@ export function readQuestion(text: string): Question {
     const dni = plainDni(asked);
     return dni.length === DNI_DIGITS ? { kind: 'dni', dni } : { kind: 'broken-dni', digits: dni.length };
   }
-  if (/\d/.test(asked)) return { kind: 'number', value: asked.replace(/\s+/g, ' ') };
+  // Of ten temporary numbers one has no digit.
+  const isNumber = /\d/.test(asked) || isTemporaryNumber(asked.toUpperCase());
+  if (isNumber) return { kind: 'number', value: asked.replace(/\s+/g, ' ') };
   const words = (asked.match(/[\p{L}\p{M}'’.-]+/gu) ?? []).filter((word) => /\p{L}/u.test(word)).slice(0, MOST_WORDS);
   const letters = words.join('').replace(/[^\p{L}]/gu, '').length;
   return letters < 2 ? { kind: 'no-letters' } : { kind: 'names', words };

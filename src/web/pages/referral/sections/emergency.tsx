@@ -21,11 +21,12 @@ interface SectionProps {
 }
 
 /** May the signed-in person add the clinical part of the origin now? */
-export function mayComplete(page: Pick<PageContext, 'signedIn'>, { order, sides }: ReferralView): boolean {
+export function mayComplete(page: Pick<PageContext, 'signedIn'>, { order, sides, state }: ReferralView): boolean {
   const { role, facility, facilities } = page.signedIn();
   const fact = afterTheFactOf(order);
   const parties = partiesOf({ roles: [role], facilities, ...(facility === undefined ? {} : { facility }) }, sides);
-  return fact?.manner === 'by-word' && fact.completed === undefined && parties.includes('OC');
+  const awaits = state !== 'error' && fact?.manner === 'by-word' && fact.completed === undefined;
+  return awaits && parties.includes('OC');
 }
 
 /** What the handover of an emergency lacks, for whoever sent it and for whoever awaits it. */
