@@ -1,6 +1,6 @@
-import type { Edition, EditionContent } from '../referral/deadlines/edition.js';
+import type { Edition } from '../referral/deadlines/edition.js';
 import { LEVELS } from '../referral/deadlines/levels.js';
-import { inOrder, keyOf, termChanges, termText } from '../referral/deadlines/table-text.js';
+import { type Decided, editionChanges, inOrder, keyOf, termText } from '../referral/deadlines/table-text.js';
 import { bilingual } from '../words.js';
 
 /** An edition for people: what it is, its terms, its workday, its holidays of a year and who is told. */
@@ -25,9 +25,6 @@ export function deadlineLines(edition: Edition, holidays: readonly { date: strin
   ];
 }
 
-/** What a new table changes in the terms of another, one line each. */
-export const changedTerms = (
-  before: Pick<EditionContent, 'terms'>,
-  after: Pick<EditionContent, 'terms'>,
-): readonly string[] =>
-  termChanges(before, after).map((change) => `  ${change.key}: ${change.before ?? '-'} -> ${change.after ?? '-'}`);
+/** What a new edition changes of another, one line each. */
+export const changedLines = (before: Decided, after: Decided): readonly string[] =>
+  editionChanges(before, after).map((change) => `  ${change.key}: ${change.before ?? '-'} -> ${change.after ?? '-'}`);

@@ -12,7 +12,7 @@ import { dayOf, localDay } from '../referral/local-day.js';
 import { bilingual } from '../words.js';
 import { type Command, type CommandContext, UsageError } from './command.js';
 import { readDeadlineFile } from './deadline-file.js';
-import { changedTerms, deadlineLines } from './deadline-lines.js';
+import { changedLines, deadlineLines } from './deadline-lines.js';
 import { withDatabase } from './with-database.js';
 import { withEngine } from './with-engine.js';
 
@@ -93,7 +93,7 @@ function load({ env, out, file, values }: Call): Promise<number> {
       }
       const { content } = checked;
       assertNotPast(content, now);
-      const changes = changedTerms(before, content);
+      const changes = changedLines(before, content);
       changes.forEach(out);
       const edition = dry ? undefined : await loadEdition(store, { content, account, now });
       const count = { es: `${changes.length} plazos cambian`, en: `${changes.length} terms change` };

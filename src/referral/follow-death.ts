@@ -12,10 +12,12 @@ import { endWaiting } from './end-waiting.js';
 import { FieldValues } from './field-values.js';
 import { hasDied } from './has-died.js';
 import { type Leg, type Referral, readReferral } from './load-referral.js';
+import { endSearch, openSearches, type Search } from './notices/end-searches.js';
 import { NOTICE_STATE } from './notices/notice-work.js';
 import { addNotice } from './notices/add-notice.js';
 import { recordMove } from './record-move.js';
 import { standingFacts } from './standing-facts.js';
+import { sidesOf } from './work-scalars.js';
 import { asksForFacts, decide } from './transition.js';
 
 type Open = Referral & { readonly leg: Leg };
@@ -83,16 +85,24 @@ function unmark(builder: WriteBuilder, { leg: { stored, task } }: Open): boolean
   return true;
 }
 
-/** One notice for each facility, whatever the number of referrals. */
-async function inform(builder: WriteBuilder, touched: readonly Open[]): Promise<void> {
+/** One notice for each facility that has a part in a referral or looks for the person, whatever their number. */
+async function inform(builder: WriteBuilder, touched: readonly Open[], searches: readonly Search[]): Promise<void> {
   const deadlines = await deadlinesAt(builder.context.store, builder.now);
-  const facilities = new Set(touched.flatMap(({ sides }) => [sides.origin, sides.destination]));
+  const facilities = new Set([
+    ...touched.flatMap(({ sides }) => [sides.origin, sides.destination]),
+    ...searches.map(({ notice }) => ownerOf(notice.task)),
+  ]);
   for (const to of facilities) {
     if (to === undefined) continue;
-    const about = touched.filter(({ sides }) => sides.origin === to || sides.destination === to);
+    const open = touched.filter(({ sides }) => sides.origin === to || sides.destination === to);
+    const known = new Set(open.map(({ resource }) => resource.id));
+    const ended = searches.filter(({ notice, resource }) => ownerOf(notice.task) === to && !known.has(resource.id));
+    const about = [...open, ...ended.map(({ resource }) => ({ resource }))];
     addNotice(builder, { deadlines, kind: 'death-notice', about, to });
   }
 }
+
+const ownerOf = ({ owner }: Task): string | undefined => localTarget(owner?.reference ?? '')?.id;
 
 function auditFollowed(builder: WriteBuilder, patient: string, from: number): void {
   const ent = builder.writes.slice(from).map(({ type, doc }) => `${type}/${doc._id}/_history/${doc.vid}`);
@@ -105,7 +115,11 @@ function auditFollowed(builder: WriteBuilder, patient: string, from: number): vo
  * the country. Anybody else's word marks the referrals and tells both sides, who confirm it with `$record-death`.
  * @param custodian Organization id
  */
-function mayEnd({ request: { caller } }: WriteBuilder, custodian: string | undefined, { sides }: Open): boolean {
+function mayEnd(
+  { request: { caller } }: WriteBuilder,
+  custodian: string | undefined,
+  { sides }: Pick<Open, 'sides'>,
+): boolean {
   if (reachOf(caller.role, 'workflow', 'update') === 'all') return true;
   const { facility } = caller;
   return facility !== undefined && [custodian, sides.origin, sides.destination].includes(facility);
@@ -128,7 +142,12 @@ async function followPatient(
     if (changed) touched.push(referral);
   }
   if (!died) return auditFollowed(builder, patient, from);
-  await inform(builder, touched);
+  const searches = (await openSearches(builder, patient)).filter(
+    ({ notice }) =>
+      !builder.has(`Task/${notice.task.id}`) && mayEnd(builder, custodian, { sides: sidesOf(notice.task) }),
+  );
+  for (const search of searches) endSearch(builder, search);
+  await inform(builder, touched, searches);
   auditFollowed(builder, patient, from);
   // A referral sent meanwhile is not among those looked at: then all of it is decided again.
   builder.absent({
@@ -145,7 +164,7 @@ const isPatient = (resource: Resource | undefined): resource is Patient & { id: 
  * Follows a write of a Patient whose record says that the person died (hook `beforeCommit`), in the same transaction: what
  * waits leaves its list (transition 31, by the service), when it was written by somebody whose word ends it (`mayEnd`);
  * what is attended or answered, and all else, goes on and is marked, every origin
- * and destination gets one notice. Written again it changes nothing more. When the death is taken back the marks go; what
+ * and destination gets one notice; nobody goes on looking for the person. Written again it changes nothing more. When the death is taken back the marks go; what
  * left its list stays so, and is reopened by a new referral with `replaces` (transition 34).
  */
 export async function followDeath(builder: WriteBuilder): Promise<void> {

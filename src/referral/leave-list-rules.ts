@@ -4,7 +4,8 @@ import type { Priority } from './clocks.js';
 /** Groups that are not taken from a list without having been looked for. */
 export const GROUPS = {
   minor: { es: 'menor de edad', en: 'minor' },
-  pregnant: { es: 'embarazada', en: 'pregnant' },
+  // Who calls need not know of a pregnancy: desks read no diagnoses.
+  pregnant: { es: 'grupo prioritario', en: 'priority group' },
 } as const satisfies Record<string, Words>;
 
 export type Group = keyof typeof GROUPS;

@@ -7,7 +7,7 @@ import type { Edition, EditionContent } from './edition.js';
 import { completedTable, type GivenDeadlines, lineOf, parseTable, type TableAbout, TableError } from './given-table.js';
 import { knownKeys } from './known-keys.js';
 import { assertDecides, assertNotPast, loadEdition } from './load-edition.js';
-import { type TermChange, termChanges } from './table-text.js';
+import { type EditionChange, editionChanges } from './table-text.js';
 
 /** A table that somebody wants to put in force: its text (CSV or JSON) and what is said beside it. */
 export interface ProposedTable extends TableAbout {
@@ -20,7 +20,7 @@ export interface ProposedProblem extends EditionProblem {
 }
 
 export type CheckedTable =
-  | { readonly ok: true; readonly content: EditionContent; readonly changes: readonly TermChange[] }
+  | { readonly ok: true; readonly content: EditionContent; readonly changes: readonly EditionChange[] }
   | { readonly ok: false; readonly problems: readonly ProposedProblem[] };
 
 /** What the ministry does with the deadlines on its page; every call asks again whether the caller decides on them. */
@@ -61,7 +61,7 @@ export function createDeadlineDesk(fhir: Pick<FhirContext, 'store' | 'definition
     const checked = checkEdition(table, await knownKeys(fhir, table));
     if (!checked.ok) return { ok: false, problems: checked.problems.map((problem) => withLine(problem, given)) };
     assertNotPast(checked.content, now);
-    return { ok: true, content: checked.content, changes: termChanges(before, checked.content) };
+    return { ok: true, content: checked.content, changes: editionChanges(before, checked.content) };
   };
   return {
     check,

@@ -26,27 +26,49 @@ export const deadlineCsv = ({ terms }: Pick<EditionContent, 'terms'>): string[] 
   ),
 ];
 
-/** A term that differs between two tables; without `before` it is new, without `after` it goes. */
-export interface TermChange {
+/** A value that differs between two editions; without `before` it is new, without `after` it goes. */
+export interface EditionChange {
   readonly key: string;
   readonly before?: string;
   readonly after?: string;
 }
 
-/** What a new table changes in the terms of another. */
-export function termChanges(
-  before: Pick<EditionContent, 'terms'>,
-  after: Pick<EditionContent, 'terms'>,
-): readonly TermChange[] {
-  const known = new Map(before.terms.map((row) => [keyOf(row), termText(row)]));
-  const wanted = new Map(inOrder(after.terms).map((row) => [keyOf(row), termText(row)]));
+/** What an edition decides beside its terms, by the name that people read. */
+const SETTINGS = { limits: 'límites', workday: 'jornada', holidays: 'feriados', escalation: 'avisos' } as const;
+
+/** Every single value below a path; an item of a list is one value, told by its name where it has one. */
+function leaves(value: unknown, path: string): (readonly [path: string, text: string])[] {
+  if (Array.isArray(value))
+    return value.map((item: unknown, index) => {
+      const { name = index, ...rest } = Object(item) as { readonly name?: unknown };
+      return [`${path} · ${String(name)}`, JSON.stringify(rest)] as const;
+    });
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).flatMap(([name, inner]) => leaves(inner, `${path} · ${name}`));
+  return [[path, String(value)]];
+}
+
+/** Every value of an edition, by what it is about. */
+const valuesOf = (edition: Decided): ReadonlyMap<string, string> =>
+  new Map([
+    ...inOrder(edition.terms).map((row) => [keyOf(row), termText(row)] as const),
+    ...Object.entries(SETTINGS).flatMap(([name, title]) => leaves(edition[name as keyof typeof SETTINGS], title)),
+  ]);
+
+/** What two editions are compared by. */
+export type Decided = Pick<EditionContent, 'terms' | keyof typeof SETTINGS>;
+
+/** What a new edition changes of another: terms, limits, workday, holidays and who is told. */
+export function editionChanges(before: Decided, after: Decided): readonly EditionChange[] {
+  const known = valuesOf(before);
+  const wanted = valuesOf(after);
   return [
     ...[...wanted]
       .filter(([key, text]) => known.get(key) !== text)
-      .map(([key, text]): TermChange => {
+      .map(([key, text]): EditionChange => {
         const old = known.get(key);
         return { key, after: text, ...(old === undefined ? {} : { before: old }) };
       }),
-    ...[...known].filter(([key]) => !wanted.has(key)).map(([key, text]): TermChange => ({ key, before: text })),
+    ...[...known].filter(([key]) => !wanted.has(key)).map(([key, text]): EditionChange => ({ key, before: text })),
   ];
 }

@@ -44,13 +44,14 @@ function noticeTask({ deadlines, kind, about, from, to, focus }: Notice, now: Da
   const which = { clock: 'notice', priority, specialty: leg && specialtyOf(leg.task) } as const;
   const end = deadlines.dueAt(which, now);
   const [next] = deadlines.escalations(which, end);
+  const legs = about.flatMap(({ leg: one }) => (one ? [{ reference: `Task/${one.task.id}` }] : []));
   const number = about.length === 1 ? nationalNumber(resource) : undefined;
   const task: Task = {
     resourceType: 'Task',
     meta: { profile: [PROFILES.notice] },
     basedOn: about.map(({ resource: { id } }) => ({ reference: `ServiceRequest/${id}` })),
     ...(number === undefined ? {} : { groupIdentifier: { system: SID.referencia, value: number } }),
-    partOf: about.flatMap(({ leg: one }) => (one ? [{ reference: `Task/${one.task.id}` }] : [])),
+    ...(legs.length > 0 ? { partOf: legs } : {}),
     status: 'requested',
     intent: 'order',
     priority,

@@ -133,8 +133,10 @@ describe('a death that is recorded', () => {
       .collection('history')
       .find({ type: 'Task', pt: before.id, req: done.headers.get('x-request-id') })
       .toArray();
-    // Beside the legs and the notices what had been asked from the origin.
-    expect(written.length).toBe(FATES.length - 1 + 1 + told.length);
+    // Beside the legs and the notices what had been asked from the origin, and the searches that end.
+    const searched = await search<Task>(`Task?patient=${one.patient}&code=find-person,not-arrived&_count=50`);
+    expect(new Set(searched.map(({ status }) => status))).toEqual(new Set(['completed']));
+    expect(written.length).toBe(FATES.length - 1 + 1 + told.length + searched.length);
     expect(new Set(written.map(({ lu }) => (lu as Date).getTime())).size).toBe(1);
 
     // Written again, nothing more happens.
@@ -154,6 +156,25 @@ describe('a death that is recorded', () => {
       expect(task.extension?.some(({ url }) => url === MARK) ?? false).toBe(false);
     }
   }, 120_000);
+
+  it('ends the search for the person at the facility that was asked to look, and tells it', async () => {
+    const one = await somebody();
+    const left = EDGES.find(({ from, move }) => from === 'accepted-waiting' && move === 'leave-list')!;
+    await follow(one, walkTo(left));
+    const asked = () => search<Task>(`Task?patient=${one.patient}&code=find-person`);
+    const [before] = await asked();
+    expect([before?.status, before?.owner?.reference]).toEqual(['requested', `Organization/${facility('uaps1')}`]);
+    const done = await put({ ...(await patientOf(one)), deceasedBoolean: true });
+    expect([done.status, done.status === 200 ? '' : done.text]).toEqual([200, '']);
+    const [after] = await asked();
+    expect([after?.status, after?.note?.at(-1)?.text]).toEqual(['completed', expect.stringContaining('fallecimiento')]);
+    expect((await notices(one)).map(({ owner }) => owner?.reference)).toEqual([`Organization/${facility('uaps1')}`]);
+    const trail = await search<Provenance>(`Provenance?target=Task/${after?.id ?? ''}`);
+    expect(trail.some(({ activity }) => activity?.coding?.[0]?.code === 'complete-notice')).toBe(true);
+    // Written again it changes nothing more.
+    await put({ ...(await patientOf(one)), deceasedBoolean: true });
+    expect(await notices(one)).toHaveLength(1);
+  });
 
   it('is the same by PATCH and in a transaction Bundle', async () => {
     for (const by of ['patch', 'bundle'] as const) {
