@@ -27,9 +27,12 @@ const coded = (name: string, system: string, code: string): ParametersParameter 
   valueCoding: { system: codeSystemUrl(system), code },
 });
 
-/** A visit within the next weeks, or noted after it began, at an hour of its own. */
+const MINUTE = 60_000;
+
+/** A visit within the next weeks at an hour of its own, or of somebody who stands at the desk, noted after it began. */
 function visit({ random, destination, location, now }: InputScene): ParametersParameter[] {
-  const start = now.getTime() + random.int(-10, 40) * DAY + random.int(0, 1_000_000);
+  const ahead = random.chance(0.2) ? -random.int(1, 10) * MINUTE : random.int(1, 40) * DAY + random.int(0, 1_000_000);
+  const start = now.getTime() + ahead;
   return [
     { name: 'start', valueDateTime: new Date(start).toISOString() },
     { name: 'end', valueDateTime: new Date(start + 1_800_000).toISOString() },
