@@ -16,10 +16,16 @@ import { conditionsOf, WALK_INPUTS } from './walk-inputs.js';
 type WalkMove = keyof typeof WALK_INPUTS;
 
 /**
- * Moves with rules of their own beside the table (a term or an hour that must have come, attempts to reach the person, no way
- * back for somebody in transit): 422 even where it allows them.
+ * Moves with rules of their own beside the table, and the code of the 422 by which each is refused even where the table
+ * allows it: a term or an hour that must have come, attempts to reach the person, no way back for somebody in transit.
  */
-const RULED: ReadonlySet<MoveName> = new Set(['no-response', 'leave-list', 'no-show', 'not-arrived', 'redirect']);
+const RULED: ReadonlyMap<MoveName, string> = new Map([
+  ['no-response', 'rule-broken'],
+  ['leave-list', 'rule-broken'],
+  ['no-show', 'too-early'],
+  ['not-arrived', 'too-early'],
+  ['redirect', 'redirect-returns'],
+]);
 
 /** A referral as the model sees it. */
 interface Walker {
@@ -177,7 +183,7 @@ export async function walkReferrals(
     if (!REFUSED.has(answer.status) && !(raced && answer.status === 409))
       fault(walker, tried, `answered ${answer.status}: ${answer.text.slice(0, 300)}`);
     const roles = partiesOfRoles(tried.member.actor.roles);
-    if (tried.expected && !raced && !(RULED.has(tried.move) && answer.status === 422))
+    if (tried.expected && !raced && !(answer.status === 422 && RULED.get(tried.move) === errorCode(answer)))
       fault(
         walker,
         tried,

@@ -34,7 +34,7 @@ describe('messages of a referral', () => {
   let location = '';
   let phone = 0;
   const mails: string[] = [];
-  /** What the service takes for now. */
+  /** How far the clock of the service is ahead of the real one, ms: tests set the hour of the day. */
   let ahead = awake();
   const now = (): Date => new Date(Date.now() + ahead);
   /** The visit, ten days from now: at nine in the morning of Honduras. */
