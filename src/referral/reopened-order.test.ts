@@ -31,4 +31,26 @@ describe('a referral that takes the place of an ended one', () => {
     expect(next.extension?.map(({ url }) => url)).toEqual(['clinical-question', 'reopening'].map(extensionUrl));
     expect([next.status, next.replaces]).toEqual(['draft', [{ reference: 'ServiceRequest/r1' }]]);
   });
+
+  it('of an emergency is urgent, goes to the clinic and asks why it is needed again', () => {
+    const ended = {
+      resourceType: 'ServiceRequest',
+      id: 'r1',
+      status: 'completed',
+      intent: 'order',
+      priority: 'stat',
+      subject: { reference: 'Patient/p1' },
+      extension: [{ url: extensionUrl('care-requested'), valueCodeableConcept: { coding: [{ code: 'emergencia' }] } }],
+    } as ServiceRequest & { id: string };
+    const said = { author: 'PractitionerRole/a', placer: 'R-1', written: '2026-11-30T10:00:00-06:00' };
+    const next = reopenedOrder(ended, { ...said, reason: 'Sigue con dolor' });
+    const of = (order: ServiceRequest, name: string) =>
+      order.extension?.filter(({ url }) => url === extensionUrl(name)) ?? [];
+    expect(next.priority).toBe('urgent');
+    expect(of(next, 'care-requested').map((one) => one.valueCodeableConcept?.coding?.[0]?.code)).toEqual([
+      'consulta-externa',
+    ]);
+    expect(of(next, 'clinical-question')[0]?.valueString).toBe('Sigue con dolor');
+    expect(reopenedOrder({ ...ended, priority: 'routine' }, { ...said, reason: 'x' }).priority).toBe('routine');
+  });
 });

@@ -112,6 +112,10 @@ export const REFERRAL = {
     es: 'Se escribe un borrador con los mismos datos, un número nuevo y la fecha de hoy. Revíselo y envíelo.',
     en: 'A draft is written with the same data, a new number and the date of today. Check it and send it.',
   },
+  reopenEmergency: {
+    es: 'Fue una emergencia: la nueva sale como urgente, a consulta externa. Si hoy es otra emergencia, escriba una referencia nueva.',
+    en: 'It was an emergency: the new one goes as urgent, to the outpatient clinic. If today is another emergency, write a new referral.',
+  },
   reopenWhy: { es: '¿Por qué se necesita otra vez?', en: 'Why is it needed again?' },
   reopenMissing: { es: 'Diga por qué se necesita otra vez.', en: 'Say why it is needed again.' },
   notices: { es: 'Avisos', en: 'Notices' },

@@ -39,6 +39,7 @@ function formPage(page: PageContext, view: ReferralView, problems: readonly Prob
       <ErrorSummary problems={problems} />
       <PatientHead page={page} view={view} />
       <p>{say(REFERRAL.reopenIntro)}</p>
+      {view.order.priority === 'stat' && <p>{say(REFERRAL.reopenEmergency)}</p>}
       <Form action={reopenHref(view)}>
         <input type="hidden" name={NUMBER} value={form.get(NUMBER) || `R-${randomUUID()}`} />
         <TextArea
