@@ -324,7 +324,10 @@ describe('rules of the moves that end, correct and lead on', () => {
       expect([noted.status, noted.status === 201 ? '' : noted.text]).toEqual([201, '']);
       const walker = await follow(scene, before(walkTo(edge('accepted-waiting', 'leave-list'))), { subject });
       const left = await make(walker, 'leave-list', 'scheduler.hosp1', input('triage.hosp1'));
-      expect([left.answer.status, errorText(left.answer)]).toEqual([422, expect.stringMatching(/^(?!.*(pregnant|embaraz)).*priority group/s)]);
+      expect([left.answer.status, errorText(left.answer)]).toEqual([
+        422,
+        expect.stringMatching(/^(?!.*(pregnant|embaraz)).*priority group/s),
+      ]);
     });
   });
 
